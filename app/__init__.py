@@ -1,0 +1,74 @@
+"""Letterbox. ``create_app`` is the only place that knows every room."""
+
+from flask import Flask
+
+from app import errors, extensions
+from app.config import PROJECT, Settings
+from app.extensions import babel, compress, csrf, db, form_helpers, limiter, mail, migrate
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application.
+
+    Raises WrongSetting or WrongPolicy, naming what is wrong, rather than start with a promise it cannot keep.
+    """
+    settings = settings or Settings.from_environment()
+    settings.instance_path.mkdir(parents=True, exist_ok=True)
+    app = Flask(
+        __name__,
+        template_folder=str(PROJECT / "templates"),
+        static_folder=str(PROJECT / "static"),
+        instance_path=str(settings.instance_path),
+    )
+    app.config.update(settings.for_flask())
+    _bind_extensions(app)
+    _open_rooms(app)
+    errors.init_app(app)
+    return app
+
+
+def _bind_extensions(app: Flask) -> None:
+    from app.languages.paths import language_of_request
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(PROJECT / "migrations"))
+    babel.init_app(app, locale_selector=language_of_request)
+    for extension in (csrf, mail, limiter, compress, form_helpers):
+        extension.init_app(app)
+    extensions.secure(app)
+
+
+def _open_rooms(app: Flask) -> None:
+    """Each room has an ``init_app`` that adds its pages, commands and template names."""
+    from app import (
+        caseload,
+        cases,
+        complaints,
+        demonstration,
+        dispatch,
+        formats,
+        journeys,
+        landlords,
+        languages,
+        letters,
+        pages,
+        staff,
+        working_days,
+    )
+
+    for room in (
+        languages,
+        working_days,
+        landlords,
+        staff,
+        cases,
+        formats,
+        letters,
+        dispatch,
+        journeys,
+        complaints,
+        pages,
+        caseload,
+        demonstration,
+    ):
+        room.init_app(app)

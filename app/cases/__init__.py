@@ -1,0 +1,7 @@
+from flask import Flask
+
+from app.cases import models as models
+
+
+def init_app(app: Flask) -> None:
+    """Nothing yet."""

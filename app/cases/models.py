@@ -1,0 +1,100 @@
+"""The shared record: a case, the contacts that made it, what was promised, and what happened."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.extensions import Model, UtcDateTime
+from app.staff.models import StaffMember
+from app.tenants.models import Tenant
+
+KINDS = ("complaint", "compliment", "suggestion", "antisocial-behaviour", "enquiry")
+CHANNELS = ("web", "phone", "email", "letter", "social", "voicemail", "visit", "chat")
+
+
+class Case(Model):
+    __tablename__ = "case"
+    __table_args__ = (
+        CheckConstraint("kind IN ('" + "', '".join(KINDS) + "')", name="case_kind_is_known"),
+        CheckConstraint("status IN ('open', 'closed')", name="case_is_open_or_closed"),
+        Index("ix_case_what_is_due_first", "status", "next_due_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    landlord: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(30))
+    status: Mapped[str] = mapped_column(String(10), default="open")
+    is_restricted: Mapped[bool] = mapped_column(default=False)
+    tenant_id: Mapped[int] = mapped_column(ForeignKey("tenant.id"), index=True)
+    handler_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    language: Mapped[str] = mapped_column(String(20))  # of every letter about it
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # The earliest promise still open: stored, so that the caseload can be sorted by it. Null when none is.
+    next_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # One draft makes one case, however often its button is pressed.
+    draft_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+    tenant: Mapped[Tenant] = relationship()
+    handler: Mapped[StaffMember | None] = relationship()
+    contacts: Mapped[list["Contact"]] = relationship(back_populates="case", order_by="Contact.received_at")
+    promises: Mapped[list["Promise"]] = relationship(back_populates="case", order_by="Promise.due_at")
+    events: Mapped[list["Event"]] = relationship(back_populates="case", order_by="Event.id")
+
+
+class Contact(Model):
+    """One time that somebody wrote, rang or came by; ``answers`` are their own words, by question."""
+
+    __tablename__ = "contact"
+    __table_args__ = (CheckConstraint("channel IN ('" + "', '".join(CHANNELS) + "')", name="contact_channel_is_known"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(20))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    recorded_by: Mapped[str | None] = mapped_column(String(320))  # the colleague's email; null from the web
+
+    case: Mapped[Case] = relationship(back_populates="contacts")
+
+
+class Promise(Model):
+    """A due date that was given, stored with its working: never recomputed silently, the letter already said it."""
+
+    __tablename__ = "promise"
+    __table_args__ = (
+        UniqueConstraint("case_id", "standard", "regime", name="promise_is_made_once"),
+        CheckConstraint("regime IN ('landlord', 'code')", name="promise_regime_is_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    standard: Mapped[str] = mapped_column(String(80))  # a key of the policy, such as complaint.acknowledge
+    regime: Mapped[str] = mapped_column(String(20))  # whose promise: the landlord's own, or the Code's
+    amount: Mapped[int]
+    unit: Mapped[str] = mapped_column(String(20))  # working_days | hours | calendar_days
+    counted_from_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    working: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # a row a day: date, counts, reason
+    source: Mapped[str] = mapped_column(Text)
+    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    case: Mapped[Case] = relationship(back_populates="promises")
+
+
+class Event(Model):
+    """What happened to a case. Rows are added, never changed or removed: the database itself refuses."""
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    what: Mapped[str] = mapped_column(String(60))  # case_opened, handler_named, letter_made, promise_met…
+    who: Mapped[str | None] = mapped_column(String(320))  # the colleague's email; null for the tenant or the machine
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    case: Mapped[Case] = relationship(back_populates="events")

@@ -1,0 +1,37 @@
+"""The outbox: every message still to be sent is a row, written with the act that causes it."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.cases.models import Case
+from app.extensions import Model, UtcDateTime
+from app.letters.models import Letter
+
+
+class Message(Model):
+    """One letter on its way to one person by one channel."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        CheckConstraint("channel IN ('email', 'post')", name="message_channel_is_known"),
+        CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name="message_state_is_known"),
+        Index("ix_message_to_send", "state", "try_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str] = mapped_column(Text)  # the email address, or the postal lines
+    message_id: Mapped[str] = mapped_column(String(255), unique=True)  # RFC 5322; the same on every attempt
+    state: Mapped[str] = mapped_column(String(20), default="waiting")
+    try_at: Mapped[datetime] = mapped_column(UtcDateTime)  # not before; while sending: when the claim runs out
+    attempts: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    case: Mapped[Case] = relationship()
+    letter: Mapped[Letter] = relationship()

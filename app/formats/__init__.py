@@ -1,0 +1,40 @@
+"""Semantic document → file. Every format has one shape: ``make(document, choice) -> File``."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from flask import Flask
+
+from app.formats.document import Document, File
+
+# Name → module. Imported when first used: a page that only lists formats loads no PDF or speech engine.
+FORMATS = {
+    "standard-print": "app.formats.standard_print",
+    "large-print": "app.formats.large_print",
+    "html": "app.formats.html",
+    "text": "app.formats.text",
+    "audio": "app.formats.audio",
+    "audio-cd": "app.formats.audio_cd",
+    "braille": "app.formats.braille",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader needs within a format. ``point_size`` is for large print, ``braille_grade`` for braille."""
+
+    point_size: int = 18
+    braille_grade: int = 2
+
+
+def make(name: str, document: Document, choice: Choice | None = None) -> File:
+    """Make the document in the named format.
+
+    Raises KeyError for an unknown format, FormatRefused when it cannot be made well in this language.
+    """
+    file: File = import_module(FORMATS[name]).make(document, choice or Choice())
+    return file
+
+
+def init_app(app: Flask) -> None:
+    """Nothing yet."""

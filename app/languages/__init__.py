@@ -1,0 +1,64 @@
+"""The languages that Letterbox knows, and the one of the moment."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask, g, has_app_context
+from flask_babel import force_locale
+from werkzeug.datastructures import LanguageAccept
+
+
+@dataclass(frozen=True)
+class Language:
+    tag: str  # BCP 47; also the first part of every public address
+    own_name: str
+    direction: str  # ltr | rtl
+    locale: str  # Babel's
+
+    @property
+    def is_right_to_left(self) -> bool:
+        return self.direction == "rtl"
+
+
+# A language joins when its catalogue is complete for every journey.
+LANGUAGES = {
+    language.tag: language
+    for language in (
+        Language("en", "English", "ltr", "en_GB"),
+        Language("cy", "Cymraeg", "ltr", "cy_GB"),
+        Language("ar", "العربية", "rtl", "ar"),
+    )
+}
+DEFAULT = LANGUAGES["en"]
+
+
+def current_language() -> Language:
+    """The language of the page or letter being made; English outside of both."""
+    return g.get("language", DEFAULT) if has_app_context() else DEFAULT
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[Language]:
+    """Make everything inside the block in this language: words, dates, lists. Raises KeyError on an unknown tag."""
+    language = LANGUAGES[tag]
+    before = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language.locale):
+            yield language
+    finally:
+        g.language = before or DEFAULT
+
+
+def choose(earlier: str | None, browser: LanguageAccept, offered: Sequence[str]) -> str:
+    """The reader's earlier choice, else the best of the browser's languages, else the landlord's first."""
+    if earlier in offered:
+        return str(earlier)
+    return browser.best_match(offered) or offered[0]
+
+
+def init_app(app: Flask) -> None:
+    from app.languages import paths
+
+    paths.init_app(app)

@@ -1,0 +1,60 @@
+"""Who writes to us, and how they can read what we answer."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.extensions import Model, UtcDateTime
+
+FORMATS = ("standard-print", "large-print", "html", "text", "audio", "audio-cd", "braille")
+SMALLEST_LARGE_PRINT, LARGEST_LARGE_PRINT = 16, 28  # points; UKAAF, RNIB
+USUAL_LARGE_PRINT = 18
+
+
+class Tenant(Model):
+    """A person who contacts the landlord: tenant, leaseholder, representative, councillor…"""
+
+    __tablename__ = "tenant"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(500))
+    who: Mapped[str] = mapped_column(String(60))  # a key of the policy's who_may_complain
+    email: Mapped[str | None] = mapped_column(String(320))
+    phone: Mapped[str | None] = mapped_column(String(100))
+    address: Mapped[list[str]] = mapped_column(JSON, default=list)  # lines without the postcode
+    postcode: Mapped[str | None] = mapped_column(String(30))
+    language: Mapped[str] = mapped_column(String(20), default="en")
+
+    needs: Mapped["CommunicationNeeds"] = relationship(
+        back_populates="tenant", uselist=False, cascade="all, delete-orphan"
+    )
+
+
+class CommunicationNeeds(Model):
+    """How to write to this person, after the Accessible Information Standard: identify, record, flag, meet, review."""
+
+    __tablename__ = "communication_needs"
+    __table_args__ = (
+        CheckConstraint(
+            f"point_size BETWEEN {SMALLEST_LARGE_PRINT} AND {LARGEST_LARGE_PRINT}",
+            name="large_print_is_16_to_28_points",
+        ),
+        CheckConstraint("braille_grade IN (1, 2)", name="braille_is_grade_1_or_2"),
+        CheckConstraint("letter_format IN ('" + "', '".join(FORMATS) + "')", name="letter_format_is_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(ForeignKey("tenant.id", ondelete="CASCADE"), unique=True)
+    letter_format: Mapped[str] = mapped_column(String(30), default="standard-print")
+    point_size: Mapped[int] = mapped_column(default=USUAL_LARGE_PRINT)
+    braille_grade: Mapped[int] = mapped_column(default=2)
+    contact_channel: Mapped[str] = mapped_column(String(20), default="letter")  # email | phone | letter
+    safe_times: Mapped[str | None] = mapped_column(String(1000))  # in the tenant's own words
+    interpreter_language: Mapped[str | None] = mapped_column(String(100))
+    has_consent: Mapped[bool] = mapped_column(default=False)
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[str] = mapped_column(String(100))  # "tenant", or the colleague's email
+    review_on: Mapped[date | None] = mapped_column(Date)
+
+    tenant: Mapped[Tenant] = relationship(back_populates="needs")
