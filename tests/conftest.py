@@ -1,0 +1,172 @@
+"""What every test may ask for: the application on a fresh database, the running site, a real browser.
+
+``app``           on SQLite and then on PostgreSQL, migrated, empty, its context pushed
+``sqlite_app``    the same on SQLite only, for what no database can change
+``make_app``      ``make_app(landlord="livv", database="postgresql", mail_server="127.0.0.1", …)``: no context pushed
+``client``        asks ``app`` for pages
+``live_server``   the site in processes of its own; its address: ``f"{live_server}/en/"``
+``make_site``     ``make_site(landlord="livv", with_worker=True, DRAFT_DAYS="1")``: a ``Site`` (tests/rig/servers.py)
+``page``          a page in Chromium, 1280 px wide: ``@pytest.mark.parametrize("page", [PHONE], indirect=True)``
+``open_page``     ``open_page(PHONE_WITHOUT_JAVASCRIPT)``: more of them, each in a window with its own cookies
+"""
+
+import contextlib
+import contextvars
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, has_app_context
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
+from werkzeug.test import TestResponse
+
+from app import create_app
+from app.extensions import db
+from tests.rig.browsers import DESKTOP, Screen, open_window, running_browser
+from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, settings_from
+from tests.rig.postgresql import running_cluster
+from tests.rig.servers import Site
+
+MakeApp = Callable[..., Flask]
+MakeSite = Callable[..., Site]
+OpenPage = Callable[..., Page]
+
+
+class Visitor(FlaskClient):
+    """A client whose requests stand alone, as they do in earnest.
+
+    Flask would reuse the test's own application context, and with it ``g`` and the database session: a language or a
+    sign-in would leak from one request into the next, and a page would see what was never committed.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        if self.preserve_context or not has_app_context():
+            return super().open(*args, **kwargs)
+        assert not db.session.new, "commit what the test made before asking for a page"
+        assert not db.session.dirty, "commit what the test changed before asking for a page"
+        db.session.rollback()  # let go of the database, and read afresh what the page writes
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresqlDatabases]:
+    with running_cluster() as cluster:
+        yield PostgresqlDatabases(cluster, tmp_path_factory.mktemp("postgresql"))
+
+
+@pytest.fixture
+def make_database(request: pytest.FixtureRequest) -> Iterator[Callable[[str, Path], str]]:
+    """``make_database("postgresql", instance_path)`` gives the address of a fresh one."""
+    with contextlib.ExitStack() as afterwards:
+
+        def make(kind: str, instance_path: Path) -> str:
+            databases = request.getfixturevalue(f"{kind}_databases")
+            address: str = databases.make(instance_path)
+            afterwards.callback(databases.remove, address)
+            return address
+
+        yield make
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, make_database: Callable[[str, Path], str]) -> Iterator[MakeApp]:
+    numbers = itertools.count(1)
+    with contextlib.ExitStack() as afterwards:
+
+        def make(landlord: str = "livewest", database: str = "sqlite", **settings: Any) -> Flask:
+            instance_path = tmp_path / f"instance-{next(numbers)}"
+            address = make_database(database, instance_path)
+            app = create_app(dataclasses.replace(settings_from(instance_path, address, landlord), **settings))
+            app.testing = True
+            app.test_client_class = Visitor
+            afterwards.callback(_let_go_of_database, app)
+            return app
+
+        yield make
+
+
+def _let_go_of_database(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, make_app: MakeApp) -> Iterator[Flask]:
+    made = make_app(database=request.param)
+    with made.app_context():
+        yield made
+        db.session.rollback()
+
+
+@pytest.fixture
+def sqlite_app(make_app: MakeApp) -> Iterator[Flask]:
+    made = make_app()
+    with made.app_context():
+        yield made
+        db.session.rollback()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def make_site(tmp_path: Path, make_database: Callable[[str, Path], str]) -> Iterator[MakeSite]:
+    numbers = itertools.count(1)
+    with contextlib.ExitStack() as afterwards:
+
+        def make(
+            landlord: str = "livewest",
+            database: str = "sqlite",
+            processes: int = 2,
+            with_worker: bool = False,
+            **settings: str,
+        ) -> Site:
+            instance_path = tmp_path / f"site-{next(numbers)}"
+            site = Site(instance_path, make_database(database, instance_path), landlord, settings)
+            afterwards.callback(site.end)
+            site.start_server(processes)
+            if with_worker:
+                site.start_worker()
+            return site
+
+        yield make
+
+
+@pytest.fixture
+def live_server(make_site: MakeSite) -> Site:
+    return make_site()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with running_browser() as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    with contextlib.ExitStack() as afterwards:
+
+        def open_one(screen: Screen = DESKTOP) -> Page:
+            window = open_window(browser, screen)
+            afterwards.callback(window.close)
+            return window.new_page()
+
+        yield open_one
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
+    screen: Screen = getattr(request, "param", DESKTOP)
+    return open_page(screen)
