@@ -1,5 +1,39 @@
+"""Colleagues: accounts, roles, and the door that staff pages stand behind.
+
+Flask-Security keeps the passwords, the sessions and the accounts. Its own pages are not registered: every page that
+can be reached is ours, in our words.
+"""
+
+from typing import Any
+
 from flask import Flask
+from flask_security.core import Security
+from flask_security.datastore import SQLAlchemyUserDatastore
+
+from app.extensions import db
+from app.staff import models as models
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    from app.staff.commands import staff_commands
+    from app.staff.doors import load_staff_member, signed_in_staff_member
+    from app.staff.routes import staff
+
+    app.config.update(
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106  # the name of a scheme
+        # No other scheme is even read; above all not "plaintext".
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        # Argon2 salts each password. A second salt from the settings would lock everybody out when it is changed.
+        SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
+        SECURITY_CLI_USERS_NAME=None,
+        SECURITY_CLI_ROLES_NAME=None,
+    )
+    security = Security(app, SQLAlchemyUserDatastore(db, models.StaffMember, models.Role), register_blueprint=False)
+    security.login_manager.user_loader(load_staff_member)
+    security.login_manager.request_loader(lambda request: None)  # no tokens: people sign in, with a form
+    app.register_blueprint(staff)
+    app.cli.add_command(staff_commands)
+
+    @app.context_processor
+    def names_for_templates() -> dict[str, Any]:
+        return {"signed_in_staff_member": signed_in_staff_member}

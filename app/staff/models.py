@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime
@@ -50,4 +50,27 @@ class StaffMember(Model, UserMixin):
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    roles: Mapped[list[Role]] = relationship(secondary="staff_role")
+    roles: Mapped[list[Role]] = relationship(secondary="staff_role")  # type: ignore[assignment]  # a list of any role there
+
+
+class SignIn(Model):
+    """One try to come in. When it succeeded, also the session that it began, until ``ended_at``.
+
+    What was typed is not kept: people type their password into the wrong box. ``network`` is the address without
+    its last part, enough to see an attack.
+    """
+
+    __tablename__ = "sign_in"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('signed-in', 'refused', 'locked')", name="sign_in_outcome_is_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_member_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)  # null: unknown
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    network: Mapped[str] = mapped_column(String(50))
+    outcome: Mapped[str] = mapped_column(String(20))
+    session_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of the key in the cookie
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    staff_member: Mapped[StaffMember | None] = relationship()

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 00:59:04.773376
+Create Date: 2026-11-22 01:14:02.910455
 
 """
 from alembic import op
@@ -108,6 +108,23 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_communication_needs')),
     sa.UniqueConstraint('tenant_id', name=op.f('uq_communication_needs_tenant_id'))
     )
+    op.create_table('sign_in',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('staff_member_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('network', sa.String(length=50), nullable=False),
+    sa.Column('outcome', sa.String(length=20), nullable=False),
+    sa.Column('session_hash', sa.String(length=64), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("outcome IN ('signed-in', 'refused', 'locked')", name='sign_in_outcome_is_known'),
+    sa.ForeignKeyConstraint(['staff_member_id'], ['staff_member.id'], name=op.f('fk_sign_in_staff_member_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
+    sa.UniqueConstraint('session_hash', name=op.f('uq_sign_in_session_hash'))
+    )
+    with op.batch_alter_table('sign_in', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sign_in_at'), ['at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sign_in_staff_member_id'), ['staff_member_id'], unique=False)
+
     op.create_table('staff_role',
     sa.Column('staff_member_id', sa.Integer(), nullable=False),
     sa.Column('role_id', sa.Integer(), nullable=False),
@@ -262,6 +279,11 @@ def downgrade():
 
     op.drop_table('contact')
     op.drop_table('staff_role')
+    with op.batch_alter_table('sign_in', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sign_in_staff_member_id'))
+        batch_op.drop_index(batch_op.f('ix_sign_in_at'))
+
+    op.drop_table('sign_in')
     op.drop_table('communication_needs')
     with op.batch_alter_table('case', schema=None) as batch_op:
         batch_op.drop_index('ix_case_what_is_due_first')

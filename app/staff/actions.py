@@ -1,0 +1,189 @@
+"""What happens to a colleague's account. Nothing here commits."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+from flask_security.datastore import SQLAlchemyUserDatastore
+from flask_security.utils import hash_password, verify_password
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.extensions import db, start_writing
+from app.staff.links import LinkIsDead
+from app.staff.models import ROLES, Role, SignIn, StaffMember
+from app.staff.passwords import LONGEST, check_password, normal
+
+WRONG_TRIES_ALLOWED = 5  # in a row, then a pause: ASVS 2.2.1
+PAUSE = timedelta(minutes=15)
+SESSION_LASTS = timedelta(hours=12)  # a working day; ASVS 3.3.2
+
+
+class StaffMemberExists(Exception):
+    """Somebody with this email address has an account already."""
+
+
+class UnknownRole(ValueError):
+    """There is no such role. The message lists those there are."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"{role} is not a role: write one of {', '.join(ROLES)}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A try that succeeded. ``session_key`` goes into the cookie, and nowhere else."""
+
+    staff_member: StaffMember
+    session_key: str
+
+
+def datastore() -> SQLAlchemyUserDatastore:
+    store: SQLAlchemyUserDatastore = current_app.extensions["security"].datastore
+    return store
+
+
+def find_staff_member(email: str) -> StaffMember | None:
+    return db.session.scalar(select(StaffMember).where(StaffMember.email == email.strip().lower()))
+
+
+def active_staff() -> Sequence[StaffMember]:
+    """Every colleague with an open account, by name."""
+    return db.session.scalars(select(StaffMember).where(StaffMember.active).order_by(StaffMember.name)).all()
+
+
+def add_staff_member(email: str, roles: Sequence[str], name: str, phone: str | None = None) -> StaffMember:
+    """Make an account that nobody can sign in to until a password is set.
+
+    Raises UnknownRole, StaffMemberExists.
+    """
+    for role in roles:
+        if role not in ROLES:
+            raise UnknownRole(role)
+    start_writing()
+    if find_staff_member(email):
+        raise StaffMemberExists(email)
+    staff_member = StaffMember(
+        email=email.strip().lower(),
+        name=name,
+        phone=phone,
+        roles=[_role(role) for role in roles],
+    )
+    datastore().set_uniquifier(staff_member)
+    db.session.add(staff_member)
+    db.session.flush()
+    return staff_member
+
+
+def _role(name: str) -> Role:
+    role = db.session.scalar(select(Role).where(Role.name == name))
+    if role is None:
+        role = Role(name=name)
+        db.session.add(role)
+    return role
+
+
+def set_password(staff_member_id: int, password: str, at: datetime, network: str) -> Entry:
+    """Set it, end every session and link given before, and begin a new session.
+
+    Raises PasswordRefused, or LinkIsDead when somebody else was quicker with the same link.
+    """
+    known = db.session.get_one(StaffMember, staff_member_id)
+    key_before = known.fs_uniquifier
+    check_password(password, about=(known.name, *known.name.split(), known.email, "letterbox"))
+    hashed = hash_password(normal(password))  # slow by design: before the writer's place is taken
+    start_writing()
+    staff_member = _held(staff_member_id)
+    if staff_member.fs_uniquifier != key_before:
+        raise LinkIsDead
+    staff_member.password = hashed
+    datastore().set_uniquifier(staff_member)
+    staff_member.failed_sign_ins, staff_member.locked_until = 0, None
+    return _let_in(staff_member, at, network)
+
+
+def try_to_sign_in(email: str, password: str, at: datetime, network: str) -> Entry | None:
+    """Let a colleague in, or None: whoever asks cannot learn which part was wrong, not by the time it took either.
+
+    Five wrong tries in a row pause the account for fifteen minutes; during the pause the right password is refused too.
+    """
+    known = find_staff_member(email)
+    can_enter = known is not None and known.active and known.password is not None
+    stored = known.password if known and can_enter and known.password else _nobodys_password()
+    is_right = len(password) <= LONGEST and verify_password(normal(password), stored)
+    start_writing()
+    if known is None or not can_enter:
+        _record(None, at, network, "refused")
+        return None
+    staff_member = _held(known.id)
+    if staff_member.locked_until and at < staff_member.locked_until:
+        _record(staff_member, at, network, "locked")
+        return None
+    if not is_right or staff_member.password != stored:
+        _count_wrong_try(staff_member, at)
+        _record(staff_member, at, network, "refused")
+        return None
+    staff_member.failed_sign_ins, staff_member.locked_until = 0, None
+    return _let_in(staff_member, at, network)
+
+
+def _held(staff_member_id: int) -> StaffMember:
+    """The account, held until the transaction ends: a hundred tries at once are counted one after the other."""
+    return db.session.get_one(StaffMember, staff_member_id, with_for_update=True, populate_existing=True)
+
+
+def _count_wrong_try(staff_member: StaffMember, at: datetime) -> None:
+    staff_member.failed_sign_ins += 1
+    if staff_member.failed_sign_ins >= WRONG_TRIES_ALLOWED:
+        staff_member.failed_sign_ins, staff_member.locked_until = 0, at + PAUSE
+
+
+def _let_in(staff_member: StaffMember, at: datetime, network: str) -> Entry:
+    key = secrets.token_urlsafe(32)
+    _record(staff_member, at, network, "signed-in").session_hash = _hash_of(key)
+    return Entry(staff_member, key)
+
+
+def _record(staff_member: StaffMember | None, at: datetime, network: str, outcome: str) -> SignIn:
+    sign_in = SignIn(staff_member=staff_member, at=at, network=network, outcome=outcome)
+    db.session.add(sign_in)
+    return sign_in
+
+
+def session_holder(key: str, at: datetime) -> StaffMember | None:
+    """Whose session this is, if it still runs."""
+    sign_in = db.session.scalar(
+        select(SignIn)
+        .join(SignIn.staff_member)
+        .where(
+            SignIn.session_hash == _hash_of(key),
+            SignIn.ended_at.is_(None),
+            SignIn.at > at - SESSION_LASTS,
+            StaffMember.active,
+        )
+        .options(selectinload(SignIn.staff_member).selectinload(StaffMember.roles))
+    )
+    return sign_in.staff_member if sign_in else None
+
+
+def end_session(key: str, at: datetime) -> None:
+    """From now on a copy of the cookie opens nothing either."""
+    start_writing()
+    sign_in = db.session.scalar(select(SignIn).where(SignIn.session_hash == _hash_of(key)))
+    if sign_in and sign_in.ended_at is None:
+        sign_in.ended_at = at
+
+
+def _hash_of(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _nobodys_password() -> str:
+    """A hash that no password opens, so that an unknown address costs as much time as a known one."""
+    hashed: str | None = current_app.extensions.get("nobodys_password")
+    if hashed is None:
+        hashed = current_app.extensions["nobodys_password"] = hash_password(secrets.token_urlsafe(32))
+    return hashed
