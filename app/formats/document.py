@@ -10,8 +10,12 @@ value="+443001113000">``, ``<data class="postcode">``, ``<data class="amount">``
 another language.
 """
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from app.formats.characters import one_line
 
 FactKind = Literal["reference", "time", "phone", "postcode", "amount", "email", "link"]
 
@@ -98,6 +102,12 @@ class Document:
     reference: Fact  # kind "reference"
     blocks: tuple[Block, ...]
 
+    def __post_init__(self) -> None:
+        """The tenant typed the name and address: they are cleaned like the words of the letter."""
+        object.__setattr__(self, "title", one_line(self.title))
+        lines = (one_line(line) for line in self.recipient)
+        object.__setattr__(self, "recipient", tuple(line for line in lines if line))
+
 
 @dataclass(frozen=True)
 class File:
@@ -109,9 +119,63 @@ class File:
     members: tuple["File", ...] = ()
 
 
+def file_name(document: Document, ending: str) -> str:
+    """A safe name for a made file: the reference and what it is, as in ``K7M4-QX9T-large-print-24.pdf``."""
+    return f"{re.sub('[^A-Za-z0-9]+', '-', document.reference.text).strip('-') or 'letter'}-{ending}"
+
+
 class FormatRefused(Exception):
     """This letter cannot be made well in this format: better none than a wrong one. ``reason`` is for staff."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class NotInALetter(Exception):
+    """The letter's HTML holds something that a letter may not have. Says what, as it stands in the source."""
+
+
+def parse(html: str, language: str | None = None) -> tuple[Block, ...]:
+    """Read a letter's semantic HTML. ``language``: the letter's own; a ``lang`` that only repeats it is left out.
+
+    Raises NotInALetter for a tag, attribute or nesting that a letter may not have.
+    """
+    from app.formats import reading  # it needs the shapes above
+
+    return reading.read(html, language)
+
+
+def text_of(content: Sequence[Inline]) -> str:
+    """The sentence as a reader sees it."""
+    return "".join(run.text for run in content)
+
+
+def lines_of(block: Block) -> Iterator[str]:
+    """The text of a block, line by line, in reading order; a table row by row after its caption and headers."""
+    match block:
+        case Heading() | Paragraph():
+            yield text_of(block.content)
+        case ListOf():
+            yield from (text_of(item) for item in block.items)
+        case Table():
+            yield from (block.caption, *block.headers)
+            yield from (text_of(cell) for row in block.rows for cell in row)
+        case Quotation():
+            yield from block.paragraphs
+        case AddressBlock():
+            yield from block.lines
+
+
+def plain_words(document: Document) -> list[str]:
+    """Every word of the letter in reading order: the yardstick by which the formats are held equal.
+
+    The order of a letter's page: sender, recipient, date, reference, title, blocks. Labels that a format adds of its
+    own ("Our reference", "Page 1 of 2") are not the letter's words and are not here: see ``app.formats.labels``.
+    """
+    sender = document.sender
+    lines = [sender.name, *sender.address, sender.phone.text, sender.email.text if sender.email else ""]
+    lines += [*document.recipient, document.dated.text, document.reference.text, document.title]
+    for block in document.blocks:
+        lines += lines_of(block)
+    return " ".join(lines).split()

@@ -1,0 +1,21 @@
+"""HTML: one file that needs nothing else, for an e-mail, a browser or a screen reader."""
+
+from flask import render_template
+
+from app.formats import Choice, labels
+from app.formats.document import Document, File, file_name
+from app.formats.markup import Setting
+from app.languages import LANGUAGES, speaking
+
+
+def make(document: Document, choice: Choice) -> File:
+    """One HTML page in UTF-8 with its style inside."""
+    with speaking(document.language):
+        page = render_template(
+            "formats/letter.html",
+            document=document,
+            labels=labels,
+            setting=Setting.of(document),
+            direction=LANGUAGES[document.language].direction,
+        )
+    return File(file_name(document, "letter.html"), "text/html; charset=utf-8", page.encode())

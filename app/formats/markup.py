@@ -1,0 +1,150 @@
+"""A document's words as HTML elements, for the formats that are set by HTML: print and the HTML letter.
+
+Everything goes through ``Markup.format``, which escapes: what a tenant typed is never markup.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from app.formats.characters import is_right_to_left
+from app.formats.document import (
+    AddressBlock,
+    Block,
+    Document,
+    Fact,
+    Heading,
+    Inline,
+    ListOf,
+    Paragraph,
+    Quotation,
+    Table,
+)
+from app.languages import LANGUAGES
+
+# Groups of digits: in a line that runs from right to left, "029 2000 0000" would stand as "0000 2000 029".
+_DIGITS = re.compile(r"\+?\d+(?:[ \u00a0+-]+\d+)+|\+\d+")
+_MOST_THAT_STAYS_WHOLE = 22  # characters: a reference or phone number is not broken over two lines
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How one document is set: its direction, and what stands for characters that cannot be shown."""
+
+    is_right_to_left: bool
+    shown: Callable[[str], str] = str
+    rings_phones: bool = True  # a phone number is a link that rings it
+
+    @classmethod
+    def of(cls, document: Document, shown: Callable[[str], str] = str, rings_phones: bool = True) -> "Setting":
+        return cls(LANGUAGES[document.language].is_right_to_left, shown, rings_phones)
+
+    def text(self, text: str, *, is_right_to_left: bool | None = None) -> Markup:
+        """Escaped text; in a line from right to left, groups of digits keep their own order."""
+        text = self.shown(text)
+        if not (self.is_right_to_left if is_right_to_left is None else is_right_to_left):
+            return escape(text)
+        parts, end = [], 0
+        for match in _DIGITS.finditer(text):
+            parts += [escape(text[end : match.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(match[0])]
+            end = match.end()
+        return Markup("").join([*parts, escape(text[end:])])
+
+    def direction(self, text: str) -> Markup:
+        """`` dir="…"`` where the text runs against the document; text with no letters (a phone number) is ltr."""
+        runs = bool(is_right_to_left(text))
+        return Markup("") if runs == self.is_right_to_left else Markup(' dir="{}"').format("rtl" if runs else "ltr")
+
+    def line(self, text: str) -> Markup:
+        """One line that stands alone, as of an address, in its own direction."""
+        here = bool(is_right_to_left(text))
+        return Markup("<bdi{}>{}</bdi>").format(
+            Markup(' dir="{}"').format("rtl" if here else "ltr"), self.text(text, is_right_to_left=here)
+        )
+
+    def lines(self, lines: Iterable[str]) -> Markup:
+        return Markup("<br>\n").join(self.line(line) for line in lines)
+
+    def fact(self, fact: Fact) -> Markup:
+        """A fact in one piece and in its own direction, whatever stands around it."""
+        name = fact.kind + (" whole" if len(fact.text) <= _MOST_THAT_STAYS_WHOLE and fact.kind != "time" else "")
+        attributes = Markup(' class="{}"{}').format(name, self.direction(fact.text))
+        text = escape(self.shown(fact.text))
+        if address := self._address(fact):
+            made = Markup('<a href="{}"{}>{}</a>').format(address, attributes, text)
+        elif fact.kind == "time" and fact.value:
+            made = Markup('<time datetime="{}"{}>{}</time>').format(fact.value, attributes, text)
+        else:
+            made = Markup("<bdi{}>{}</bdi>").format(attributes, text)
+        return Markup("<strong>{}</strong>").format(made) if fact.is_strong else made
+
+    def _address(self, fact: Fact) -> str | None:
+        match fact.kind:
+            case "email":
+                return f"mailto:{fact.value}"
+            case "link":
+                return fact.value
+            case "phone":
+                return f"tel:{fact.value}" if self.rings_phones and fact.value.startswith("+") else None
+            case _:
+                return None
+
+    def inline(self, content: Iterable[Inline]) -> Markup:
+        made = []
+        for run in content:
+            if isinstance(run, Fact):
+                made.append(self.fact(run))
+                continue
+            words = self.text(run.text)
+            if run.language:
+                words = Markup('<span lang="{}"{}>{}</span>').format(run.language, self.direction(run.text), words)
+            made.append(Markup("<strong>{}</strong>").format(words) if run.is_strong else words)
+        return Markup("").join(made)
+
+    def block(self, block: Block) -> Markup:
+        match block:
+            case Heading():
+                tag = Markup(f"h{block.level}")  # noqa: S704  a number of ours
+                return Markup("<{}>{}</{}>").format(tag, self.inline(block.content), tag)
+            case Paragraph():
+                # A date promised stands in its own line; it is set so that it is found again.
+                alone = all(isinstance(run, Fact) for run in block.content)
+                name = Markup(' class="own-line"') if alone else Markup("")
+                return Markup("<p{}>{}</p>").format(name, self.inline(block.content))
+            case ListOf():
+                tag = Markup("ol") if block.is_ordered else Markup("ul")
+                items = Markup("\n").join(Markup("<li>{}</li>").format(self.inline(item)) for item in block.items)
+                return Markup("<{}>\n{}\n</{}>").format(tag, items, tag)
+            case Table():
+                return self._table(block)
+            case Quotation():
+                return self._quotation(block)
+            case AddressBlock():
+                return Markup("<address>{}</address>").format(self.lines(block.lines))
+
+    def _table(self, table: Table) -> Markup:
+        headers = Markup("").join(Markup('<th scope="col">{}</th>').format(self.text(name)) for name in table.headers)
+        rows = Markup("\n").join(
+            Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+                self.inline(row[0]),
+                Markup("").join(Markup("<td>{}</td>").format(self.inline(cell)) for cell in row[1:]),
+            )
+            for row in table.rows
+        )
+        return Markup(
+            "<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
+        ).format(self.text(table.caption), headers, rows)
+
+    def _quotation(self, quotation: Quotation) -> Markup:
+        paragraphs = []
+        for text in quotation.paragraphs:
+            words = self.text(text, is_right_to_left=bool(is_right_to_left(text)))
+            if quotation.language:
+                words = Markup('<span lang="{}">{}</span>').format(quotation.language, words)
+            paragraphs.append(Markup("<p{}>{}</p>").format(self.direction(text), words))
+        return Markup("<blockquote>\n{}\n</blockquote>").format(Markup("\n").join(paragraphs))
+
+    def blocks(self, blocks: Iterable[Block]) -> Markup:
+        return Markup("\n").join(self.block(block) for block in blocks)

@@ -1,0 +1,103 @@
+"""Sets a document on A4 pages as PDF/UA-1. What differs between sheets is in ``Sheet`` and its style sheet."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, render_template
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from app.formats import fonts, labels
+from app.formats.document import Document, plain_words
+from app.formats.markup import Setting
+from app.languages import LANGUAGES, speaking
+
+STANDARD_POINT_SIZE = 14  # clear print is 12 at least; 14 is kinder
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How the pages look. ``name`` is also the style sheet's, in ``templates/formats/``."""
+
+    name: str
+    point_size: int
+    keywords: str  # kept in the PDF, so that a check knows by which rules it was set
+    has_window: bool  # the address stands where the window of a DL envelope shows it
+
+
+class NothingFromOutside(URLFetcher):
+    """A letter is made of words and our own style sheets: whatever else asks to be fetched is an intruder."""
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        raise FatalURLFetchingError(f"a letter asked for {url}")
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    """One for the process: each further one leaks, and makes every letter slower."""
+    return FontConfiguration()
+
+
+@cache
+def _style_sheet(path: Path) -> CSS:
+    return CSS(string=path.read_text("utf-8"), font_config=_font_configuration(), url_fetcher=NothingFromOutside())
+
+
+def make_pdf(document: Document, sheet: Sheet) -> bytes:
+    """The document as a tagged PDF. The same document gives the same bytes.
+
+    Raises FormatRefused when a font for the language is missing.
+    """
+    with speaking(document.language):
+        html = _page(document, sheet)
+    folder = Path(current_app.root_path).parent / "templates" / "formats"
+    styles = [_style_sheet(folder / name) for name in ("print.css", f"{sheet.name.replace('-', '_')}.css")]
+    made: bytes = HTML(string=html, url_fetcher=NothingFromOutside()).write_pdf(
+        stylesheets=styles, font_config=_font_configuration(), pdf_variant="pdf/ua-1"
+    )
+    return made
+
+
+def _page(document: Document, sheet: Sheet) -> str:
+    # What the labels say, and the signs that stand for missing letters, are set in the same fonts.
+    foot = [labels.page("0", "123456789"), labels.continued(), labels.no_glyph("U+ABCDEF")]
+    words = " ".join([*plain_words(document), *labels.added_words(document), *foot])
+    chosen = fonts.for_document(document, words)
+    setting = Setting.of(document, shown=chosen.shown, rings_phones=False)
+    return render_template(
+        "formats/print.html",
+        document=document,
+        labels=labels,
+        setting=setting,
+        sheet=sheet,
+        direction=LANGUAGES[document.language].direction,
+        style=_style(document, sheet, chosen),
+    )
+
+
+def _style(document: Document, sheet: Sheet, chosen: fonts.Fonts) -> str:
+    """What differs from letter to letter: the size, the fonts and the words at the foot."""
+    families = ", ".join(_css_string(family) for family in chosen.families)
+    counters = {"\ufdd0": "counter(page)", "\ufdd1": "counter(pages)"}
+    parts = [part for part in re.split("([\ufdd0\ufdd1])", labels.page("\ufdd0", "\ufdd1")) if part]
+    number = " ".join(counters.get(part) or _css_string(part) for part in parts)
+    direction = LANGUAGES[document.language].direction
+    near, far = ("right", "left") if direction == "rtl" else ("left", "right")
+    return f"""
+html {{ font-family: {families}; font-size: {sheet.point_size}pt; }}
+@page {{
+  font-family: {families}; font-size: {sheet.point_size}pt; direction: {direction};
+  @bottom-{near} {{ content: string(more, last); text-align: {near}; }}
+  @bottom-{far} {{ content: {number}; text-align: {far}; }}
+}}
+main {{ string-set: more {_css_string(labels.continued())}; }}
+"""
+
+
+def _css_string(text: str) -> str:
+    """A CSS string: whatever is not a letter, digit or space goes by its number."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"'
