@@ -1,0 +1,104 @@
+"""A policy file → a Landlord. Anything wrong, missing or unknown in it stops the start, with file and key."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from app.landlords import facts, promises
+from app.landlords.shapes import Landlord, LeadTime, Source, Standard, Undertaking
+from app.landlords.tables import Table, WrongPolicy
+from app.languages import LANGUAGES
+from app.working_days import NATIONS
+
+CODE, LAW = "_code.toml", "_regulation.toml"
+THEMES = ("teal", "plum")
+_KEY = re.compile(r"[a-z]+")
+
+
+def read_landlord(folder: Path, key: str) -> Landlord:
+    """The landlord of ``folder/<key>.toml``, with the promises of the Code and of the law beside its own.
+
+    Raises WrongPolicy.
+    """
+    file = Table.of_file(folder / f"{key}.toml")
+    parts = _who(file, key) | _how_to_reach(file) | _complaints(file)
+    own = promises.standards(file, "landlord")
+    parts |= {
+        "lead_times": promises.lead_times(file),
+        "undertakings": promises.undertakings(file),
+        "sources": tuple(_source(table) for table in file.tables("sources")),
+        "extra_holidays": tuple(facts.extra_holiday(table) for table in file.tables("extra_holidays")),
+    }
+    file.close()
+    beside = _of_everybody(folder / CODE, "code") + _of_everybody(folder / LAW, "law")
+    landlord = Landlord(**parts, standards=own + beside)
+    _every_source_is_listed(landlord, file)
+    return landlord
+
+
+def _of_everybody(path: Path, regime: str) -> tuple[Standard, ...]:
+    """The standards that bind every landlord."""
+    file = Table.of_file(path)
+    found = promises.standards(file, regime)
+    file.close()
+    return found
+
+
+def _who(file: Table, key: str) -> dict[str, Any]:
+    if not _KEY.fullmatch(key) or file.one_of("key", (key,)) != key:
+        raise file.wrong("key", f"must be the file's name, {key}")
+    return {
+        "key": key,
+        "name": file.text("name"),
+        "nation": file.one_of("nation", tuple(NATIONS)),
+        "languages": file.texts("languages", tuple(LANGUAGES)),
+        "theme": file.one_of("theme", THEMES),
+    }
+
+
+def _how_to_reach(file: Table) -> dict[str, Any]:
+    return {
+        "team": facts.team(file.table("team")),
+        "address": facts.address(file.table("address")),
+        "phone": facts.phone(file.table("phone")),
+        "emergency_phone": facts.phone(file.table("emergency_phone")),
+        "email": facts.email(file.table("email")),
+        "website": facts.website(file.table("website")),
+        "hours": facts.opening_hours(file.table("hours")),
+        "calls": facts.calls(file.table("calls")),
+        "channels": facts.options(file, "channels"),
+    }
+
+
+def _complaints(file: Table) -> dict[str, Any]:
+    return {
+        "who_may_complain": facts.complainants(file),
+        "services": facts.options(file, "services"),
+        "complaint_kinds": facts.options(file, "complaint_kinds"),
+        "exclusions": tuple(facts.exclusion(table) for table in file.tables("exclusions")),
+        "stages": facts.stages(file),
+        "escalation": facts.escalation(file.table("escalation")),
+        "revised_date": facts.revised_date(file.table("revised_date")),
+        "ombudsman": facts.ombudsman(file.table("ombudsman")),
+    }
+
+
+def _source(table: Table) -> Source:
+    found = Source(
+        title=table.text("title"),
+        is_checked=table.yes_or_no("checked"),
+        read_on=table.day("read_on"),
+        note=table.text_or_none("note"),
+    )
+    table.close()
+    return found
+
+
+def _every_source_is_listed(landlord: Landlord, file: Table) -> None:
+    """What a promise says of its source begins with the title of a source that the file lists."""
+    titles = tuple(source.title for source in landlord.sources)
+    own = (standard for standard in landlord.standards if standard.regime == "landlord")
+    promised: tuple[Standard | LeadTime | Undertaking, ...] = (*own, *landlord.lead_times, *landlord.undertakings)
+    for promise in promised:
+        if not promise.source.startswith(titles):
+            raise WrongPolicy(file.file, promise.key, f"source {promise.source!r} is not among [[sources]]")

@@ -1,0 +1,244 @@
+"""What a landlord says of itself and promises, as frozen objects. Words are English, to be translated when shown.
+
+``row`` names the promise in the landlord's own document (L01–L49, V01–V12), or the Code's paragraph; it is empty where
+neither has it. ``is_checked`` is False where a fact did not come from that document and nobody has confirmed it yet.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from app.working_days import Calendar, Holiday, calendar_for
+
+# The events from which a promise can be counted.
+RECEIVED = "received"
+EVENTS = (
+    RECEIVED,
+    "acknowledged",
+    "stage_1_response_due",
+    "stage_2_requested",
+    "stage_2_acknowledged",
+    "stage_2_response_due",
+    "made_safe",
+    "investigated",
+)
+TEAM, COLLEAGUE = ADDRESSEES = ("team", "colleague")
+UNITS = ("working_days", "hours", "calendar_days")
+REGIMES = ("landlord", "code", "law")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class Phone:
+    """``shown`` as people read it (“0300 123 4567”), ``dialled`` as a telephone takes it (“+443001234567”)."""
+
+    shown: str
+    dialled: str
+    is_checked: bool = True
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """Local times. ``days`` are ISO weekdays (Monday is 1); bank holidays of the nation are closed."""
+
+    days: tuple[int, ...]
+    opens: time
+    closes: time
+    is_checked: bool = True
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer of a list: its key is stored, its label is shown."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Complainant(Option):
+    """Somebody who may complain (V03)."""
+
+    needs_permission: bool = False  # somebody else's, to speak for them
+    may_ask_about_banding: bool = False  # which is the council's to answer
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A complaint that is not taken, and what to do instead. ``code`` is the Code's ground, where it has it."""
+
+    key: str
+    label: str
+    instead: str
+    code: str = ""
+    row: str = ""
+    is_checked: bool = True
+
+
+@dataclass(frozen=True)
+class Stage:
+    """``handled_by`` says in words who may handle it."""
+
+    number: int
+    label: str
+    handled_by: str
+    is_independent: bool  # nobody who took part in the stage before
+    is_published: bool  # by the landlord; else it is the Code's
+    row: str
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """How stage 2 is asked for. ``calendar_days`` from receiving the stage 1 letter, None where no limit is published.
+
+    A late request is flagged, never rejected by the machine.
+    """
+
+    calendar_days: int | None
+    may_be_extended: bool
+    reasons_required: bool
+    refusal_grounds: tuple[str, ...]
+    row: str
+
+
+@dataclass(frozen=True)
+class RevisedDate:
+    """What the landlord says of a later answer than promised."""
+
+    has_cap: bool
+    gives_reasons: bool
+    row: str
+
+
+@dataclass(frozen=True)
+class Ombudsman:
+    name: str
+    phone: Phone
+    website: str
+    address: tuple[str, ...]  # without the postcode
+    postcode: str
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One promise of a time. ``amount`` in ``unit``, counted from the event ``counted_from``, in force ``since``."""
+
+    key: str  # complaint.acknowledge
+    regime: str
+    amount: int
+    unit: str
+    counted_from: str
+    since: date
+    source: str
+    row: str
+    label: str
+    until: date | None = None  # last day in force
+    channels: tuple[str, ...] = ()  # () is every channel
+    addressee: str = ""  # team or colleague; empty is both
+
+    def is_for(self, kind: str, channel: str, addressee: str, on: date) -> bool:
+        return (
+            self.key.partition(".")[0] in (kind, "contact")
+            and (not self.channels or channel in self.channels)
+            and self.addressee in ("", addressee)
+            and self.since <= on
+            and (self.until is None or on <= self.until)
+        )
+
+
+@dataclass(frozen=True)
+class LeadTime:
+    """How early, at the latest, something is announced."""
+
+    key: str
+    working_days: int
+    since: date
+    source: str
+    row: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Undertaking:
+    """A promise without a clock, in our own plain words."""
+
+    key: str
+    about: str
+    words: str
+    since: date
+    source: str
+    row: str
+
+
+@dataclass(frozen=True)
+class Calls:
+    answered_within_minutes: int | None
+    has_call_back: bool
+    are_recorded: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    title: str
+    is_checked: bool
+    read_on: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Landlord:
+    """Everything that one policy file says."""
+
+    key: str
+    name: str
+    nation: str
+    languages: tuple[str, ...]
+    theme: str
+    address: tuple[str, ...]  # lines, the postcode last
+    phone: Phone
+    emergency_phone: Phone
+    email: str
+    website: str
+    team: str
+    hours: OpeningHours
+    calls: Calls
+    channels: tuple[Option, ...]
+    who_may_complain: tuple[Complainant, ...]
+    services: tuple[Option, ...]
+    complaint_kinds: tuple[Option, ...]
+    exclusions: tuple[Exclusion, ...]
+    stages: tuple[Stage, ...]
+    escalation: Escalation
+    revised_date: RevisedDate
+    ombudsman: Ombudsman
+    standards: tuple[Standard, ...]  # the landlord's own and those of the law, every date
+    lead_times: tuple[LeadTime, ...]
+    undertakings: tuple[Undertaking, ...]
+    sources: tuple[Source, ...]
+    extra_holidays: tuple[Holiday, ...] = field(default=())
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days of this landlord's nation, with the closed days that its policy adds."""
+        return calendar_for(self.nation, self.extra_holidays)
+
+    def standards_for(self, kind: str, channel: str, on: date, addressee: str = TEAM) -> tuple[Standard, ...]:
+        """The promises, the landlord's and the law's, that begin when a contact of this kind is received.
+
+        ``on`` is the local date of receipt; ``addressee`` is ``team``, or ``colleague`` when somebody was written to
+        or rung directly.
+        """
+        return self._in_force(kind, channel, RECEIVED, on, addressee)
+
+    def standards_after(self, kind: str, event: str, on: date) -> tuple[Standard, ...]:
+        """The promises that begin with a later event, such as ``acknowledged``, that happened on this date."""
+        return self._in_force(kind, "", event, on, TEAM)
+
+    def _in_force(self, kind: str, channel: str, event: str, on: date, addressee: str) -> tuple[Standard, ...]:
+        """The newest entry of each promise, at most one of each key and regime."""
+        newest: dict[tuple[str, str], Standard] = {}
+        for standard in self.standards:
+            if standard.counted_from == event and standard.is_for(kind, channel, addressee, on):
+                known = newest.get((standard.key, standard.regime))
+                if known is None or known.since < standard.since:
+                    newest[standard.key, standard.regime] = standard
+        return tuple(newest.values())
