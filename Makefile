@@ -14,7 +14,7 @@ help: ## what can be made here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 run: $(RUN_READY) $(CATALOGUES) ## the site with its worker, at http://127.0.0.1:8000; PORT, LANDLORD, DATABASE_URL… from the environment or .env
-	@$(BIN)/python tools/serve.py
+	@$(BIN)/python -m tools.serve
 
 test: $(TEST_READY) $(CATALOGUES) $(NODE_READY) ## every test; PYTEST_ARGS="tests/cases -x" for some
 	$(BIN)/pytest $(PYTEST_ARGS)
@@ -24,7 +24,7 @@ lint: $(TEST_READY) $(CATALOGUES) ## what .ci/run checks beside the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tools/messages.py --check
+	$(BIN)/python -m tools.messages --check
 	$(BIN)/flask --app wsgi translations status
 
 format: $(TEST_READY) ## put the code in its usual form
@@ -32,13 +32,13 @@ format: $(TEST_READY) ## put the code in its usual form
 	$(BIN)/ruff format .
 
 messages: $(TEST_READY) ## extract the words for translators and update the catalogues
-	$(BIN)/python tools/messages.py
+	$(BIN)/python -m tools.messages
 
 bench: $(TEST_READY) $(CATALOGUES) ## measure, and write benchmarks/results.md
 	$(BIN)/python -m benchmarks
 
 pictures: $(TEST_READY) $(CATALOGUES) ## take the screenshots and samples of docs/ anew
-	$(BIN)/python tools/pictures.py
+	$(BIN)/python -m tools.pictures
 
 setup: $(TEST_READY) $(CATALOGUES) $(NODE_READY) ## all the set-up, and nothing else
 
@@ -58,7 +58,7 @@ $(TEST_READY): requirements-test.lock requirements.lock tools/setup.sh
 	@touch $@ $(RUN_READY)
 
 $(CATALOGUES): $(wildcard translations/*/LC_MESSAGES/*.po) | $(RUN_READY)
-	@$(BIN)/python tools/messages.py --compile
+	@$(BIN)/python -m tools.messages --compile
 	@touch $@
 
 $(NODE_READY): package-lock.json package.json | $(TEST_READY)

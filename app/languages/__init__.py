@@ -59,6 +59,7 @@ def choose(earlier: str | None, browser: LanguageAccept, offered: Sequence[str])
 
 
 def init_app(app: Flask) -> None:
-    from app.languages import paths
+    from app.languages import commands, paths
 
     paths.init_app(app)
+    app.cli.add_command(commands.translations)

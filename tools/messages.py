@@ -1,0 +1,69 @@
+"""The words for translators: ``make messages`` extracts them and brings every catalogue up to date.
+
+``--check`` changes nothing and fails where a catalogue is behind the source; ``--compile`` makes what the running
+site reads. Entries name their file but no line, and stand in the order of the files, so that a change of code
+moves nothing else in a catalogue.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from app.languages import DEFAULT, LANGUAGES
+from app.languages.catalogues import FOLDER, folder_of
+
+PROJECT = Path(__file__).resolve().parent.parent
+WIDTH = "--width=110"
+KEYWORDS = ("_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")
+
+
+def _pybabel(*arguments: str | Path) -> int:
+    done = subprocess.run(
+        [sys.executable, "-m", "babel.messages.frontend", "--quiet", *arguments], cwd=PROJECT, check=False
+    )
+    return done.returncode
+
+
+def extract(template: Path) -> None:
+    """Write every translatable sentence of code, templates and policies to this file. Raises SystemExit."""
+    failed = _pybabel(
+        "extract", "--mapping=babel.cfg", f"--output-file={template}", "--add-location=file", "--sort-by-file",
+        WIDTH, "--add-comments=Translators:", "--strip-comments", "--project=Letterbox", "--version=1",
+        "--msgid-bugs-address=", "--copyright-holder=Letterbox", "--ignore-dirs=.* node_modules", *(f"--keyword={word}" for word in KEYWORDS), ".",
+    )  # fmt: skip
+    if failed:
+        raise SystemExit("The words could not be extracted. The message stands above.")
+
+
+def update(template: Path, *, is_check: bool) -> None:
+    """Bring the catalogues up to date; with ``is_check`` raise SystemExit where one is not."""
+    for language in LANGUAGES.values():
+        if language == DEFAULT:
+            continue  # English is what the code says
+        failed = _pybabel(
+            "update", f"--input-file={template}", f"--output-dir={FOLDER}", f"--locale={folder_of(language)}",
+            WIDTH, "--no-fuzzy-matching", "--ignore-pot-creation-date", "--init-missing",
+            *(["--check"] if is_check else []),
+        )  # fmt: skip
+        if failed:
+            raise SystemExit(f"The catalogue of {language.tag} is behind the source. Run: make messages")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--compile", action="store_true")
+    wanted = parser.parse_args()
+    if not wanted.compile:
+        with tempfile.TemporaryDirectory() as folder:
+            template = Path(folder) / "messages.pot"
+            extract(template)
+            update(template, is_check=wanted.check)
+    if not wanted.check and any(FOLDER.glob("*/LC_MESSAGES/*.po")) and _pybabel("compile", f"--directory={FOLDER}"):
+        raise SystemExit("A catalogue could not be compiled. The message stands above.")
+
+
+if __name__ == "__main__":
+    main()
