@@ -1,6 +1,7 @@
 """Read the facts of a policy: who, where, when, and the rules of complaints. Everything raises WrongPolicy."""
 
 import re
+from collections.abc import Iterator
 
 from app.landlords.shapes import (
     WEEKDAYS,
@@ -25,13 +26,14 @@ _WEBSITE = re.compile(r"https://[a-z0-9.-]+(/\S*)?")
 REFUSAL_GROUNDS = ("policy-followed", "law-followed")
 
 
-def _where_from(table: Table) -> bool:
-    """Every fact says where it is from, and whether it was confirmed there; then nothing may be left over."""
+def _where_from(table: Table) -> None:
+    """Every fact says where it is from and since when, and whether it was confirmed; then nothing may be left over."""
     table.text("source")
     table.text_or_none("row")
-    is_checked = table.yes_or_no("checked") if table.has("checked") else True
+    table.day("from")
+    if table.has("checked") and not table.yes_or_no("checked"):
+        table.unchecked.append(table.at)
     table.close()
-    return is_checked
 
 
 def _matching(table: Table, key: str, pattern: re.Pattern[str], wanted: str) -> str:
@@ -42,9 +44,18 @@ def _matching(table: Table, key: str, pattern: re.Pattern[str], wanted: str) -> 
 
 
 def team(table: Table) -> str:
-    label = table.text("label")
+    return _one(table, "label")
+
+
+def service(file: Table, name: str) -> str:
+    """Who does it for the landlord; empty where the policy promises nobody."""
+    return _one(file.table(name), "service") if file.has(name) else ""
+
+
+def _one(table: Table, key: str) -> str:
+    value = table.text(key)
     _where_from(table)
-    return label
+    return value
 
 
 def address(table: Table) -> tuple[str, ...]:
@@ -59,7 +70,8 @@ def phone(table: Table) -> Phone:
     dialled = _matching(table, "dialled", _DIALLED, "+44 and the number without its first 0")
     if "0" + dialled.removeprefix("+44") != shown.replace(" ", ""):
         raise table.wrong("dialled", f"is {dialled}, another number than {shown}")
-    return Phone(shown, dialled, _where_from(table))
+    _where_from(table)
+    return Phone(shown, dialled)
 
 
 def email(table: Table) -> str:
@@ -79,7 +91,8 @@ def opening_hours(table: Table) -> OpeningHours:
     opens, closes = table.time_of_day("opens"), table.time_of_day("closes")
     if closes <= opens:
         raise table.wrong("closes", f"is {closes}, not after opens")
-    return OpeningHours(days, opens, closes, _where_from(table))
+    _where_from(table)
+    return OpeningHours(days, opens, closes)
 
 
 def calls(table: Table) -> Calls:
@@ -93,42 +106,47 @@ def calls(table: Table) -> Calls:
     return found
 
 
-def _refuse_twins(tables: list[Table], keys: list[str]) -> None:
-    for number, (table, key) in enumerate(zip(tables, keys, strict=True)):
-        if key in keys[:number]:
-            raise table.wrong("key", f"is {key!r} for the second time")
+def _listed(file: Table, name: str) -> Iterator[Table]:
+    """The tables of a list that may not be empty, nor have a key twice."""
+    keys: list[str] = []
+    for table in file.tables(name):
+        keys.append(table.peek("key"))
+        if keys[-1] in keys[:-1]:
+            raise table.wrong("key", f"is {keys[-1]!r} for the second time")
+        yield table
+    if not keys:
+        raise file.wrong(name, f"is missing: write tables [[{name}]]")
 
 
 def options(file: Table, name: str) -> tuple[Option, ...]:
-    found, tables = [], list(file.tables(name))
-    if not tables:
-        raise file.wrong(name, f"is missing: write tables [[{name}]]")
-    for table in tables:
+    found = []
+    for table in _listed(file, name):
         found.append(Option(table.text("key"), table.text("label")))
         _where_from(table)
-    _refuse_twins(tables, [option.key for option in found])
     return tuple(found)
 
 
 def complainants(file: Table) -> tuple[Complainant, ...]:
-    found, tables = [], list(file.tables("who_may_complain"))
-    if not tables:
-        raise file.wrong("who_may_complain", "is missing: write tables [[who_may_complain]]")
-    for table in tables:
+    found = []
+    for table in _listed(file, "who_may_complain"):
         key, label = table.text("key"), table.text("label")
-        permission = table.yes_or_no("needs_permission") if table.has("needs_permission") else False
-        banding = table.yes_or_no("may_ask_about_banding") if table.has("may_ask_about_banding") else False
+        permission = table.has("needs_permission") and table.yes_or_no("needs_permission")
+        banding = table.has("may_ask_about_banding") and table.yes_or_no("may_ask_about_banding")
         found.append(Complainant(key, label, permission, banding))
         _where_from(table)
-    _refuse_twins(tables, [option.key for option in found])
     return tuple(found)
 
 
-def exclusion(table: Table) -> Exclusion:
+def exclusions(file: Table) -> tuple[Exclusion, ...]:
+    return tuple(_exclusion(table) for table in _listed(file, "exclusions"))
+
+
+def _exclusion(table: Table) -> Exclusion:
     key, label, instead = table.text("key"), table.text("label"), table.text("instead")
     code = table.text_or_none("code")
-    row = table.text("row") if table.has("row") else ""
-    return Exclusion(key, label, instead, code, row, _where_from(table))
+    row = table.text_or_none("row")
+    _where_from(table)
+    return Exclusion(key, label, instead, code, row)
 
 
 def stages(file: Table) -> tuple[Stage, ...]:

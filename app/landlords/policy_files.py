@@ -31,7 +31,7 @@ def read_landlord(folder: Path, key: str) -> Landlord:
     }
     file.close()
     beside = _of_everybody(folder / CODE, "code") + _of_everybody(folder / LAW, "law")
-    landlord = Landlord(**parts, standards=own + beside)
+    landlord = Landlord(**parts, standards=own + beside, unchecked=tuple(file.unchecked))
     _every_source_is_listed(landlord, file)
     return landlord
 
@@ -67,6 +67,9 @@ def _how_to_reach(file: Table) -> dict[str, Any]:
         "hours": facts.opening_hours(file.table("hours")),
         "calls": facts.calls(file.table("calls")),
         "channels": facts.options(file, "channels"),
+        "relay_service": facts.service(file, "sign_language"),
+        "interpreting_service": facts.service(file, "interpreting"),
+        "portal_functions": facts.options(file, "portal_functions") if file.has("portal_functions") else (),
     }
 
 
@@ -75,7 +78,7 @@ def _complaints(file: Table) -> dict[str, Any]:
         "who_may_complain": facts.complainants(file),
         "services": facts.options(file, "services"),
         "complaint_kinds": facts.options(file, "complaint_kinds"),
-        "exclusions": tuple(facts.exclusion(table) for table in file.tables("exclusions")),
+        "exclusions": facts.exclusions(file),
         "stages": facts.stages(file),
         "escalation": facts.escalation(file.table("escalation")),
         "revised_date": facts.revised_date(file.table("revised_date")),

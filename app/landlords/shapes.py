@@ -1,7 +1,7 @@
 """What a landlord says of itself and promises, as frozen objects. Words are English, to be translated when shown.
 
 ``row`` names the promise in the landlord's own document (L01–L49, V01–V12), or the Code's paragraph; it is empty where
-neither has it. ``is_checked`` is False where a fact did not come from that document and nobody has confirmed it yet.
+neither has it.
 """
 
 from dataclasses import dataclass, field
@@ -33,7 +33,6 @@ class Phone:
 
     shown: str
     dialled: str
-    is_checked: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,6 @@ class OpeningHours:
     days: tuple[int, ...]
     opens: time
     closes: time
-    is_checked: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,6 @@ class Exclusion:
     instead: str
     code: str = ""
     row: str = ""
-    is_checked: bool = True
 
 
 @dataclass(frozen=True)
@@ -214,6 +211,10 @@ class Landlord:
     lead_times: tuple[LeadTime, ...]
     undertakings: tuple[Undertaking, ...]
     sources: tuple[Source, ...]
+    relay_service: str = ""  # for sign language: SignVideo; empty where none is promised
+    interpreting_service: str = ""
+    portal_functions: tuple[Option, ...] = ()
+    unchecked: tuple[str, ...] = ()  # the facts, by their place in the file, that the landlord has still to confirm
     extra_holidays: tuple[Holiday, ...] = field(default=())
 
     @property

@@ -23,8 +23,10 @@ class Table:
     A key that may be left out has a ``has`` before it, or a method that says so.
     """
 
-    def __init__(self, values: dict[str, Any], file: str, at: str = "") -> None:
+    def __init__(self, values: dict[str, Any], file: str, at: str = "", unchecked: list[str] | None = None) -> None:
         self._values, self.file, self.at = dict(values), file, at
+        # One list for the whole file: the places of facts that nobody has confirmed.
+        self.unchecked: list[str] = [] if unchecked is None else unchecked
 
     @classmethod
     def of_file(cls, path: Path) -> "Table":
@@ -45,6 +47,10 @@ class Table:
     def left(self) -> tuple[str, ...]:
         """The keys not taken yet."""
         return tuple(self._values)
+
+    def peek(self, key: str) -> Any:
+        """The value as it is written, not taken; None when the key is left out."""
+        return self._values.get(key)
 
     def text(self, key: str) -> str:
         value = self._take(key, str, "words in quotation marks")
@@ -88,7 +94,7 @@ class Table:
         return self._take(key, time, "a time of day, such as 08:00:00")
 
     def table(self, key: str) -> "Table":
-        return Table(self._take(key, dict, f"a table [{self._path(key)}]"), self.file, self._path(key))
+        return self._child(self._take(key, dict, f"a table [{self._path(key)}]"), self._path(key))
 
     def tables(self, key: str) -> Iterator["Table"]:
         """The tables of a list; none when the key is left out."""
@@ -96,12 +102,15 @@ class Table:
         for number, value in enumerate(values, 1):
             if not isinstance(value, dict):
                 raise self.wrong(key, f"has {value!r}: write tables [[{self._path(key)}]]")
-            yield Table(value, self.file, f"{self._path(key)}[{number}]")
+            yield self._child(value, f"{self._path(key)}[{number}]")
 
     def close(self) -> None:
         """Raises WrongPolicy when a key is left that nobody asked for."""
         for key in self._values:
             raise self.wrong(key, "is not known: take it out, or correct its spelling")
+
+    def _child(self, values: dict[str, Any], at: str) -> "Table":
+        return Table(values, self.file, at, self.unchecked)
 
     def _path(self, key: str) -> str:
         return f"{self.at}.{key}" if self.at else key
