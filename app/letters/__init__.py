@@ -1,7 +1,10 @@
+"""What we write: composed once, in the tenant's language, then made in the formats that they can read."""
+
 from flask import Flask
 
+from app.letters import facts
 from app.letters import models as models
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    facts.init_app(app)

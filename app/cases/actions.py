@@ -1,0 +1,115 @@
+"""What can be done with a case. Each act adds to the session; whoever asked for it commits, once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.cases import promises
+from app.cases.handlers import choose_handler
+from app.cases.models import Case, Contact, Event
+from app.cases.promises import meet_promise as meet_promise
+from app.cases.references import make_reference
+from app.extensions import db
+from app.landlords.shapes import Landlord
+from app.languages import LANGUAGES
+from app.staff.models import StaffMember
+from app.tenants.models import Tenant
+from app.tenants.words import typed
+
+RESTRICTED_KINDS = frozenset({"antisocial-behaviour"})
+
+
+class NoReferenceFree(Exception):
+    """Every reference that was tried is taken: something other than chance is at work."""
+
+
+def open_case(
+    *,
+    landlord: Landlord,
+    kind: str,
+    channel: str,
+    received_at: datetime,
+    tenant: Tenant,
+    answers: Mapping[str, Any],
+    language: str,
+    recorded_by: str | None = None,
+    draft_id: str | None = None,
+) -> Case:
+    """Add a case with its contact, its promises with their working, its handler and its first events. No commit.
+
+    ``received_at`` is aware. ``language`` is the one that the person wrote or spoke; where no letter can be written
+    in it the case's letters use the landlord's first language. ``recorded_by`` is a colleague's email.
+    Raises sqlalchemy.exc.IntegrityError when ``draft_id`` already made a case.
+    """
+    db.session.add(tenant)
+    case = _with_free_reference(
+        landlord=landlord.key,
+        kind=kind,
+        is_restricted=kind in RESTRICTED_KINDS,
+        tenant=tenant,
+        language=language_of_letters(landlord, language),
+        received_at=received_at,
+        draft_id=draft_id,
+    )
+    contact = Contact(
+        channel=channel, language=language, received_at=received_at, answers=_storable(answers), recorded_by=recorded_by
+    )
+    case.contacts.append(contact)
+    add_event(case, "case_opened", received_at, recorded_by, channel=channel)
+    promises.make_first(case, landlord, channel)
+    if language != case.language:
+        add_event(case, "language_not_written", received_at, asked_for=language, letters_in=case.language)
+    if handler := choose_handler(landlord, kind):
+        name_handler(case, handler, received_at)
+    return case
+
+
+def language_of_letters(landlord: Landlord, language: str) -> str:
+    """The language itself where this landlord writes it, else the landlord's first."""
+    return language if language in landlord.languages and language in LANGUAGES else landlord.languages[0]
+
+
+def name_handler(case: Case, handler: StaffMember, at: datetime, who: str | None = None) -> None:
+    """Say who deals with the case. ``who`` named them: a colleague's email, None for the machine."""
+    case.handler = handler
+    add_event(case, "handler_named", at, who, handler=handler.email, name=handler.name)
+
+
+def add_event(case: Case, what: str, at: datetime, who: str | None = None, **details: Any) -> Event:
+    """Add to the case's history, which can only grow. ``details`` must fit into JSON."""
+    event = Event(what=what, at=at, who=who, details=details)
+    case.events.append(event)
+    return event
+
+
+def _with_free_reference(**values: Any) -> Case:
+    for _attempt in range(10):
+        case = Case(reference=make_reference(), status="open", **values)
+        try:
+            with db.session.begin_nested():
+                db.session.add(case)
+        except IntegrityError:
+            if not _is_taken(case.reference):
+                raise
+        else:
+            return case
+    raise NoReferenceFree
+
+
+def _is_taken(reference: str) -> bool:
+    return db.session.scalar(select(Case.id).where(Case.reference == reference)) is not None
+
+
+def _storable(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {question: _storable_answer(answer) for question, answer in answers.items()}
+
+
+def _storable_answer(answer: Any) -> Any:
+    if isinstance(answer, str):
+        return typed(answer)
+    if isinstance(answer, list | tuple):
+        return [_storable_answer(one) for one in answer]
+    return answer

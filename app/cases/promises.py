@@ -1,0 +1,107 @@
+"""The promises of a case: made with their working, met in order, and the next one known."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.cases.clock import due
+from app.cases.models import Case, Event, Promise
+from app.landlords.shapes import Landlord, Standard
+
+LONDON = ZoneInfo("Europe/London")
+ACKNOWLEDGE = "acknowledge"  # the last part of the key of a promise to acknowledge: complaint.acknowledge
+FIRST_ANSWER = "contact.answer_"  # to a web form, a comment on social media, a voicemail: contact.answer_web_form
+
+
+class HandlerNotNamed(Exception):
+    """An acknowledgement says who deals with the case: it cannot go out before somebody does (Code 6.2)."""
+
+
+class NoSuchPromise(LookupError):
+    """The case has no promise of this standard. The message names it."""
+
+
+def make_first(case: Case, landlord: Landlord, channel: str) -> None:
+    """Make the promises that begin at receipt, the landlord's own and the Code's side by side."""
+    on = case.received_at.astimezone(LONDON).date()
+    _make(case, landlord, landlord.standards_for(case.kind, channel, on), case.received_at)
+
+
+def make_after(case: Case, landlord: Landlord, event: str, at: datetime) -> None:
+    """Make the promises that begin with a later event, such as ``acknowledged``.
+
+    Those made already stay as they are.
+    """
+    on = at.astimezone(LONDON).date()
+    _make(case, landlord, landlord.standards_after(case.kind, event, on), at)
+
+
+def meet_promise(case: Case, standard: str, at: datetime, who: str | None = None) -> None:
+    """Mark the promise met, the landlord's and the Code's alike; the case's next due date moves on.
+
+    Meeting it again changes nothing. Raises NoSuchPromise; HandlerNotNamed for an acknowledgement without a handler.
+    """
+    kept = [promise for promise in case.promises if promise.standard == standard]
+    if not kept:
+        raise NoSuchPromise(standard)
+    if is_acknowledgement(standard) and case.handler is None and case.handler_id is None:
+        raise HandlerNotNamed
+    newly = [promise for promise in kept if promise.met_at is None]
+    for promise in newly:
+        promise.met_at = at
+    if newly:
+        in_time = {promise.regime: at <= promise.due_at for promise in newly}
+        case.events.append(
+            Event(what="promise_met", at=at, who=who, details={"standard": standard, "in_time": in_time})
+        )
+    set_next_due(case)
+
+
+def is_acknowledgement(standard: str) -> bool:
+    return standard.rpartition(".")[2] == ACKNOWLEDGE
+
+
+def is_kept_by_acknowledging(kind: str, standard: str) -> bool:
+    """An acknowledgement is also our first answer to a web form or an email; but not the answer to a question."""
+    return is_acknowledgement(standard) or (kind != "enquiry" and standard.startswith(FIRST_ANSWER))
+
+
+def acknowledge(case: Case, landlord: Landlord, at: datetime, who: str | None = None) -> None:
+    """The acknowledgement has gone out: what it promised is kept, and what counts from it begins (Code 6.3).
+
+    Doing it again changes nothing. Raises HandlerNotNamed where a promise to acknowledge is open and nobody is named.
+    """
+    for standard in sorted({promise.standard for promise in case.promises}):
+        if is_kept_by_acknowledging(case.kind, standard):
+            meet_promise(case, standard, at, who)
+    if not any(event.what == "acknowledged" for event in case.events):
+        case.events.append(Event(what="acknowledged", at=at, who=who, details={}))
+        make_after(case, landlord, "acknowledged", at)
+
+
+def set_next_due(case: Case) -> None:
+    """The earliest promise still open; none once the case is closed."""
+    still_open = (promise.due_at for promise in case.promises if promise.met_at is None)
+    case.next_due_at = min(still_open, default=None) if case.status == "open" else None
+
+
+def _make(case: Case, landlord: Landlord, standards: Iterable[Standard], at: datetime) -> None:
+    known = {(promise.standard, promise.regime) for promise in case.promises}
+    for standard in standards:
+        if (standard.key, standard.regime) not in known:
+            case.promises.append(_promise(landlord, standard, at))
+    set_next_due(case)
+
+
+def _promise(landlord: Landlord, standard: Standard, at: datetime) -> Promise:
+    counted = due(at, standard, landlord.calendar, landlord.hours)
+    return Promise(
+        standard=standard.key,
+        regime=standard.regime,
+        amount=standard.amount,
+        unit=standard.unit,
+        counted_from_at=counted.counted_from,
+        due_at=counted.at,
+        working=counted.rows(),
+        source=standard.source,
+    )

@@ -1,0 +1,49 @@
+"""References: what a tenant reads out on the phone, types from a letter, or hears on a recording.
+
+Eight characters in two groups, ``K7M4-QX9T``: seven at random and one that checks them. The alphabet has at most one
+of those that are taken for each other (0 O, 1 I L, 2 Z, 5 S, 8 B, U V), and no vowel, so that no word can appear.
+"""
+
+import secrets
+
+ALPHABET = "234679CDFGHJKMNPQRTVWXY"
+RANDOM_CHARACTERS = 7
+GROUP = 4  # characters
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_LENGTH = RANDOM_CHARACTERS + 1
+_BETWEEN_GROUPS = " \t\n\r\u00a0\u2007\u2009\u202f.,·_/-\u00ad\u2010\u2011\u2012\u2013\u2014\u2212"
+_LEFT_OUT = str.maketrans("", "", _BETWEEN_GROUPS)
+
+
+def make_reference() -> str:
+    """A new reference, unguessable. Whether it is free is for the database to say."""
+    return with_check("".join(secrets.choice(ALPHABET) for _ in range(RANDOM_CHARACTERS)))
+
+
+def with_check(characters: str) -> str:
+    """Seven characters → the whole reference, in its two groups."""
+    whole = characters + _check_character(characters)
+    return f"{whole[:GROUP]}-{whole[GROUP:]}"
+
+
+def read_reference(text: str) -> str | None:
+    """The reference that somebody typed, as we write it; None if it cannot be one.
+
+    Forgives lower case, spaces, and dashes of any kind. One wrong character, or two neighbours swapped, gives None.
+    """
+    characters = text.translate(_LEFT_OUT).upper()
+    if len(characters) != _LENGTH or any(character not in _VALUES for character in characters):
+        return None
+    if _check_character(characters[:-1]) != characters[-1]:
+        return None
+    return f"{characters[:GROUP]}-{characters[GROUP:]}"
+
+
+def _check_character(characters: str) -> str:
+    """The weights 2…8 and 1 for the check, modulo the prime 23: no two are equal and none is 0.
+
+    So one wrong character changes the sum by weight × difference, and two swapped neighbours by the difference of
+    their weights × that of the characters: neither is ever a multiple of 23.
+    """
+    total = sum(weight * _VALUES[character] for weight, character in enumerate(reversed(characters), start=2))
+    return ALPHABET[-total % len(ALPHABET)]

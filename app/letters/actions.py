@@ -1,0 +1,58 @@
+"""What can be done with a letter: ask for it, see it as a document, and have a file of it in a format."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.cases.actions import add_event
+from app.cases.models import Case
+from app.extensions import db
+from app.formats import Choice
+from app.letters.compose import compose, title_of
+from app.letters.documents import document_in as document_in
+from app.letters.documents import document_of as document_of
+from app.letters.documents import landlord_of as landlord_of
+from app.letters.files import NotMadeYet as NotMadeYet
+from app.letters.files import key_of, row_for
+from app.letters.files import made_file as made_file
+from app.letters.models import Letter
+from app.letters.storage import path_of as path_of
+
+FILE_COPY = ("standard-print", Choice())
+
+
+def request_letter(case: Case, name: str, at: datetime, choices: Iterable[tuple[str, Choice]] = ()) -> Letter:
+    """Compose the letter now, in the language of the case, and ask for its files. No commit.
+
+    Files: the format that the tenant needs, a file copy in standard print, and each ``(format, Choice)`` given.
+    A letter asked for again is a new version. Raises NoSuchLetter, LetterLacks, KeyError for an unknown format.
+    """
+    landlord = landlord_of(case)
+    title, body = title_of(case, name), compose(case, name, landlord)
+    db.session.flush()
+    letter = Letter(
+        case=case,
+        name=name,
+        version=_next_version(case, name),
+        language=case.language,
+        title=title,
+        body=body,
+        composed_at=at,
+    )
+    db.session.add(letter)
+    for format_name, choice in (needed_format(case), FILE_COPY, *choices):
+        row_for(letter, key_of(format_name, choice), at)
+    add_event(case, "letter_written", at, letter=name, version=letter.version, language=letter.language)
+    return letter
+
+
+def needed_format(case: Case) -> tuple[str, Choice]:
+    """The format that this tenant needs, and what they need within it."""
+    needs = case.tenant.needs
+    return needs.letter_format, Choice(point_size=needs.point_size, braille_grade=needs.braille_grade)
+
+
+def _next_version(case: Case, name: str) -> int:
+    newest = db.session.scalar(select(func.max(Letter.version)).where(Letter.case_id == case.id, Letter.name == name))
+    return (newest or 0) + 1

@@ -1,0 +1,99 @@
+"""A case and a letter's name → the letter's words, as plain semantic HTML in the language of the case.
+
+The same sentences for every landlord: names, numbers and days come from its policy and from the case.
+"""
+
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from app.cases.models import Case
+from app.landlords.shapes import Landlord, Phone
+from app.languages import speaking
+from app.letters import answers, promised
+from app.letters.lacks import refuse_if_lacking
+
+
+@dataclass(frozen=True)
+class Template:
+    """``title`` stands at the head of the letter; ``path`` is below templates/."""
+
+    title: str
+    path: str
+
+
+ACKNOWLEDGEMENTS = {
+    "complaint": Template(_l("We are looking into your complaint"), "letters/acknowledgement.html"),
+    "compliment": Template(_l("Thank you for your compliment"), "letters/acknowledgement_of_compliment.html"),
+    "suggestion": Template(_l("Thank you for your suggestion"), "letters/acknowledgement_of_suggestion.html"),
+    "antisocial-behaviour": Template(_l("We have your report"), "letters/acknowledgement_of_report.html"),
+    "enquiry": Template(_l("We have your question"), "letters/acknowledgement_of_enquiry.html"),
+}
+RECEIPTS = {
+    "complaint": Template(_l("We have got your complaint"), "letters/receipt.html"),
+}
+USUAL_RECEIPT = Template(_l("We have got what you sent"), "letters/receipt.html")
+POLICE = Phone("999", "999")
+NAMES = ("acknowledgement", "receipt")
+
+
+class NoSuchLetter(LookupError):
+    """No letter has this name. The message lists those that exist."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no letter is called {name!r}: write one of {', '.join(NAMES)}")
+
+
+def template_for(case: Case, name: str) -> Template:
+    """Raises NoSuchLetter."""
+    match name:
+        case "acknowledgement":
+            return ACKNOWLEDGEMENTS[case.kind]
+        case "receipt":
+            return RECEIPTS.get(case.kind, USUAL_RECEIPT)
+    raise NoSuchLetter(name)
+
+
+def title_of(case: Case, name: str, language: str | None = None) -> str:
+    """Raises NoSuchLetter."""
+    with speaking(language or case.language):
+        return str(template_for(case, name).title)
+
+
+def compose(case: Case, name: str, landlord: Landlord, language: str | None = None) -> str:
+    """The letter's body: what ``app.formats.document.parse`` reads. ``language`` is the case's own when left out.
+
+    Raises NoSuchLetter, and LetterLacks where an item that this letter must have is missing.
+    """
+    template = template_for(case, name)
+    refuse_if_lacking(case, name, landlord)
+    with speaking(language or case.language):
+        # Not render_template: a letter is made by the worker too, and knows no page, session or request.
+        return current_app.jinja_env.get_template(template.path).render(_words_for(case, name, landlord))
+
+
+def _words_for(case: Case, name: str, landlord: Landlord) -> dict[str, object]:
+    contact = case.contacts[0]
+    labels = {standard.key: standard.label for standard in landlord.standards}
+    return {
+        "case": case,
+        "contact": contact,
+        "said": contact.answers,
+        "tenant": case.tenant,
+        "landlord": landlord,
+        "handler": case.handler,
+        "team": _(landlord.team),
+        "answers": answers.told(contact, landlord),
+        "promises": promised.lines(case, labels, is_acknowledged=name == "acknowledgement"),
+        "quoted": quoted,
+        "police": POLICE,
+    }
+
+
+def quoted(words: str, language: str) -> Markup:
+    """What somebody wrote, as they wrote it, a paragraph a line, in the language that they wrote."""
+    paragraphs = Markup("\n").join(Markup("<p>{}</p>").format(line) for line in words.split("\n") if line.strip())
+    return Markup('<blockquote lang="{}">\n{}\n</blockquote>').format(language, paragraphs)

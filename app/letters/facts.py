@@ -1,0 +1,66 @@
+"""Facts inside a letter's sentences: references, moments, numbers and addresses that have to be read exactly.
+
+Each gives Markup, so that it stands inside a translated sentence (``_("Ring %(phone)s.", phone=…)``) while
+everything that is not Markup, above all what a tenant typed, is escaped there.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from flask import Flask
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.landlords.shapes import Phone
+from app.languages import current_language
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def reference(value: str) -> Markup:
+    return Markup('<data class="reference" value="{}">{}</data>').format(value, value)
+
+
+def day(moment: datetime) -> Markup:
+    """The local day with its weekday, in the language of the letter."""
+    return Markup('<time datetime="{}">{}</time>').format(local_day(moment).isoformat(), day_in_words(moment))
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(LONDON).date()
+
+
+def day_in_words(moment: datetime) -> str:
+    return format_date(local_day(moment), format="full", locale=current_language().locale)
+
+
+def day_and_time(moment: datetime) -> Markup:
+    """The local day and minute, for a promise that is counted in hours."""
+    local = moment.astimezone(LONDON)
+    words = _(
+        # Translators: the moment by which something is promised, as in "16:59 on Friday 25 December 2026".
+        "%(time)s on %(day)s",
+        time=format_time(local.time(), format="short", locale=current_language().locale),
+        day=day_in_words(moment),
+    )
+    return Markup('<time datetime="{}">{}</time>').format(local.strftime("%Y-%m-%dT%H:%M"), words)
+
+
+def phone(number: Phone) -> Markup:
+    return Markup('<data class="phone" value="{}">{}</data>').format(number.dialled, number.shown)
+
+
+def email(address: str) -> Markup:
+    return Markup('<a href="mailto:{}">{}</a>').format(address, address)
+
+
+def website(address: str) -> Markup:
+    """A link that shows its address without the scheme: it is also printed and read aloud."""
+    return Markup('<a href="{}">{}</a>').format(address, address.partition("://")[2].rstrip("/") or address)
+
+
+def init_app(app: Flask) -> None:
+    """The same names as filters for the letters' templates: ``{{ _("Ring %(phone)s.", phone=number|as_phone) }}``."""
+    for made in (reference, day, day_and_time, phone, email, website):
+        app.jinja_env.filters[f"as_{made.__name__}"] = made

@@ -1,0 +1,39 @@
+"""What a letter must have. One that lacks any of it is refused by name, and not written (regulation: Code 6.2)."""
+
+from app.cases.models import Case
+from app.cases.promises import is_acknowledgement
+from app.landlords.shapes import Landlord
+
+
+class LetterLacks(Exception):
+    """A required item is missing. ``item`` is its name in trade words."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"the letter lacks the {item}")
+        self.item = item
+
+
+def refuse_if_lacking(case: Case, name: str, landlord: Landlord) -> None:
+    """Raises LetterLacks for the first required item that is missing."""
+    for item, is_there in _required(case, name, landlord).items():
+        if not is_there:
+            raise LetterLacks(item)
+
+
+def _required(case: Case, name: str, landlord: Landlord) -> dict[str, bool]:
+    said = case.contacts[0].answers if case.contacts else {}
+    items = {
+        "reference": bool(case.reference),
+        "tenant's name": bool(case.tenant.name.strip()),
+        "landlord's phone number": bool(landlord.phone.shown),
+    }
+    if case.kind != "complaint":
+        return items
+    items["Ombudsman's name"] = bool(landlord.ombudsman.name)
+    items["Ombudsman's phone number"] = bool(landlord.ombudsman.phone.shown)
+    items["Ombudsman's website"] = bool(landlord.ombudsman.website)
+    if name == "acknowledgement":
+        items["complaint as we understood it"] = bool(str(said.get("what_happened") or "").strip())
+        items["handler's name or team"] = bool(case.handler.name if case.handler else landlord.team)
+        items["date of our answer"] = any(not is_acknowledgement(promise.standard) for promise in case.promises)
+    return items

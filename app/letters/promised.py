@@ -1,0 +1,50 @@
+"""What a letter says of the promises: one line each, with the day by which we keep it."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.cases.models import Case, Promise
+from app.cases.promises import ACKNOWLEDGE, is_kept_by_acknowledging
+from app.letters import facts
+
+
+def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tuple[Markup, ...]:
+    """One sentence for each open promise, earliest first.
+
+    Where the landlord and the Code promise the same, the earlier day is told: it is the one that the tenant can hold
+    us to. ``labels`` gives each standard's words, for a promise that has no sentence here. ``is_acknowledged``: this
+    is the acknowledgement, and does not promise itself.
+    """
+    earliest: dict[str, Promise] = {}
+    for promise in sorted(case.promises, key=lambda promise: promise.due_at):
+        if promise.met_at is None:
+            standard = promise.standard
+            if is_kept_by_acknowledging(case.kind, standard):
+                standard = ACKNOWLEDGE
+            earliest.setdefault(standard, promise)
+    if is_acknowledged:
+        earliest.pop(ACKNOWLEDGE, None)
+    return tuple(_sentence(what, promise, labels) for what, promise in earliest.items())
+
+
+def _sentence(what: str, promise: Promise, labels: Mapping[str, str]) -> Markup:
+    when = _when(promise)
+    match what.rpartition(".")[2]:
+        case "acknowledge":
+            sentence = _("We will write to you to say who is dealing with this by %(when)s.")
+        case "stage_1_contact":
+            sentence = _("Somebody from the team will get in touch with you by %(when)s.")
+        case "stage_1_response" | "answer_email" | "answer_web_form":
+            sentence = _("We will send you our answer by %(when)s.")
+        case _:
+            # Translators: a promise and its day, as in "Arrange a repair: by Tuesday 29 December 2026."
+            sentence = _("%(what)s: by %(when)s.")
+    words = {"what": _(labels.get(promise.standard, promise.standard)), "when": when}
+    return Markup(sentence) % words  # noqa: S704  our own sentences; what goes in is escaped or Markup
+
+
+def _when(promise: Promise) -> Markup:
+    """The minute where hours were promised, else the day."""
+    return (facts.day_and_time if promise.unit == "hours" else facts.day)(promise.due_at)
