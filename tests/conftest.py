@@ -14,6 +14,7 @@ import contextlib
 import contextvars
 import dataclasses
 import itertools
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,23 @@ from tests.rig.servers import Site
 MakeApp = Callable[..., Flask]
 MakeSite = Callable[..., Site]
 OpenPage = Callable[..., Page]
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(_refuse_the_outside)
+
+
+def _refuse_the_outside(event: str, arguments: tuple[Any, ...]) -> None:
+    """Tests reach this machine and nothing else: what they prove holds without a network."""
+    if event in ("socket.connect", "socket.sendto"):
+        host = arguments[1][0] if isinstance(arguments[1], tuple) else "localhost"
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    host = host.decode() if isinstance(host, bytes) else host
+    if host not in (None, "", "localhost", "::1", "0.0.0.0", "::") and not host.startswith("127."):
+        raise RuntimeError(f"a test tried to reach {host}")
 
 
 class Visitor(FlaskClient):
