@@ -97,12 +97,13 @@ class Table:
         return self._child(self._take(key, dict, f"a table [{self._path(key)}]"), self._path(key))
 
     def tables(self, key: str) -> Iterator["Table"]:
-        """The tables of a list; none when the key is left out."""
+        """The tables of a list; none when the key is left out. Each is known by its own key, or else by its number."""
         values = self._take(key, list, f"tables [[{self._path(key)}]]") if self.has(key) else []
         for number, value in enumerate(values, 1):
             if not isinstance(value, dict):
                 raise self.wrong(key, f"has {value!r}: write tables [[{self._path(key)}]]")
-            yield self._child(value, f"{self._path(key)}[{number}]")
+            name = value.get("key")
+            yield self._child(value, f"{self._path(key)}[{name if isinstance(name, str) else number}]")
 
     def close(self) -> None:
         """Raises WrongPolicy when a key is left that nobody asked for."""
