@@ -9,6 +9,7 @@ import secrets
 ALPHABET = "234679CDFGHJKMNPQRTVWXY"
 RANDOM_CHARACTERS = 7
 GROUP = 4  # characters
+BASE = 20
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _LENGTH = RANDOM_CHARACTERS + 1
 _BETWEEN_GROUPS = " \t\n\r\u00a0\u2007\u2009\u202f.,·_/-\u00ad\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -40,10 +41,13 @@ def read_reference(text: str) -> str | None:
 
 
 def _check_character(characters: str) -> str:
-    """The weights 2…8 and 1 for the check, modulo the prime 23: no two are equal and none is 0.
+    """The character that makes the whole reference, read as a number in base 20, a multiple of the prime 23.
 
-    So one wrong character changes the sum by weight × difference, and two swapped neighbours by the difference of
-    their weights × that of the characters: neither is ever a multiple of 23.
+    The eight places then weigh 20⁷ … 20, 1 modulo 23: no weight is 0 and no two are equal. One wrong character changes
+    the sum by weight × difference, and two that are swapped by the difference of weights × that of characters: neither
+    is ever a multiple of 23.
     """
-    total = sum(weight * _VALUES[character] for weight, character in enumerate(reversed(characters), start=2))
-    return ALPHABET[-total % len(ALPHABET)]
+    total = 0
+    for character in characters:
+        total = (total * BASE + _VALUES[character]) % len(ALPHABET)
+    return ALPHABET[-total * BASE % len(ALPHABET)]
