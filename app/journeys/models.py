@@ -18,6 +18,8 @@ class Draft(Model):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)  # random, unguessable
     journey: Mapped[str] = mapped_column(String(40))
     answers: Mapped[dict[str, Any]] = mapped_column(MutableDict.as_mutable(JSON), default=dict)  # by question
+    # What did not pass yet, as typed, by question: a mistake must not cost the words.
+    typed: Mapped[dict[str, Any]] = mapped_column(MutableDict.as_mutable(JSON), default=dict)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     case_reference: Mapped[str | None] = mapped_column(String(12))  # once sent

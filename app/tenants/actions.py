@@ -19,8 +19,8 @@ def record_tenant(
     """Add the person and their needs to the session. No commit.
 
     ``person``: name, who, email, phone, address (lines), postcode. ``needs``: format, point_size, braille_grade,
-    contact_channel, safe_times, interpreter_language, consent. What is left out has the usual value.
-    ``recorded_by`` is a colleague's email; None means that the tenant told us.
+    contact_channel, safe_times, may_leave_messages, interpreter_language, consent. What is left out has the usual
+    value. ``recorded_by`` is a colleague's email; None means that the tenant told us.
     """
     tenant = Tenant(
         name=typed_line(person.get("name")) or "",
@@ -43,6 +43,7 @@ def _needs(needs: Mapping[str, Any], tenant: Tenant, at: datetime, recorded_by: 
         braille_grade=needs.get("braille_grade") or 2,
         contact_channel=needs.get("contact_channel") or ("email" if tenant.email else "letter"),
         safe_times=typed(needs.get("safe_times")),
+        may_leave_messages=needs.get("may_leave_messages"),
         interpreter_language=typed_line(needs.get("interpreter_language")),
         has_consent=bool(needs.get("consent")),
         recorded_at=at,

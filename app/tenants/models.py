@@ -51,6 +51,7 @@ class CommunicationNeeds(Model):
     braille_grade: Mapped[int] = mapped_column(default=2)
     contact_channel: Mapped[str] = mapped_column(String(20), default="letter")  # email | phone | letter
     safe_times: Mapped[str | None] = mapped_column(String(1000))  # in the tenant's own words
+    may_leave_messages: Mapped[bool | None]  # on the phone; null where nobody asked
     interpreter_language: Mapped[str | None] = mapped_column(String(100))
     has_consent: Mapped[bool] = mapped_column(default=False)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 01:14:02.910455
+Create Date: 2026-11-22 01:25:17.747649
 
 """
 from alembic import op
@@ -22,6 +22,7 @@ def upgrade():
     sa.Column('id', sa.String(length=64), nullable=False),
     sa.Column('journey', sa.String(length=40), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('typed', sa.JSON(), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('case_reference', sa.String(length=12), nullable=True),
@@ -96,6 +97,7 @@ def upgrade():
     sa.Column('braille_grade', sa.Integer(), nullable=False),
     sa.Column('contact_channel', sa.String(length=20), nullable=False),
     sa.Column('safe_times', sa.String(length=1000), nullable=True),
+    sa.Column('may_leave_messages', sa.Boolean(), nullable=True),
     sa.Column('interpreter_language', sa.String(length=100), nullable=True),
     sa.Column('has_consent', sa.Boolean(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
