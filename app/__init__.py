@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import errors, extensions
+from app import assets, errors, extensions
 from app.config import PROJECT, Settings
 from app.extensions import babel, compress, csrf, db, form_helpers, limiter, mail, migrate
 
@@ -22,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.update(settings.for_flask())
     _bind_extensions(app)
+    assets.init_app(app)
     _open_rooms(app)
     errors.init_app(app)
     return app

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from flask import Flask
+from flask import Flask, Response
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_limiter import Limiter
@@ -19,8 +19,10 @@ from sqlalchemy import Connection, DateTime, Dialect, MetaData, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 BUSY_TIMEOUT_MILLISECONDS = 15_000
+FEATURES_NOT_USED = ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
 
 
 class Base(DeclarativeBase):
@@ -49,7 +51,6 @@ babel = Babel()
 csrf = CSRFProtect()
 mail = Mail()
 limiter = Limiter(key_func=get_remote_address)
-talisman = Talisman()
 compress = Compress()
 form_helpers = WTFormsHelpers()
 
@@ -118,7 +119,10 @@ def start_writing() -> None:
 def secure(app: Flask) -> None:
     """Security headers on every answer. No inline script or style, nothing from elsewhere, no framing."""
     settings = app.config["LETTERBOX"]
-    talisman.init_app(
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    Talisman(  # one for each application: it keeps its settings in itself
         app,
         force_https=settings.served_over_https,
         strict_transport_security=settings.served_over_https,
@@ -128,14 +132,20 @@ def secure(app: Flask) -> None:
             "default-src": "'none'",
             "script-src": "'self'",
             "style-src": "'self'",
-            "img-src": "'self' data:",
+            "img-src": "'self'",
             "media-src": "'self'",
-            "font-src": "'self'",
             "connect-src": "'self'",
             "form-action": "'self'",
             "frame-ancestors": "'none'",
             "base-uri": "'none'",
-            "manifest-src": "'self'",
         },
+        permissions_policy=dict.fromkeys(FEATURES_NOT_USED, "()"),
         referrer_policy="same-origin",
     )
+
+    @app.after_request
+    def stand_alone(response: Response) -> Response:
+        """No other site may hold this one's window, or show its files as its own."""
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response

@@ -1,5 +1,22 @@
+"""Home, contact, accessibility, privacy; and what every public page shows: languages, open or closed."""
+
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    from app.pages.language_switch import language_names, same_page_in_each_language, this_page_address
+    from app.pages.opening import clock_words, opening_words, weekday_words
+    from app.pages.routes import opening_now, pages
+
+    app.register_blueprint(pages)
+    for name in (
+        same_page_in_each_language,
+        this_page_address,
+        language_names,
+        opening_now,
+        opening_words,
+        clock_words,
+        weekday_words,
+    ):
+        app.add_template_global(name)
+    app.add_template_global(app.view_functions.__contains__, "has_page")

@@ -1,0 +1,79 @@
+"""Home, contact, the statements, and the two addresses that machines ask."""
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.extensions import limiter
+from app.landlords.standards import current_landlord
+from app.languages import choose
+from app.pages.health import readiness
+from app.pages.language_switch import COOKIE, languages_offered, remember_language
+from app.pages.opening import Opening, opening_at
+
+# The accessibility statement was read through on this day; it is read again within the year.
+STATEMENT_WRITTEN_ON, STATEMENT_REVIEW_BY = date(2026, 11, 22), date(2027, 11, 22)
+
+pages = Blueprint("pages", __name__)
+pages.after_app_request(remember_language)
+
+
+def opening_now() -> Opening:
+    """Whether the office is open at this moment, for any page."""
+    landlord = current_landlord()
+    return opening_at(datetime.now(UTC), landlord.hours, landlord.calendar)
+
+
+@pages.after_app_request
+def keep_out_of_shared_caches(response: Response) -> Response:
+    """A page with a form is kept nowhere; any other is asked for afresh, so that “open now” is true."""
+    if response.mimetype == "text/html" and not response.cache_control:
+        if "csrf_token" in g:  # it holds a form, and may hold what somebody typed
+            response.cache_control.no_store = True
+        else:
+            response.cache_control.no_cache = True
+    return response
+
+
+@pages.get("/")
+def choose_language() -> ResponseReturnValue:
+    tag = choose(request.cookies.get(COOKIE), request.accept_languages, languages_offered())
+    response = redirect(url_for("pages.home", language=tag), 302)
+    response.vary.update(["Cookie", "Accept-Language"])
+    response.cache_control.no_cache = True
+    return response
+
+
+@pages.get("/<lang:language>/")
+def home() -> ResponseReturnValue:
+    return render_template("pages/home.html")
+
+
+@pages.get("/<lang:language>/contact")
+def contact() -> ResponseReturnValue:
+    return render_template("pages/contact.html")
+
+
+@pages.get("/<lang:language>/accessibility")
+def accessibility() -> ResponseReturnValue:
+    return render_template("pages/accessibility.html", written_on=STATEMENT_WRITTEN_ON, review_by=STATEMENT_REVIEW_BY)
+
+
+@pages.get("/<lang:language>/privacy")
+def privacy() -> ResponseReturnValue:
+    return render_template("pages/privacy.html")
+
+
+@pages.get("/healthz")
+@limiter.exempt
+def is_alive() -> ResponseReturnValue:
+    return Response("alive\n", mimetype="text/plain")
+
+
+@pages.get("/readyz")
+@limiter.exempt
+def is_ready() -> ResponseReturnValue:
+    state = readiness(datetime.now(UTC))
+    return jsonify(asdict(state)), 200 if state.is_ready else 503
