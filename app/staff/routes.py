@@ -18,9 +18,9 @@ from app.staff.doors import (
     signed_in_staff_member,
 )
 from app.staff.forms import PasswordForm, SignInForm
-from app.staff.links import LinkIsDead, read_link_token
+from app.staff.links import LASTS, LinkIsDead, read_link_token
 from app.staff.models import StaffMember
-from app.staff.passwords import PasswordRefused
+from app.staff.passwords import SHORTEST, PasswordRefused
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 staff.after_request(keep_private)
@@ -49,16 +49,28 @@ def sign_in() -> ResponseReturnValue:
         return redirect(own_path(request.args.get("next")), 303)
     form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("staff/sign_in.html", form=form), 400 if form.errors else 200
+        return _sign_in_page(form)
     entry = actions.try_to_sign_in(
         form.email.data or "", form.password.data or "", datetime.now(UTC), network_of_request()
     )
     db.session.commit()
     if entry is None:
         form.email.errors = [_("Your email address or your password is not right")]
-        return render_template("staff/sign_in.html", form=form, is_refused=True), 400
+        return _sign_in_page(form, is_refused=True)
     let_in(entry)
     return redirect(own_path(request.args.get("next")), 303)
+
+
+def _sign_in_page(form: SignInForm, is_refused: bool = False) -> ResponseReturnValue:
+    """The words are the same for a wrong address, a wrong password and a pause: none of them tells the others apart."""
+    page = render_template(
+        "staff/sign_in.html",
+        form=form,
+        is_refused=is_refused,
+        tries_allowed=actions.WRONG_TRIES_ALLOWED,
+        pause_minutes=int(actions.PAUSE.total_seconds() // 60),
+    )
+    return page, 400 if form.errors else 200
 
 
 @staff.post("/sign-out")
@@ -77,7 +89,7 @@ def set_a_password(token: str) -> ResponseReturnValue:
     try:
         return _ask_for_a_password(read_link_token(token))
     except LinkIsDead:
-        return render_template("staff/link_is_dead.html"), 410
+        return render_template("staff/link_is_dead.html", days=LASTS.days), 410
 
 
 def _ask_for_a_password(staff_member: StaffMember) -> ResponseReturnValue:
@@ -94,4 +106,5 @@ def _ask_for_a_password(staff_member: StaffMember) -> ResponseReturnValue:
             let_in(entry)
             return redirect(INSIDE, 303)
     status = 400 if form.errors else 200
-    return render_template("staff/set_a_password.html", form=form, staff_member=staff_member), status
+    page = render_template("staff/set_a_password.html", form=form, staff_member=staff_member, shortest=SHORTEST)
+    return page, status
