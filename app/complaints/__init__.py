@@ -1,5 +1,9 @@
+"""Complaints: the form, and what becomes of it."""
+
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    from app.complaints.routes import complaints
+
+    app.register_blueprint(complaints)

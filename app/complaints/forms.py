@@ -1,0 +1,211 @@
+"""The questions of a complaint: who, what, when, and what would put it right."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.journeys.checks import is_email_address, is_phone_number
+from app.journeys.fields import Choice, Line, Pick, Text
+from app.journeys.forms import QuestionForm
+
+LONGEST_EMAIL = 254  # characters; RFC 5321's path of 256 without its brackets
+LONGEST_PHONE = 50
+LONGEST_POSTCODE = 30
+YES_OR_NO = (Pick("yes", _l("Yes")), Pick("no", _l("No")))
+FOR_SOMEBODY_ELSE = "representative"  # the one complainant who is asked how they know the person
+
+
+class Who(QuestionForm):
+    who = Choice(
+        _l("Who you are"),
+        hint=_l("Choose the one that fits best."),
+        needed=_l("Choose who you are"),
+    )
+
+    def prepare(self) -> None:
+        self.who.offer([Pick(option.key, _(option.label)) for option in self.landlord.who_may_complain])
+
+
+class Representing(QuestionForm):
+    representing_name = Line(
+        _l("Who you are complaining for"),
+        hint=_l("Write their first name and last name."),
+        needed=_l("Enter the name of the person you are complaining for"),
+        spellcheck=False,
+    )
+    representing_relation = Line(
+        _l("How you know them"),
+        hint=_l("For example: I am her son, or I am his support worker."),
+        needed=_l("Enter how you know the person you are complaining for"),
+    )
+
+    def prepare(self) -> None:
+        if self.answers_so_far.get("who") != FOR_SOMEBODY_ELSE:
+            del self.representing_relation
+
+
+class Permission(QuestionForm):
+    representing_permission = Choice(
+        _l("Whether they agreed"),
+        [Pick("yes", _l("Yes, they agreed")), Pick("no", _l("Not yet"), hint=_l("We will ask them first."))],
+        hint=_l("We need this before we can talk with you about them."),
+        needed=_l("Choose whether they agreed"),
+    )
+
+
+class Banding(QuestionForm):
+    about_banding = Choice(
+        _l("Whether it is about your place on the housing list"),
+        YES_OR_NO,
+        needed=_l("Choose yes if it is about your band or your place on the housing list"),
+    )
+
+
+class WhatHappened(QuestionForm):
+    what_happened = Text(
+        _l("What happened"),
+        hint=_l("Write in your own words, in any language. Say where it happened and who was there, if you can."),
+        needed=_l("Enter what happened"),
+        rows=10,
+    )
+
+
+class When(QuestionForm):
+    how_long_ago = Choice(
+        _l("How long ago it was"),
+        [
+            Pick("within-12-months", _l("In the last 12 months")),
+            Pick(
+                "longer",
+                _l("More than 12 months ago"),
+                hint=_l("Tell us below why you could not write to us before. We may still be able to help."),
+            ),
+            Pick("not-sure", _l("I am not sure")),
+        ],
+        needed=_l("Choose how long ago it happened"),
+    )
+    when_happened = Text(
+        _l("When it happened"),
+        hint=_l("Write what you remember. For example: last winter, or every day since May. You can leave this empty."),
+        longest=2_000,
+        rows=3,
+    )
+
+
+class Service(QuestionForm):
+    service = Choice(
+        _l("Which service it is about"),
+        hint=_l("Choose the one that fits best."),
+        needed=_l("Choose what your complaint is about"),
+    )
+
+    def prepare(self) -> None:
+        self.service.offer([Pick(option.key, _(option.label)) for option in self.landlord.services])
+
+
+class Outcome(QuestionForm):
+    outcome_sought = Text(
+        _l("What would put it right"),
+        hint=_l("For example: a repair, a visit, or an apology. If you do not know yet, write that."),
+        needed=_l("Enter what would put it right, or that you do not know yet"),
+        rows=6,
+    )
+
+
+class RaisedBefore(QuestionForm):
+    raised_before = Choice(
+        _l("Whether you told us before"),
+        [*YES_OR_NO, Pick("not-sure", _l("I am not sure"))],
+        needed=_l("Choose whether you told us before"),
+        reveals={"yes": "raised_before_details"},
+    )
+    raised_before_details = Text(
+        _l("What you told us before"),
+        hint=_l("Write when, and who you spoke to, if you remember. You can leave this empty."),
+        longest=5_000,
+        rows=4,
+    )
+
+
+class Name(QuestionForm):
+    name = Line(
+        _l("Your name"),
+        hint=_l("Write it as it should stand on our letters."),
+        needed=_l("Enter your name"),
+        autocomplete="name",
+        spellcheck=False,
+    )
+
+
+class Address(QuestionForm):
+    """Any country's. A postcode is asked for where every address has one, and never judged."""
+
+    address_line_1 = Line(
+        _l("House number or name, and street"),
+        needed=_l("Enter your house number or name, and your street"),
+        autocomplete="address-line1",
+        spellcheck=False,
+    )
+    address_line_2 = Line(
+        _l("More of the address (you can leave this empty)"), autocomplete="address-line2", spellcheck=False
+    )
+    town = Line(
+        _l("Town or city"), needed=_l("Enter your town or city"), autocomplete="address-level2", spellcheck=False
+    )
+    postcode = Line(
+        _l("Postcode"),
+        longest=LONGEST_POSTCODE,
+        classes="govuk-input--width-10",
+        autocomplete="postal-code",
+        spellcheck=False,
+    )
+    country = Line(
+        _l("Country, if you do not live in the United Kingdom"), autocomplete="country-name", spellcheck=False
+    )
+
+    def prepare(self) -> None:
+        if not self.country.data:
+            self.postcode.needed = _l("Enter your postcode. If your address has none, enter your country")
+
+
+class AnswerBy(QuestionForm):
+    contact_channel = Choice(
+        _l("How we should answer you"),
+        [Pick("email", _l("Email")), Pick("phone", _l("Phone")), Pick("letter", _l("Letter"))],
+        needed=_l("Choose how we should answer you"),
+    )
+
+
+class Email(QuestionForm):
+    email = Line(
+        _l("Your email address"),
+        needed=_l("Enter your email address"),
+        longest=LONGEST_EMAIL,
+        checks=[is_email_address],
+        autocomplete="email",
+        inputmode="email",
+        spellcheck=False,
+        direction="ltr",
+    )
+
+
+class PhoneNumber(QuestionForm):
+    phone = Line(
+        _l("Your phone number"),
+        hint=_l("If it is not a number in the United Kingdom, begin with + and the number of the country."),
+        needed=_l("Enter your phone number"),
+        longest=LONGEST_PHONE,
+        checks=[is_phone_number],
+        classes="govuk-input--width-20",
+        autocomplete="tel",
+        inputmode="tel",
+        spellcheck=False,
+        direction="ltr",
+    )
+    may_leave_messages = Choice(
+        _l("If you do not answer, can we leave a message?"),
+        [
+            Pick("yes", _l("Yes")),
+            Pick("no", _l("No"), hint=_l("Choose this if somebody else could hear it and that is not safe for you.")),
+        ],
+        needed=_l("Choose whether we can leave a message"),
+    )
