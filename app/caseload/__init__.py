@@ -2,4 +2,5 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    # Adds ``cases record`` to the commands of the cases.
+    from app.caseload import record_command as record_command

@@ -35,3 +35,12 @@ class Message(Model):
 
     case: Mapped[Case] = relationship()
     letter: Mapped[Letter] = relationship()
+
+
+class Heartbeat(Model):
+    """When a worker last said that it lives. One row for each name; there is one name so far."""
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

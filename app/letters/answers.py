@@ -5,9 +5,39 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.cases.models import Contact
 from app.landlords.shapes import Landlord
+
+# The questions whose answers a contact holds, in the order in which a letter repeats them.
+QUESTIONS: Mapping[str, str] = {
+    "who": _l("Who you are"),
+    "representing_name": _l("Who you are complaining for"),
+    "representing_relation": _l("How you know them"),
+    "representing_permission": _l("Whether they agreed"),
+    "about_banding": _l("Whether it is about your place on the housing list"),
+    "what_happened": _l("What happened"),
+    "how_long_ago": _l("How long ago it was"),
+    "when_happened": _l("When it happened"),
+    "service": _l("Which service it is about"),
+    "outcome_sought": _l("What would put it right"),
+    "raised_before": _l("Whether you told us before"),
+    "raised_before_details": _l("What you told us before"),
+}
+_YES_OR_NO = {"yes": _l("Yes"), "no": _l("No")}
+_NOT_SURE = {"not-sure": _l("I am not sure")}
+# Answers that are chosen from a list of ours, the landlord's lists apart.
+CHOSEN: Mapping[str, Mapping[str, str]] = {
+    "how_long_ago": {
+        "within-12-months": _l("In the last 12 months"),
+        "longer": _l("More than 12 months ago"),
+        **_NOT_SURE,
+    },
+    "representing_permission": {"yes": _l("Yes, they agreed"), "no": _l("Not yet")},
+    "about_banding": _YES_OR_NO,
+    "raised_before": {**_YES_OR_NO, **_NOT_SURE},
+}
 
 
 @dataclass(frozen=True)
@@ -22,49 +52,21 @@ class Told:
 def told(contact: Contact, landlord: Landlord) -> tuple[Told, ...]:
     """Every answer that was given, in the order of the questions; what was left empty is left out."""
     found = []
-    questions = _questions()
-    choices = _choices(landlord)
-    for key in (*questions, *(key for key in contact.answers if key not in questions)):
+    for key in (*QUESTIONS, *(key for key in contact.answers if key not in QUESTIONS)):
         answer = contact.answers.get(key)
         if answer in (None, "", [], ()):
             continue
-        words = _words(answer, choices.get(key, {}))
-        found.append(Told(questions.get(key, key), words or str(answer), words is None))
+        words = _words(key, answer, landlord)
+        found.append(Told(str(QUESTIONS.get(key, key)), words or str(answer), words is None))
     return tuple(found)
 
 
-def _words(answer: Any, choices: Mapping[str, str]) -> str | None:
+def _words(key: str, answer: Any, landlord: Landlord) -> str | None:
     """The label of an answer that was chosen from a list; None for one in the tenant's own words."""
+    if key in ("who", "service"):
+        options = landlord.who_may_complain if key == "who" else landlord.services
+        return next((_(option.label) for option in options if option.key == answer), None)
     if isinstance(answer, bool):
-        return _("Yes") if answer else _("No")
-    if isinstance(answer, str) and answer in choices:
-        return choices[answer]
-    return None
-
-
-def _questions() -> dict[str, str]:
-    return {
-        "who": _("Who you are"),
-        "representing_name": _("Who you are complaining for"),
-        "representing_relation": _("How you know them"),
-        "representing_permission": _("Whether they agreed"),
-        "about_banding": _("Whether it is about your place on the housing list"),
-        "what_happened": _("What happened"),
-        "when_happened": _("When it happened"),
-        "how_long_ago": _("How long ago it was"),
-        "service": _("Which service it is about"),
-        "outcome_sought": _("What would put it right"),
-        "raised_before": _("Whether you told us before"),
-        "raised_before_details": _("What you told us before"),
-    }
-
-
-def _choices(landlord: Landlord) -> dict[str, dict[str, str]]:
-    yes_or_no = {"yes": _("Yes"), "no": _("No")}
-    return {
-        "who": {option.key: _(option.label) for option in landlord.who_may_complain},
-        "service": {option.key: _(option.label) for option in landlord.services},
-        "representing_permission": yes_or_no,
-        "about_banding": yes_or_no,
-        "raised_before": yes_or_no,
-    }
+        answer = "yes" if answer else "no"
+    label = CHOSEN.get(key, {}).get(answer)
+    return str(label) if label is not None else None

@@ -55,7 +55,7 @@ class CommunicationNeeds(Model):
     interpreter_language: Mapped[str | None] = mapped_column(String(100))
     has_consent: Mapped[bool] = mapped_column(default=False)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    recorded_by: Mapped[str] = mapped_column(String(100))  # "tenant", or the colleague's email
+    recorded_by: Mapped[str] = mapped_column(String(320))  # "tenant", or the colleague's email
     review_on: Mapped[date | None] = mapped_column(Date)
 
     tenant: Mapped[Tenant] = relationship(back_populates="needs")

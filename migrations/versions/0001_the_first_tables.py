@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 01:25:17.747649
+Create Date: 2026-11-22 01:29:38.728731
 
 """
 from alembic import op
@@ -31,6 +31,11 @@ def upgrade():
     with op.batch_alter_table('draft', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_draft_expires_at'), ['expires_at'], unique=False)
 
+    op.create_table('heartbeat',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_heartbeat'))
+    )
     op.create_table('role',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=40), nullable=False),
@@ -101,7 +106,7 @@ def upgrade():
     sa.Column('interpreter_language', sa.String(length=100), nullable=True),
     sa.Column('has_consent', sa.Boolean(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('recorded_by', sa.String(length=100), nullable=False),
+    sa.Column('recorded_by', sa.String(length=320), nullable=False),
     sa.Column('review_on', sa.Date(), nullable=True),
     sa.CheckConstraint("letter_format IN ('standard-print', 'large-print', 'html', 'text', 'audio', 'audio-cd', 'braille')", name='letter_format_is_known'),
     sa.CheckConstraint('braille_grade IN (1, 2)', name='braille_is_grade_1_or_2'),
@@ -296,6 +301,7 @@ def downgrade():
     op.drop_table('tenant')
     op.drop_table('staff_member')
     op.drop_table('role')
+    op.drop_table('heartbeat')
     with op.batch_alter_table('draft', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_draft_expires_at'))
 

@@ -1,0 +1,81 @@
+"""Recording a contact that came by any channel, as ``cases record`` does."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.caseload.shape_of_record import read, shape, wrong_in
+from app.cases.actions import open_case
+from app.cases.models import Case
+from app.complaints.actions import make_complaint
+from app.landlords.shapes import Landlord
+from app.letters.actions import request_letter
+from app.tenants.actions import record_tenant
+
+
+class WrongRecord(ValueError):
+    """What was given cannot be recorded. ``problems`` names each thing that is wrong, and says what to write."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read_json(text: str) -> dict[str, Any]:
+    """Raises WrongRecord when it is not one JSON object, or has a key twice."""
+    try:
+        found = json.loads(text, object_pairs_hook=_each_key_once)
+    except (json.JSONDecodeError, RecursionError) as problem:
+        raise WrongRecord([f"the file is not JSON: {problem}"]) from problem
+    if not isinstance(found, dict):
+        raise WrongRecord(["the file holds no object: write {…}"])
+    return found
+
+
+def record_contact(found: Mapping[str, Any], landlord: Landlord, now: datetime, recorded_by: str | None = None) -> Case:
+    """Open the case that this record describes, with its promises and letters. No commit.
+
+    ``found`` is what the interface shows for ``cases record``. The clocks run from its ``received_at``; letters are
+    written ``now``. Raises WrongRecord.
+    """
+    keys = shape(landlord)
+    if problems := list(wrong_in(found, keys)):
+        raise WrongRecord(problems)
+    record = read(found, keys)
+    language = record.get("language") or landlord.languages[0]
+    person = record["person"]
+    answers = record["answers"]
+    person.setdefault("who", answers.get("who") or landlord.who_may_complain[0].key)
+    if record["kind"] == "complaint":
+        return make_complaint(
+            landlord,
+            answers,
+            person,
+            record["needs"],
+            language,
+            record["received_at"],
+            channel=record["channel"],
+            recorded_by=recorded_by,
+            written_at=now,
+        )
+    tenant = record_tenant(person, record["needs"], language, now, recorded_by)
+    case = open_case(
+        landlord=landlord,
+        kind=record["kind"],
+        channel=record["channel"],
+        received_at=record["received_at"],
+        tenant=tenant,
+        answers=answers,
+        language=language,
+        recorded_by=recorded_by,
+    )
+    request_letter(case, "acknowledgement", now)
+    return case
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _value in pairs]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise WrongRecord([f"{name} is there twice: write it once" for name in twice])
+    return dict(pairs)

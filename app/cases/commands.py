@@ -1,0 +1,71 @@
+"""``flask cases …`` and ``flask due``."""
+
+import json
+
+import click
+from flask.cli import AppGroup
+
+from app.cases.lists import case_of
+from app.cases.models import Case, Promise
+from app.cases.shown import as_json, local
+
+cases_commands = AppGroup("cases", help="What people told us, and what we promised them.")
+
+
+@cases_commands.command("show")
+@click.argument("reference")
+@click.option("--json", "is_json", is_flag=True, help="One JSON object.")
+def show(reference: str, is_json: bool) -> None:
+    """Print the case, its promises with their working, and its history."""
+    case = case_of(reference)
+    if case is None:
+        raise click.ClickException(f"no case has the reference {reference}")
+    if is_json:
+        click.echo(json.dumps(as_json(case), ensure_ascii=False, indent=2))
+        return
+    for line in (*_heading(case), "", *_promises(case), "", *_history(case)):
+        click.echo(line)
+
+
+def _heading(case: Case) -> list[str]:
+    contact = case.contacts[0]
+    needs = case.tenant.needs
+    return [
+        f"{case.reference}  {case.kind}, {case.status}" + (", restricted" if case.is_restricted else ""),
+        f"received     {local(case.received_at)} by {contact.channel}, in {contact.language}",
+        f"from         {case.tenant.name} ({case.tenant.who})",
+        f"letters      {needs.letter_format}, in {case.language}",
+        f"handler      {case.handler.name if case.handler else 'not named yet'}",
+        f"due next     {local(case.next_due_at) if case.next_due_at else 'nothing'}",
+    ]
+
+
+def _promises(case: Case) -> list[str]:
+    lines = ["promises" if case.promises else "no promises with a date"]
+    for promise in sorted(case.promises, key=lambda promise: (promise.due_at, promise.id)):
+        lines += _promise(promise)
+    return lines
+
+
+def _promise(promise: Promise) -> list[str]:
+    met = f"met {local(promise.met_at)}" if promise.met_at else "open"
+    unit = promise.unit.replace("_", " ")
+    lines = [
+        f"  {local(promise.due_at)}  {promise.standard} ({promise.regime}), {met}",
+        f"    {promise.amount} {unit} from {local(promise.counted_from_at)}; {promise.source}",
+    ]
+    counted = 0
+    for step in promise.working:
+        counted += step["counts"]
+        says = f"not counted: {step['reason']}" if not step["counts"] else f"day {counted}"
+        lines.append(f"    {step['date']}  {says if promise.unit != 'hours' else 'every hour counts'}")
+    return lines
+
+
+def _history(case: Case) -> list[str]:
+    lines = ["history"]
+    for event in case.events:
+        details = ", ".join(f"{name} {value}" for name, value in event.details.items())
+        who = f" by {event.who}" if event.who else ""
+        lines.append(f"  {local(event.at)}  {event.what}{who}{': ' if details else ''}{details}")
+    return lines
