@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import click
+from flask.cli import with_appcontext
 
 from app.cases.clock import LONDON, Due, due
 from app.landlords.commands import KNOWN
@@ -52,6 +53,7 @@ class LocalMoment(click.ParamType):
 @click.option("--hours", type=click.IntRange(1, MOST["hours"]), help="Elapsed hours, day and night.")
 @click.option("--calendar-days", type=click.IntRange(1, MOST["calendar_days"]), help="Every day counts.")
 @click.option("--landlord", "key", type=click.Choice(KNOWN), help="Another landlord than LANDLORD.")
+@with_appcontext
 def due_command(
     received: datetime, working_days: int | None, hours: int | None, calendar_days: int | None, key: str | None
 ) -> None:

@@ -49,6 +49,7 @@ _NAMES = {
     "Summer Bank Holiday": (N_("Summer bank holiday"), N_("Summer bank holiday (substitute day)")),
     "Late Summer Bank Holiday": (N_("Summer bank holiday"), N_("Summer bank holiday (substitute day)")),
     "Saint Andrew's Day": (N_("St Andrew’s Day"), N_("St Andrew’s Day (substitute day)")),
+    "Scotland's participation in the FIFA World Cup final": (N_("World Cup bank holiday"),) * 2,
     "Christmas Day": (N_("Christmas Day"), N_("Christmas Day (substitute day)")),
     "Boxing Day": (N_("Boxing Day"), N_("Boxing Day (substitute day)")),
 }
