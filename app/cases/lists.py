@@ -47,14 +47,15 @@ def caseload(
     kind: str | None = None,
     handler_id: int | None = None,
     with_restricted: bool = False,
+    due_before: datetime | None = None,
     after: Place | None = None,
     limit: int = PAGE,
 ) -> CaseloadPage:
     """Cases in the order of what is due first; those with nothing due come last. At most ``limit``.
 
-    ``after`` is the ``next_place`` of the page before. Restricted cases only where they are asked for.
+    ``due_before`` leaves those whose next due date is earlier. ``after`` is the ``next_place`` of the page before. Restricted cases only where they are asked for.
     """
-    query = _which(status, kind, handler_id, with_restricted)
+    query = _which(status, kind, handler_id, with_restricted, due_before)
     if after is not None:
         query = query.where(_behind(after))
     found = db.session.scalars(
@@ -68,13 +69,21 @@ def caseload(
 
 
 def count_cases(
-    *, status: str = "open", kind: str | None = None, handler_id: int | None = None, with_restricted: bool = False
+    *,
+    status: str = "open",
+    kind: str | None = None,
+    handler_id: int | None = None,
+    with_restricted: bool = False,
+    due_before: datetime | None = None,
 ) -> int:
-    which = _which(status, kind, handler_id, with_restricted).subquery()
+    """How many cases there are of those that ``caseload`` lists."""
+    which = _which(status, kind, handler_id, with_restricted, due_before).subquery()
     return db.session.scalar(select(func.count()).select_from(which)) or 0
 
 
-def _which(status: str, kind: str | None, handler_id: int | None, with_restricted: bool) -> Select[Any]:
+def _which(
+    status: str, kind: str | None, handler_id: int | None, with_restricted: bool, due_before: datetime | None
+) -> Select[Any]:
     query = select(Case).where(Case.status == status)
     if kind is not None:
         query = query.where(Case.kind == kind)
@@ -82,6 +91,8 @@ def _which(status: str, kind: str | None, handler_id: int | None, with_restricte
         query = query.where(Case.handler_id == handler_id)
     if not with_restricted:
         query = query.where(Case.is_restricted.is_(False))
+    if due_before is not None:
+        query = query.where(Case.next_due_at < due_before)
     return query
 
 
