@@ -53,7 +53,8 @@ def caseload(
 ) -> CaseloadPage:
     """Cases in the order of what is due first; those with nothing due come last. At most ``limit``.
 
-    ``due_before`` leaves those whose next due date is earlier. ``after`` is the ``next_place`` of the page before. Restricted cases only where they are asked for.
+    ``due_before`` leaves those whose next due date is earlier. ``after`` is the ``next_place`` of the page before.
+    Restricted cases only where they are asked for.
     """
     query = _which(status, kind, handler_id, with_restricted, due_before)
     if after is not None:
