@@ -6,6 +6,7 @@ U+2066 to U+2069): a name must not be able to turn round the telephone number be
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 MARKS_ON_A_LETTER = 4  # the most that a living spelling needs; towers of marks would print over the lines above
 # Tab, line feed and carriage return count as white space; so do the other characters that end a line.
@@ -48,3 +49,26 @@ def is_right_to_left(text: str) -> bool | None:
         if direction == "L":
             return False
     return None
+
+
+_WORD = "[0-9A-Za-z\u00c0-\u024f]"
+_NUMBER = re.compile(r"(?<!\w)\(?\+?\d+\)?(?:[ \u00a0-]\(?\d+\)?)+|(?<!\w)\+\d+")
+_NUMBER_OR_ADDRESS = re.compile(
+    rf"(?<!\w)\(?\+?\d{_WORD}*\)?(?:[ \u00a0+/.'’-]\(?{_WORD}+\)?)+|(?<!\w)\+\d+",
+)
+
+
+def numbers_apart(text: str, *, is_right_to_left: bool) -> Iterator[tuple[bool, str]]:
+    """The text in pieces: True for the groups of digits, such as telephone numbers, that belong together.
+
+    From right to left, words of Latin letters behind a number belong to it: there "029 2000 0000" would stand as
+    "0000 2000 029", and "14 Orchard Close" as "Orchard Close 14".
+    """
+    end = 0
+    for match in (_NUMBER_OR_ADDRESS if is_right_to_left else _NUMBER).finditer(text):
+        if match.start() > end:
+            yield False, text[end : match.start()]
+        yield True, match[0]
+        end = match.end()
+    if end < len(text):
+        yield False, text[end:]

@@ -15,5 +15,5 @@ def make(document: Document, choice: Choice) -> File:
     size = choice.point_size
     if not SMALLEST <= size <= LARGEST:
         raise FormatRefused(f"Large print is made from {SMALLEST} to {LARGEST} points, not {size}.")
-    sheet = Sheet("large-print", size, f"large print {size} point", has_window=False)
+    sheet = Sheet("large-print", size, foot_point_size=size)
     return File(file_name(document, f"large-print-{size}.pdf"), "application/pdf", make_pdf(document, sheet))

@@ -3,13 +3,12 @@
 Everything goes through ``Markup.format``, which escapes: what a tenant typed is never markup.
 """
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from app.formats.characters import is_right_to_left
+from app.formats.characters import is_right_to_left, numbers_apart
 from app.formats.document import (
     AddressBlock,
     Block,
@@ -21,11 +20,10 @@ from app.formats.document import (
     Paragraph,
     Quotation,
     Table,
+    text_of,
 )
 from app.languages import LANGUAGES
 
-# Groups of digits: in a line that runs from right to left, "029 2000 0000" would stand as "0000 2000 029".
-_DIGITS = re.compile(r"\+?\d+(?:[ \u00a0+-]+\d+)+|\+\d+")
 _MOST_THAT_STAYS_WHOLE = 22  # characters: a reference or phone number is not broken over two lines
 
 
@@ -42,26 +40,28 @@ class Setting:
         return cls(LANGUAGES[document.language].is_right_to_left, shown, rings_phones)
 
     def text(self, text: str, *, is_right_to_left: bool | None = None) -> Markup:
-        """Escaped text; in a line from right to left, groups of digits keep their own order."""
-        text = self.shown(text)
-        if not (self.is_right_to_left if is_right_to_left is None else is_right_to_left):
-            return escape(text)
-        parts, end = [], 0
-        for match in _DIGITS.finditer(text):
-            parts += [escape(text[end : match.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(match[0])]
-            end = match.end()
-        return Markup("").join([*parts, escape(text[end:])])
+        """Escaped text in which groups of digits stay whole and, in a line from right to left, keep their order."""
+        here = self.is_right_to_left if is_right_to_left is None else is_right_to_left
+        pieces = []
+        for is_number, piece in numbers_apart(self.shown(text), is_right_to_left=here):
+            direction = Markup(' dir="ltr"') if here else Markup("")
+            pieces.append(_apart(piece, direction) if is_number else escape(piece))
+        return Markup("").join(pieces)
 
     def direction(self, text: str) -> Markup:
         """`` dir="…"`` where the text runs against the document; text with no letters (a phone number) is ltr."""
-        runs = bool(is_right_to_left(text))
-        return Markup("") if runs == self.is_right_to_left else Markup(' dir="{}"').format("rtl" if runs else "ltr")
+        return self.turned(bool(is_right_to_left(text)))
+
+    def turned(self, is_right_to_left: bool) -> Markup:
+        if is_right_to_left == self.is_right_to_left:
+            return Markup("")
+        return Markup(' dir="rtl"') if is_right_to_left else Markup(' dir="ltr"')
 
     def line(self, text: str) -> Markup:
         """One line that stands alone, as of an address, in its own direction."""
         here = bool(is_right_to_left(text))
         return Markup("<bdi{}>{}</bdi>").format(
-            Markup(' dir="{}"').format("rtl" if here else "ltr"), self.text(text, is_right_to_left=here)
+            Markup(' dir="rtl"') if here else Markup(' dir="ltr"'), self.text(text, is_right_to_left=here)
         )
 
     def lines(self, lines: Iterable[str]) -> Markup:
@@ -69,8 +69,8 @@ class Setting:
 
     def fact(self, fact: Fact) -> Markup:
         """A fact in one piece and in its own direction, whatever stands around it."""
-        name = fact.kind + (" whole" if len(fact.text) <= _MOST_THAT_STAYS_WHOLE and fact.kind != "time" else "")
-        attributes = Markup(' class="{}"{}').format(name, self.direction(fact.text))
+        kept = " whole" if fact.kind != "time" and len(fact.text) <= _MOST_THAT_STAYS_WHOLE else ""
+        attributes = Markup(' class="{}{}"{}').format(fact.kind, kept, self.direction(fact.text))
         text = escape(self.shown(fact.text))
         if address := self._address(fact):
             made = Markup('<a href="{}"{}>{}</a>').format(address, attributes, text)
@@ -110,9 +110,7 @@ class Setting:
                 return Markup("<{}>{}</{}>").format(tag, self.inline(block.content), tag)
             case Paragraph():
                 # A date promised stands in its own line; it is set so that it is found again.
-                alone = all(isinstance(run, Fact) for run in block.content)
-                name = Markup(' class="own-line"') if alone else Markup("")
-                return Markup("<p{}>{}</p>").format(name, self.inline(block.content))
+                return Markup("<p{}>{}</p>").format(_place(block), self.inline(block.content))
             case ListOf():
                 tag = Markup("ol") if block.is_ordered else Markup("ul")
                 items = Markup("\n").join(Markup("<li>{}</li>").format(self.inline(item)) for item in block.items)
@@ -122,7 +120,7 @@ class Setting:
             case Quotation():
                 return self._quotation(block)
             case AddressBlock():
-                return Markup("<address>{}</address>").format(self.lines(block.lines))
+                return Markup("<address><p>{}</p></address>").format(self.lines(block.lines))
 
     def _table(self, table: Table) -> Markup:
         headers = Markup("").join(Markup('<th scope="col">{}</th>').format(self.text(name)) for name in table.headers)
@@ -138,13 +136,31 @@ class Setting:
         ).format(self.text(table.caption), headers, rows)
 
     def _quotation(self, quotation: Quotation) -> Markup:
+        """The tenant's own lines, each in its own direction; the rule stands where most of them begin."""
+        directions = [bool(is_right_to_left(text)) for text in quotation.paragraphs]
+        turned, half = sum(directions), len(directions) / 2
+        inside = replace(self, is_right_to_left=self.is_right_to_left if turned == half else turned > half)
         paragraphs = []
-        for text in quotation.paragraphs:
-            words = self.text(text, is_right_to_left=bool(is_right_to_left(text)))
+        for text, here in zip(quotation.paragraphs, directions, strict=True):
+            words = self.text(text, is_right_to_left=here)
             if quotation.language:
                 words = Markup('<span lang="{}">{}</span>').format(quotation.language, words)
-            paragraphs.append(Markup("<p{}>{}</p>").format(self.direction(text), words))
-        return Markup("<blockquote>\n{}\n</blockquote>").format(Markup("\n").join(paragraphs))
+            paragraphs.append(Markup("<p{}>{}</p>").format(inside.turned(here), words))
+        return Markup("<blockquote{}>\n{}\n</blockquote>").format(
+            self.turned(inside.is_right_to_left), Markup("\n").join(paragraphs)
+        )
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         return Markup("\n").join(self.block(block) for block in blocks)
+
+
+def _apart(text: str, direction: Markup) -> Markup:
+    kept = Markup(' class="whole"') if len(text) <= _MOST_THAT_STAYS_WHOLE else Markup("")
+    return Markup("<bdi{}{}>{}</bdi>").format(kept, direction, text)
+
+
+def _place(paragraph: Paragraph) -> Markup:
+    """A date promised stands in its own line, and what leads to it, or to a list, stays on its page."""
+    if all(isinstance(run, Fact) for run in paragraph.content):
+        return Markup(' class="own-line"')
+    return Markup(' class="leads"') if text_of(paragraph.content).endswith(":") else Markup("")

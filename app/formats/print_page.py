@@ -14,9 +14,12 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 from app.formats import fonts, labels
 from app.formats.document import Document, plain_words
 from app.formats.markup import Setting
+from app.formats.print_tags import complete_tags
 from app.languages import LANGUAGES, speaking
 
-STANDARD_POINT_SIZE = 14  # clear print is 12 at least; 14 is kinder
+# What a window shows at 12 points when the sheet lies at the bottom of its envelope (standard_print.css).
+LINES_IN_A_WINDOW = 7
+CHARACTERS_IN_A_WINDOW = 34
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,16 @@ class Sheet:
 
     name: str
     point_size: int
-    keywords: str  # kept in the PDF, so that a check knows by which rules it was set
-    has_window: bool  # the address stands where the window of a DL envelope shows it
+    foot_point_size: int
+
+    @property
+    def is_large(self) -> bool:
+        return self.name == "large-print"
+
+    @property
+    def keywords(self) -> str:
+        """Kept in the PDF, so that a check knows by which rules it was set: "large print 24 point"."""
+        return f"{self.name.replace('-', ' ')} {self.point_size} point"
 
 
 class NothingFromOutside(URLFetcher):
@@ -57,7 +68,7 @@ def make_pdf(document: Document, sheet: Sheet) -> bytes:
     folder = Path(current_app.root_path).parent / "templates" / "formats"
     styles = [_style_sheet(folder / name) for name in ("print.css", f"{sheet.name.replace('-', '_')}.css")]
     made: bytes = HTML(string=html, url_fetcher=NothingFromOutside()).write_pdf(
-        stylesheets=styles, font_config=_font_configuration(), pdf_variant="pdf/ua-1"
+        stylesheets=styles, font_config=_font_configuration(), pdf_variant="pdf/ua-1", finisher=complete_tags
     )
     return made
 
@@ -74,9 +85,15 @@ def _page(document: Document, sheet: Sheet) -> str:
         labels=labels,
         setting=setting,
         sheet=sheet,
+        is_address_long=_is_long(document.recipient),
         direction=LANGUAGES[document.language].direction,
         style=_style(document, sheet, chosen),
     )
+
+
+def _is_long(address: tuple[str, ...]) -> bool:
+    """Whether an address has more lines than a window shows: lines of 34 characters, seven of them."""
+    return sum(-(-len(line) // CHARACTERS_IN_A_WINDOW) for line in address) > LINES_IN_A_WINDOW
 
 
 def _style(document: Document, sheet: Sheet, chosen: fonts.Fonts) -> str:
@@ -87,13 +104,14 @@ def _style(document: Document, sheet: Sheet, chosen: fonts.Fonts) -> str:
     number = " ".join(counters.get(part) or _css_string(part) for part in parts)
     direction = LANGUAGES[document.language].direction
     near, far = ("right", "left") if direction == "rtl" else ("left", "right")
+    more = "string(more, last)"
+    # In large print the two stand one above the other: side by side there is no room for them.
+    foot = [(near, f'{more} "\\a" {number}')] if sheet.is_large else [(near, more), (far, number)]
+    boxes = "".join(f"@bottom-{side} {{ content: {content}; text-align: {side}; }}\n" for side, content in foot)
     return f"""
 html {{ font-family: {families}; font-size: {sheet.point_size}pt; }}
-@page {{
-  font-family: {families}; font-size: {sheet.point_size}pt; direction: {direction};
-  @bottom-{near} {{ content: string(more, last); text-align: {near}; }}
-  @bottom-{far} {{ content: {number}; text-align: {far}; }}
-}}
+@page {{ font-family: {families}; font-size: {sheet.foot_point_size}pt; direction: {direction};
+{boxes}}}
 main {{ string-set: more {_css_string(labels.continued())}; }}
 """
 

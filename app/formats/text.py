@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from app.formats import Choice, labels
-from app.formats.characters import is_right_to_left
+from app.formats.characters import is_right_to_left, numbers_apart
 from app.formats.document import (
     AddressBlock,
     Block,
@@ -62,8 +62,21 @@ class _Writer:
         """A fact is not broken over two lines, so that it can be copied, and its order holds."""
         return self.line(fact.text).replace(" ", _KEPT_SPACE)
 
+    def words(self, text: str, *, is_right_to_left: bool) -> str:
+        """Text whose groups of digits stay on one line and, from right to left, keep their order."""
+        pieces = []
+        for is_number, piece in numbers_apart(text, is_right_to_left=is_right_to_left):
+            if is_number:
+                piece = f"{LEFT_TO_RIGHT}{piece}{END}" if is_right_to_left else piece
+                piece = piece.replace(" ", _KEPT_SPACE) if len(piece) < WIDTH / 2 else piece
+            pieces.append(piece)
+        return "".join(pieces)
+
     def sentence(self, content: Iterable[Inline]) -> str:
-        return "".join(self.fact(run) if isinstance(run, Fact) else run.text for run in content)
+        here = self.is_right_to_left
+        return "".join(
+            self.fact(run) if isinstance(run, Fact) else self.words(run.text, is_right_to_left=here) for run in content
+        )
 
     def underlined(self, text: str, mark: str) -> Iterator[str]:
         lines = self.wrapped(text)
@@ -87,8 +100,9 @@ class _Writer:
             case Table():
                 yield from self.table(block)
             case Quotation():
-                for paragraph in block.paragraphs:
-                    yield from self.wrapped(paragraph, "    ", "    ")
+                for text in block.paragraphs:
+                    line = self.words(text, is_right_to_left=bool(is_right_to_left(text)))
+                    yield from self.wrapped(line, "    ", "    ")
             case AddressBlock():
                 yield from (f"    {self.line(line)}" for line in block.lines)
 
