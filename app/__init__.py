@@ -56,6 +56,8 @@ def _open_rooms(app: Flask) -> None:
         staff,
         working_days,
     )
+    from app.dispatch.actions import add_to_sweep
+    from app.journeys import drafts
 
     for room in (
         languages,
@@ -73,3 +75,4 @@ def _open_rooms(app: Flask) -> None:
         demonstration,
     ):
         room.init_app(app)
+    add_to_sweep(app, drafts.purge_expired_drafts)  # journeys and dispatch do not know each other

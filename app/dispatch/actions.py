@@ -1,21 +1,39 @@
 """The outbox: what goes to whom, and how it went."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
-from app.dispatch.models import Message
+from flask import Flask
+from sqlalchemy import select
+
+from app.cases.promises import HandlerNotNamed as HandlerNotNamed
+from app.dispatch.models import Heartbeat, Message
+from app.dispatch.sending import record_sent
 from app.extensions import db
 from app.letters.models import Letter
+from app.tenants.models import Tenant
+
+WORKER = "worker"
+SWEEPS = "sweeps"
+FORMATS_BY_EMAIL = ("audio", "html", "text")  # files: nothing to put into an envelope
+
+
+class NotWaiting(Exception):
+    """The message has gone, or was not for the post."""
 
 
 def queue_message(letter: Letter, channel: str, address: str, at: datetime) -> Message:
     """Add a message to the outbox: it goes out once what was written with it is committed. No commit.
 
     ``channel`` is ``email`` (sent by the worker) or ``post`` (a colleague posts it). ``address`` is the email address,
-    or the postal lines.
+    or the postal lines. Raises HandlerNotNamed for the acknowledgement of a complaint that nobody deals with yet.
     """
+    case = letter.case
+    if letter.name == "acknowledgement" and case.kind == "complaint" and case.handler is None:
+        raise HandlerNotNamed
     message = Message(
-        case=letter.case,
+        case=case,
         letter=letter,
         channel=channel,
         address=address,
@@ -29,11 +47,51 @@ def queue_message(letter: Letter, channel: str, address: str, at: datetime) -> M
     return message
 
 
-def _message_id() -> str:
-    """RFC 5322. Fixed before the first attempt: a receiver that gets the message twice can tell."""
-    return f"<{secrets.token_hex(16)}@letterbox>"
+def way_to(tenant: Tenant) -> tuple[str, str] | None:
+    """Channel and address. Email where it was asked for or the letter is a file; else post; None without an address."""
+    needs = tenant.needs
+    wants_email = needs.contact_channel == "email" or needs.letter_format in FORMATS_BY_EMAIL
+    if tenant.email and (wants_email or not tenant.address):
+        return "email", tenant.email
+    if tenant.address:
+        return "post", "\n".join(line for line in (tenant.name, *tenant.address, tenant.postcode) if line)
+    return None
+
+
+def mark_posted(message: Message, at: datetime, who: str) -> None:
+    """A colleague has posted the letter. No commit. Raises NotWaiting."""
+    if message.channel != "post" or message.state != "waiting":
+        raise NotWaiting
+    record_sent(message, at, who)
+
+
+def try_again(message: Message, at: datetime) -> None:
+    """Send a message that failed once more. No commit. Raises NotWaiting."""
+    if message.state != "failed":
+        raise NotWaiting
+    message.state, message.try_at = "waiting", at
+
+
+def messages_of(case_id: int) -> list[Message]:
+    """The case's messages, oldest first."""
+    return list(db.session.scalars(select(Message).where(Message.case_id == case_id).order_by(Message.id)))
 
 
 def worker_seen_at() -> datetime | None:
     """When a worker last said that it lives; None if none ever did."""
-    return None
+    return db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == WORKER))
+
+
+def beat(at: datetime) -> None:
+    """A worker lives. No commit."""
+    db.session.merge(Heartbeat(name=WORKER, at=at))
+
+
+def add_to_sweep(app: Flask, work: Callable[[datetime], object]) -> None:
+    """Have the worker do this each minute, in an application context. It commits by itself."""
+    app.extensions.setdefault(SWEEPS, []).append(work)
+
+
+def _message_id() -> str:
+    """RFC 5322. Fixed before the first attempt: a receiver that gets the message twice can tell."""
+    return f"<{secrets.token_hex(16)}@letterbox>"

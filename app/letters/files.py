@@ -115,6 +115,9 @@ def make_file(file_id: int, at: datetime, *, is_wanted_now: bool = False) -> boo
         log.warning("letter file %s, attempt %s: %s", file_id, attempt, problem)
         _finish(file_id, attempt, at, None, state="requested", problem=problem, try_at=at + pause_after(attempt))
         raise
+    except BaseException:  # told to stop: the next worker need not wait for the claim to run out
+        _finish(file_id, attempt, at, None, state="requested", try_at=at)
+        raise
     _finish(file_id, attempt, at, "letter_made", state="made", problem=None, made_at=at, **made)
     return True
 

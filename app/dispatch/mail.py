@@ -1,0 +1,138 @@
+"""A letter as an email: its words as text and as HTML, and the file that the tenant needs.
+
+The subject says nothing of what it is about: others may see it on a screen.
+"""
+
+import email.utils
+import smtplib
+import ssl
+from datetime import datetime
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_mailman import EmailMultiAlternatives
+from flask_mailman.backends.smtp import EmailBackend
+from flask_mailman.utils import DNS_NAME
+
+from app import formats
+from app.dispatch.models import Message
+from app.formats.document import FormatRefused
+from app.languages import speaking
+from app.letters.actions import document_of, landlord_of, made_file, needed_format, path_of
+from app.letters.models import Letter
+from app.letters.storage import write_whole
+
+# What is worth attaching: the email itself is text and HTML, plain print says no more, and a CD is posted.
+ATTACHED = ("large-print", "audio", "braille")
+
+
+class WillNeverBeTaken(Exception):
+    """The receiving server refused this message for good (RFC 5321, 5yz), or there is no such address."""
+
+
+class VerifyingSmtp(EmailBackend):
+    """Looks at the server's certificate before it says anything secret, and may fail to say goodbye."""
+
+    connection: smtplib.SMTP | None
+
+    def open(self) -> bool:
+        if self.connection:
+            return False
+        connection = smtplib.SMTP(self.host, self.port, local_hostname=DNS_NAME.get_fqdn(), timeout=self.timeout)
+        self.connection = connection
+        if self.use_tls:
+            connection.starttls(context=ssl.create_default_context())
+        if self.username and self.password:
+            connection.login(self.username, self.password)
+        return True
+
+    def close(self) -> None:
+        """Once the server has taken the message, it is sent: trouble in parting is no reason to send it again."""
+        connection, self.connection = self.connection, None
+        if connection is None:
+            return
+        try:
+            connection.quit()
+        except (OSError, smtplib.SMTPException):
+            connection.close()
+
+
+def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
+    """The email for this message. Makes the file that the tenant needs, if it has to: that commits.
+
+    Raises what making raises, but for FormatRefused: then the words go without the file.
+    """
+    letter = message.letter
+    attachment = _attachment(letter, at)
+    landlord = landlord_of(letter.case)
+    settings = current_app.config["LETTERBOX"]
+    document = document_of(letter, landlord)
+    with speaking(letter.language):
+        # Translators: the subject of an email. It must not say what the letter is about: others may see it.
+        subject = _(
+            "A letter from %(landlord)s: %(reference)s", landlord=landlord.name, reference=letter.case.reference
+        )
+    mail = EmailMultiAlternatives(
+        subject=subject,
+        body=formats.make("text", document).content.decode(),
+        from_email=email.utils.formataddr((landlord.name, settings.mail_sender)),
+        to=[message.address],
+        reply_to=[landlord.email],
+        headers={
+            "Message-ID": message.message_id,
+            "Date": email.utils.format_datetime(message.created_at),
+            "Content-Language": letter.language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    mail.attach_alternative(formats.make("html", document).content.decode(), "text/html")
+    if attachment:
+        mail.attach(*attachment)
+    return mail
+
+
+def deliver(message: Message, mail: EmailMultiAlternatives) -> None:
+    """Hand the email over: to the mail server, or with none set to a file below outgoing/.
+
+    The file's name is the message's id: however often it is tried, there is one. Raises WillNeverBeTaken; smtplib's
+    errors and OSError where it may be tried again.
+    """
+    settings = current_app.config["LETTERBOX"]
+    if settings.mail_server:
+        _hand_to_server(mail)
+        return
+    path = settings.outgoing_path / (message.message_id.strip("<>").replace("/", "_") + ".eml")
+    if not path.exists():
+        write_whole(path, mail.message().as_bytes())
+
+
+def _hand_to_server(mail: EmailMultiAlternatives) -> None:
+    try:
+        with VerifyingSmtp() as server:
+            server.send_messages([mail])
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, words = next(iter(refused.recipients.values()))
+        _refuse_for_good(code, words)
+        raise
+    except smtplib.SMTPDataError as refused:
+        _refuse_for_good(refused.smtp_code, refused.smtp_error)
+        raise
+    # A sender, a password or a greeting that is refused is our own setting's fault, not this message's: tried again.
+
+
+def _refuse_for_good(code: int, words: bytes | str) -> None:
+    if code >= 500:
+        said = words.decode(errors="replace") if isinstance(words, bytes) else words
+        raise WillNeverBeTaken(f"{code} {said}")
+
+
+def _attachment(letter: Letter, at: datetime) -> tuple[str, bytes, str] | None:
+    format_name, choice = needed_format(letter.case)
+    if format_name not in ATTACHED:
+        return None
+    try:
+        file = made_file(letter, format_name, choice, at)
+    except FormatRefused:
+        return None  # said in the case's history: a colleague finds another way
+    path = path_of(file)
+    return f"{letter.case.reference}{path.suffix}", path.read_bytes(), file.media_type or "application/octet-stream"
