@@ -106,21 +106,16 @@ def calls(table: Table) -> Calls:
     return found
 
 
-def _listed(file: Table, name: str) -> Iterator[Table]:
-    """The tables of a list that may not be empty, nor have a key twice."""
-    keys: list[str] = []
-    for table in file.tables(name):
-        keys.append(table.peek("key"))
-        if keys[-1] in keys[:-1]:
-            raise table.wrong("key", f"is {keys[-1]!r} for the second time")
-        yield table
-    if not keys:
+def _some(file: Table, name: str) -> Iterator[Table]:
+    """The tables of a list that may not be empty."""
+    if not file.has(name):
         raise file.wrong(name, f"is missing: write tables [[{name}]]")
+    yield from file.listed(name)
 
 
 def options(file: Table, name: str) -> tuple[Option, ...]:
     found = []
-    for table in _listed(file, name):
+    for table in _some(file, name):
         found.append(Option(table.text("key"), table.text("label")))
         _where_from(table)
     return tuple(found)
@@ -128,7 +123,7 @@ def options(file: Table, name: str) -> tuple[Option, ...]:
 
 def complainants(file: Table) -> tuple[Complainant, ...]:
     found = []
-    for table in _listed(file, "who_may_complain"):
+    for table in _some(file, "who_may_complain"):
         key, label = table.text("key"), table.text("label")
         permission = table.has("needs_permission") and table.yes_or_no("needs_permission")
         banding = table.has("may_ask_about_banding") and table.yes_or_no("may_ask_about_banding")
@@ -138,7 +133,7 @@ def complainants(file: Table) -> tuple[Complainant, ...]:
 
 
 def exclusions(file: Table) -> tuple[Exclusion, ...]:
-    return tuple(_exclusion(table) for table in _listed(file, "exclusions"))
+    return tuple(_exclusion(table) for table in _some(file, "exclusions"))
 
 
 def _exclusion(table: Table) -> Exclusion:

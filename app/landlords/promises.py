@@ -73,7 +73,7 @@ def _refuse_twin(table: Table, new: Standard, known: list[Standard]) -> None:
 
 
 def lead_times(file: Table) -> tuple[LeadTime, ...]:
-    return tuple(_lead_time(table) for table in file.tables("lead_times"))
+    return tuple(_lead_time(table) for table in file.listed("lead_times"))
 
 
 def _lead_time(table: Table) -> LeadTime:
@@ -90,7 +90,7 @@ def _lead_time(table: Table) -> LeadTime:
 
 
 def undertakings(file: Table) -> tuple[Undertaking, ...]:
-    return tuple(_undertaking(table) for table in file.tables("undertakings"))
+    return tuple(_undertaking(table) for table in file.listed("undertakings"))
 
 
 def _undertaking(table: Table) -> Undertaking:

@@ -105,6 +105,15 @@ class Table:
             name = value.get("key")
             yield self._child(value, f"{self._path(key)}[{name if isinstance(name, str) else number}]")
 
+    def listed(self, key: str) -> Iterator["Table"]:
+        """The tables of a list in which no ``key`` may stand twice."""
+        seen: list[Any] = []
+        for table in self.tables(key):
+            seen.append(table.peek("key"))
+            if seen[-1] in seen[:-1]:
+                raise table.wrong("key", f"is {seen[-1]!r} for the second time")
+            yield table
+
     def close(self) -> None:
         """Raises WrongPolicy when a key is left that nobody asked for."""
         for key in self._values:
