@@ -7,4 +7,7 @@ from app.letters import models as models
 
 
 def init_app(app: Flask) -> None:
+    from app.letters.commands import letters_commands
+
     facts.init_app(app)
+    app.cli.add_command(letters_commands)

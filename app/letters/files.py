@@ -52,6 +52,13 @@ def key_of(format_name: str, choice: Choice | None) -> Key:
     )
 
 
+def stem_for(letter: Letter, language: str, key: Key) -> str:
+    """A file's name without its ending: which letter, which version, in what language and format."""
+    format_name, point_size, braille_grade = key
+    within = f"-{point_size}" if point_size else f"-grade-{braille_grade}" if braille_grade else ""
+    return f"{letter.name}-{letter.version}-{language}-{format_name}{within}"
+
+
 def choice_of(file: LetterFile) -> Choice:
     usual = Choice()
     return replace(
@@ -188,7 +195,7 @@ def _make(file_id: int) -> dict[str, Any]:
     file = db.session.get_one(LetterFile, file_id, populate_existing=True)
     letter, choice, format_name = file.letter, choice_of(file), file.format
     document = document_of(letter, landlord_of(letter.case))
-    stem = storage.stem_of(letter, file)
+    stem = stem_for(letter, letter.language, (format_name, file.point_size, file.braille_grade))
     reference = letter.case.reference
     db.session.rollback()
     made = storage.in_one_piece(formats.make(format_name, document, choice))

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from flask import current_app
 
 from app.formats.document import File
-from app.letters.models import Letter, LetterFile
+from app.letters.models import LetterFile
 
 LEFT_BEHIND_AFTER = 3600.0  # seconds: no process takes so long over one file
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
@@ -31,12 +31,6 @@ def path_of(file: LetterFile) -> Path:
 
 def exists(path: str | None) -> bool:
     return path is not None and (folder() / path).is_file()
-
-
-def stem_of(letter: Letter, file: LetterFile) -> str:
-    """The file's name without its ending: which letter, which version, in what language and format."""
-    within = f"-{file.point_size}" if file.point_size else f"-grade-{file.braille_grade}" if file.braille_grade else ""
-    return f"{letter.name}-{letter.version}-{letter.language}-{file.format}{within}"
 
 
 def in_one_piece(made: File) -> File:
