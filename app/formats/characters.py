@@ -51,6 +51,10 @@ def is_right_to_left(text: str) -> bool | None:
     return None
 
 
+def has_latin(text: str) -> bool:
+    return any("LATIN" in unicodedata.name(character, "") for character in text)
+
+
 _WORD = "[0-9A-Za-z\u00c0-\u024f]"
 _NUMBER = re.compile(r"(?<!\w)\(?\+?\d+\)?(?:[ \u00a0-]\(?\d+\)?)+|(?<!\w)\+\d+")
 _NUMBER_OR_ADDRESS = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from app.formats.characters import is_right_to_left, numbers_apart
+from app.formats.characters import has_latin, is_right_to_left, numbers_apart
 from app.formats.document import (
     AddressBlock,
     Block,
@@ -32,12 +32,14 @@ class Setting:
     """How one document is set: its direction, and what stands for characters that cannot be shown."""
 
     is_right_to_left: bool
+    is_latin: bool = True  # the letter is in Latin letters, so words in them need not be of another language
     shown: Callable[[str], str] = str
     rings_phones: bool = True  # a phone number is a link that rings it
 
     @classmethod
     def of(cls, document: Document, shown: Callable[[str], str] = str, rings_phones: bool = True) -> "Setting":
-        return cls(LANGUAGES[document.language].is_right_to_left, shown, rings_phones)
+        language = LANGUAGES[document.language]
+        return cls(language.is_right_to_left, has_latin(language.own_name), shown, rings_phones)
 
     def text(self, text: str, *, is_right_to_left: bool | None = None) -> Markup:
         """Escaped text in which groups of digits stay whole and, in a line from right to left, keep their order."""
@@ -58,10 +60,18 @@ class Setting:
         return Markup(' dir="rtl"') if is_right_to_left else Markup(' dir="ltr"')
 
     def line(self, text: str) -> Markup:
-        """One line that stands alone, as of an address, in its own direction."""
+        """One line that stands alone, as of an address, in its own direction.
+
+        British names and addresses in an Arabic letter are to be read with an English voice.
+        """
         here = bool(is_right_to_left(text))
-        return Markup("<bdi{}>{}</bdi>").format(
-            Markup(' dir="rtl"') if here else Markup(' dir="ltr"'), self.text(text, is_right_to_left=here)
+        language = Markup("") if self.is_latin or not has_latin(text) else Markup(' lang="en"')
+        return Markup("<{}{}{}>{}</{}>").format(
+            tag := Markup("span") if language else Markup("bdi"),
+            language,
+            Markup(' dir="rtl"') if here else Markup(' dir="ltr"'),
+            self.text(text, is_right_to_left=here),
+            tag,
         )
 
     def lines(self, lines: Iterable[str]) -> Markup:

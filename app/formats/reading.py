@@ -43,7 +43,9 @@ def read(html: str, language: str | None = None) -> tuple[Block, ...]:
 
     Raises NotInALetter for a tag, attribute or nesting that a letter may not have.
     """
-    root = lxml_html.fragment_fromstring(clean(html), create_parent="letter")
+    # A parser of its own for each letter: they are not to be shared between threads.
+    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+    root = lxml_html.fragment_fromstring(clean(html), create_parent="letter", parser=parser)
     _refuse_loose_text(root, "outside of any block")
     blocks = tuple(_block(element, language) for element in _children(root, BLOCKS))
     headings = [block.level for block in blocks if isinstance(block, Heading)]
@@ -54,8 +56,6 @@ def read(html: str, language: str | None = None) -> tuple[Block, ...]:
 
 def _children(parent: Any, known: set[str]) -> Iterator[Any]:
     for element in parent:
-        if not isinstance(element.tag, str):  # a comment
-            continue
         if element.tag not in known:
             raise NotInALetter(f"<{element.tag}> in <{parent.tag}>")
         for name in element.attrib:
