@@ -1,0 +1,86 @@
+"""How each language's voice says digits, letters and signs one by one. Data: no rule is kept here.
+
+Sources: digits from zero to nine as a telephonist of the language says them; the alphabet of code words is that of the
+ICAO (Annex 10, volume II, 5.2.1.3), which British call centres use. Spellings were chosen by ear and by what
+``espeak-ng --ipa`` gives, not by dictionary: they are for the voice, and are never shown.
+
+- English: "zero", not "oh", which is also a letter.
+- Welsh: "sero", not "dim", which also means "not any". The voice reads K, Q and X as if they were Welsh sounds, so
+  letters have their Welsh names written out.
+- Arabic: with every vowel mark, as the voice leaves unmarked vowels out ("sbʕt"); ``ه`` stands where ``ة`` is silent
+  at a pause, as the voice would say "t". The voice changes to English by itself for a Latin letter: "K" is "kay".
+"""
+
+DIGITS: dict[str, tuple[str, ...]] = {
+    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    "cy": ("sero", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"),
+    "ar": (
+        "صِفْر",
+        "وَاحِد",
+        "إِثْنَان",
+        "ثَلَاثَه",
+        "أَرْبَعَه",
+        "خَمْسَه",
+        "سِتّ\u064eه",
+        "سَبْعَه",
+        "ثَمَانِيَه",
+        "تِسْعَه",
+    ),
+}
+
+# The names that differ from the bare letter.
+LETTERS: dict[str, dict[str, str]] = {
+    "cy": {
+        "A": "a",
+        "B": "bi",
+        "C": "ec",
+        "D": "di",
+        "E": "e",
+        "F": "ef",
+        "G": "eg",
+        "H": "aetsh",
+        "I": "i dot",
+        "J": "je",
+        "K": "ce",
+        "L": "el",
+        "M": "em",
+        "N": "en",
+        "O": "o",
+        "P": "pi",
+        "Q": "ciw",
+        "R": "er",
+        "S": "es",
+        "T": "ti",
+        "U": "u bedol",
+        "V": "fi",
+        "W": "w",
+        "X": "ecs",
+        "Y": "y",
+        "Z": "sed",
+    },
+}
+
+# Said in English in every language: it is the English letter that has to be written down.
+CODE_WORDS: dict[str, str] = {
+    word[0]: word
+    for word in (
+        *("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India", "Juliet", "Kilo", "Lima"),
+        *("Mike", "November", "Oscar", "Papa", "Quebec", "Romeo", "Sierra", "Tango", "Uniform", "Victor", "Whiskey"),
+        *("X-ray", "Yankee", "Zulu"),
+    )
+}
+
+# Signs in web and e-mail addresses.
+SIGNS: dict[str, dict[str, str]] = {
+    "en": {"@": "at", ".": "dot", "-": "hyphen", "_": "underscore", "/": "slash", "+": "plus", "&": "and sign"},
+    "cy": {"@": "at", ".": "dot", "-": "cysylltnod", "_": "tanlinell", "/": "slaes", "+": "plws", "&": "ampersand"},
+    "ar": {
+        "@": "آتْ",
+        ".": "نُقْطَه",
+        "-": "شَرْطَه",
+        "_": "شَرْطَه سُفْلَى",
+        "/": "شَرْطَه مَائِلَه",
+        "+": "زَائِد",
+        "&": "وَ",
+    },
+}

@@ -1,0 +1,232 @@
+"""A letter → the script of what is said, in the letter's language.
+
+UKAAF's guidance for audio: title and sender first, then contents and length; sections that can be jumped to; numbers,
+references, dates, phone numbers and addresses said so that they can be written down, and repeated.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from app.formats.document import (
+    AddressBlock,
+    Block,
+    Document,
+    Fact,
+    Heading,
+    Inline,
+    ListOf,
+    Paragraph,
+    Quotation,
+    Table,
+    Words,
+    text_of,
+)
+from app.formats.speech import facts, words
+from app.formats.speech.plain import FIRST_PLACE, LAST_PLACE, is_sayable, sayable, sentences_of, with_copied_facts
+from app.formats.speech.script import (
+    AFTER_HEADING,
+    AFTER_PARAGRAPH,
+    AFTER_PART,
+    AFTER_SECTION,
+    AFTER_SENTENCE,
+    Section,
+    Sentence,
+)
+from app.formats.speech.voices import has_voice
+
+_PLACES = re.compile(f"([{FIRST_PLACE}-{LAST_PLACE}])")
+
+
+def script_of(document: Document) -> tuple[Section, ...]:
+    """The sections of the letter, in order, without the opening announcement. Call it inside ``speaking``."""
+    return tuple(_closed(section) for section in _Writer(document).sections())
+
+
+def opening_of(document: Document, sections: Sequence[Section], minutes: int) -> Section:
+    """The announcement: title and sender first, for whom, then length and contents. ``minutes`` of the whole."""
+    writer = _Writer(document)
+    title = words.about_this_recording()
+    names = [title, *(section.title for section in sections)]
+    said = [
+        *writer.say(document.title, AFTER_HEADING),
+        *writer.say(words.from_sender(document.sender.name)),
+        *(writer.say(words.for_reader(document.recipient[0])) if document.recipient else ()),
+        *writer.say(words.lasts(minutes)),
+        *writer.say(words.parts(len(names))),
+        *(sentence for name in names for sentence in writer.say(name, AFTER_SENTENCE)),
+    ]
+    return _closed(Section(title, tuple(said)))
+
+
+def _closed(section: Section) -> Section:
+    """The last pause of a section is the longest."""
+    *before, last = section.sentences
+    return replace(section, sentences=(*before, replace(last, pause=AFTER_SECTION)))
+
+
+class _Writer:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.language = document.language
+        self.repeated: set[tuple[str, ...]] = set()
+
+    def sections(self) -> Iterator[Section]:
+        title, said = self.document.title, list(self.head())
+        for block in self.document.blocks:
+            if isinstance(block, Heading):
+                yield Section(title, tuple(said))
+                title, said = sayable(text_of(block.content)), []
+            said += self.block(block)
+        yield Section(title, tuple(said))
+        yield Section(words.who_wrote(), tuple(self.sender()))
+
+    def head(self) -> Iterator[Sentence]:
+        """What stands at the head of the printed letter."""
+        document = self.document
+        yield from self.say(document.title, AFTER_HEADING)
+        for fact, sentence in ((document.dated, words.dated), (document.reference, words.reference_is)):
+            yield from self.say(sentence(facts.inline(fact, self.language)))
+            yield from self.repeat(fact)
+        if len(document.recipient) > 1:
+            yield from self.say(words.your_address())
+            yield from self.lines(document.recipient[1:])
+
+    def sender(self) -> Iterator[Sentence]:
+        sender = self.document.sender
+        yield from self.say(words.who_wrote(), AFTER_HEADING)
+        yield from self.lines((sender.name, *sender.address))
+        yield from self.address_again((sender.name, *sender.address))
+        yield from self.say(words.phone_is(facts.inline(sender.phone, self.language)))
+        yield from self.repeat(sender.phone)
+        if sender.email:
+            yield from self.say(words.email_is(facts.inline(sender.email, self.language)))
+            yield from self.repeat(sender.email)
+        yield from self.say(words.the_end())
+
+    def block(self, block: Block) -> Iterator[Sentence]:
+        match block:
+            case Heading():
+                yield from self.inline(block.content, AFTER_HEADING)
+            case Paragraph():
+                yield from self.inline(block.content)
+            case ListOf():
+                yield from self.list_of(block)
+            case Table():
+                yield from self.table(block)
+            case Quotation():
+                yield from self.quotation(block)
+            case AddressBlock():
+                yield from self.lines(block.lines)
+                yield from self.address_again(block.lines)
+
+    def list_of(self, block: ListOf) -> Iterator[Sentence]:
+        yield from self.say(words.a_list(len(block.items)))
+        for number, item in enumerate(block.items, 1):
+            if block.is_ordered:
+                yield from self.say(words.numbered(number))
+            yield from self.inline(item)
+        yield from self.say(words.end_of_list(), AFTER_PARAGRAPH)
+
+    def table(self, table: Table) -> Iterator[Sentence]:
+        """Row by row, each value behind its column's name: nobody can look up the head of a column by ear."""
+        yield from self.say(words.a_table(sayable(table.caption), len(table.rows)))
+        for row in table.rows:
+            yield from self.inline(row[0])
+            for header, cell in zip(table.headers[1:], row[1:], strict=True):
+                yield from self.inline((Words(f"{header}: "), *cell))
+        yield from self.say(words.end_of_table(), AFTER_PARAGRAPH)
+
+    def quotation(self, quotation: Quotation) -> Iterator[Sentence]:
+        yield from self.say(words.you_wrote())
+        language = quotation.language or self.language
+        if has_voice(language):
+            for paragraph in quotation.paragraphs:
+                yield from self.say(paragraph, AFTER_PARAGRAPH, language)
+        else:
+            yield from self.say(words.cannot_be_spoken())
+        yield from self.say(words.end_of_what_you_wrote(), AFTER_PARAGRAPH)
+
+    def lines(self, lines: Iterable[str]) -> Iterator[Sentence]:
+        """An address, a line at a time."""
+        for line in lines:
+            for sentence in self.say(line):
+                yield replace(sentence, pace="slow")
+
+    def address_again(self, lines: tuple[str, ...]) -> Iterator[Sentence]:
+        if self.is_new("address", *lines):
+            yield from self.say(words.again("address"), AFTER_PARAGRAPH)
+            yield from self.lines(lines)
+
+    def repeat(self, fact: Fact) -> list[Sentence]:
+        return facts.again(fact, self.language) if self.is_new(fact.kind, fact.value or fact.text) else []
+
+    def is_new(self, *fact: str) -> bool:
+        """Each fact is repeated where it first stands: a letter that repeats everything is not listened to."""
+        is_new = fact not in self.repeated
+        self.repeated.add(fact)
+        return is_new
+
+    def say(self, text: str, pause: float = AFTER_SENTENCE, language: str | None = None) -> list[Sentence]:
+        return list(self.inline((Words(text, language=language),), pause))
+
+    def inline(self, content: Sequence[Inline], pause: float = AFTER_PARAGRAPH) -> Iterator[Sentence]:
+        """Sentence by sentence; after each, the facts in it once more."""
+        text, held = self.with_places(content)
+        sentences = sentences_of(text)
+        for place_in_text, sentence in enumerate(sentences, 1):
+            runs = list(self.runs(sentence, held))
+            repeats = [
+                again
+                for place in _PLACES.findall(sentence)
+                if isinstance(fact := held[place], Fact)
+                for again in self.repeat(fact)
+            ]
+            ends_block = place_in_text == len(sentences) and not repeats
+            if runs:
+                runs[-1] = replace(runs[-1], pause=pause if ends_block else AFTER_SENTENCE)
+            yield from (*runs, *repeats)
+
+    def with_places(self, content: Sequence[Inline]) -> tuple[str, dict[str, Inline]]:
+        """The text with one private character in place of each fact and of each word of another language."""
+        held: dict[str, Inline] = {}
+        parts: list[str] = []
+        for run in content:
+            if isinstance(run, Words) and run.language in (None, self.language):
+                # The spaces at its ends part it from the facts around it.
+                said = with_copied_facts(sayable(run.text), self.language)
+                parts.append(f"{' ' * run.text.startswith(' ')}{said}{' ' * run.text.endswith(' ')}")
+            else:
+                place = chr(ord(FIRST_PLACE) + len(held))
+                held[place] = run
+                parts.append(place)
+        return "".join(parts), held
+
+    def runs(self, sentence: str, held: dict[str, Inline]) -> Iterator[Sentence]:
+        """Neighbours in one language are said in one breath."""
+        text = ""
+        for part in _PLACES.split(sentence):
+            run = held.get(part)
+            if run is None:
+                text += part
+            elif isinstance(run, Fact):
+                text += facts.inline(run, self.language)
+            else:
+                yield from _if_sayable(text, self.language)
+                text = ""
+                yield from self.foreign(run)
+        yield from _if_sayable(text, self.language)
+
+    def foreign(self, run: Words) -> Iterator[Sentence]:
+        language = run.language or self.language
+        if not has_voice(language):
+            yield Sentence(words.cannot_be_spoken(), self.language)
+            return
+        for breath in sentences_of(with_copied_facts(sayable(run.text), language)):
+            yield from _if_sayable(breath, language, AFTER_SENTENCE)
+
+
+def _if_sayable(text: str, language: str, pause: float = AFTER_PART) -> Iterator[Sentence]:
+    text = text.strip()
+    if is_sayable(text):
+        yield Sentence(text, language, pause=pause)
