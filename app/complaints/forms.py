@@ -11,7 +11,6 @@ LONGEST_EMAIL = 254  # characters; RFC 5321's path of 256 without its brackets
 LONGEST_PHONE = 50
 LONGEST_POSTCODE = 30
 YES_OR_NO = (Pick("yes", _l("Yes")), Pick("no", _l("No")))
-FOR_SOMEBODY_ELSE = "representative"  # the one complainant who is asked how they know the person
 
 
 class Who(QuestionForm):
@@ -37,10 +36,6 @@ class Representing(QuestionForm):
         hint=_l("For example: I am her son, or I am his support worker."),
         needed=_l("Enter how you know the person you are complaining for"),
     )
-
-    def prepare(self) -> None:
-        if self.answers_so_far.get("who") != FOR_SOMEBODY_ELSE:
-            del self.representing_relation
 
 
 class Permission(QuestionForm):

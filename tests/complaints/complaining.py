@@ -1,0 +1,62 @@
+"""A tenant's answers, page by page, and how they go through the form."""
+
+from flask.testing import FlaskClient
+
+from tests.journeys.reader import Reader
+
+LIFT = "The lift has been broken for three weeks.\nI cannot carry my shopping up."
+
+# Every page of the form, with an answer that passes. Pages that do not apply are not asked for.
+ANSWERS: dict[str, dict[str, str]] = {
+    "who-you-are": {"who": "customer"},
+    "who-for": {"representing_name": "Jan Nowak", "representing_relation": "I am his daughter"},
+    "permission": {"representing_permission": "yes"},
+    "banding": {"about_banding": "no"},
+    "what-happened": {"what_happened": LIFT},
+    "when": {"how_long_ago": "within-12-months", "when_happened": "Since 3 November"},
+    "service": {"service": "repairs"},
+    "outcome": {"outcome_sought": "Please repair the lift."},
+    "told-before": {"raised_before": "no"},
+    "name": {"name": "Anna Nowak"},
+    "address": {"address_line_1": "1 High Street", "town": "Exeter", "postcode": "EX1 1AA"},
+    "answer-by": {"contact_channel": "letter"},
+    "email": {"email": "anna@example.com"},
+    "phone": {"phone": "07700 900123", "may_leave_messages": "no"},
+    "safe-times": {"safe_times": "After 6 in the evening"},
+    "interpreter": {"needs_interpreter": "no"},
+    "letter-language": {"letter_language": "en"},
+    "letters": {"format": "standard-print"},
+    "print-size": {"point_size": "24"},
+    "braille-grade": {"braille_grade": "2"},
+    "email-for-letters": {"email": "anna@example.com"},
+    "note": {"consent": "yes"},
+}
+
+
+def slug_of(reader: Reader) -> str:
+    return reader.path.split("/")[3]
+
+
+def go_on(reader: Reader, until: str = "check", **different: str) -> list[str]:
+    """Answer page after page until the one named; gives the pages that were asked. ``different`` is by field."""
+    asked = []
+    while (slug := slug_of(reader)) != until:
+        assert slug in ANSWERS, f"the way to {until} ended at {reader.path}: {reader.words}"
+        assert slug not in asked, f"{slug} is asked twice: {reader.words}"
+        here = reader.page.xpath("//form//*/@name")
+        answers = {**ANSWERS[slug], **{name: words for name, words in different.items() if name in here}}
+        reader.answer(**answers)
+        asked.append(slug)
+    return asked
+
+
+def begin(client: FlaskClient, until: str = "check", language: str = "en", **different: str) -> Reader:
+    """A reader who has answered everything before the page named."""
+    reader = Reader(client).open(f"/{language}/complaint")
+    go_on(reader, until, **different)
+    return reader
+
+
+def complain(client: FlaskClient, language: str = "en", **different: str) -> Reader:
+    """A reader who sees the received page."""
+    return begin(client, language=language, **different).press()
