@@ -1,0 +1,171 @@
+"""The letter as the parts of an audio CD: a track for each section, a cue sheet to burn it by, a label for the case."""
+
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from flask_babel import gettext as _
+
+from app.formats import Choice
+from app.formats.document import Document, File, file_name
+from app.formats.speech import Recorded, record, waves
+from app.formats.speech.loudness import Shape, levelled
+from app.languages import speaking
+
+# Red Book (IEC 60908): two channels of 16 bits at 44,100 Hz, in frames of 1/75 s; at most 99 tracks of 4 s or more.
+SHAPE = Shape(channels=2, rate=44_100)
+FRAME = 588  # samples
+FRAMES_A_SECOND = 75
+BYTES_A_FRAME = FRAME * 2 * 2
+SHORTEST_TRACK = 4 * FRAMES_A_SECOND  # frames
+MOST_TRACKS = 99
+LONGEST_DISC = 74 * 60 * FRAMES_A_SECOND  # frames: what every player and every blank disc takes
+_GAP = 2 * FRAMES_A_SECOND  # the pause that a burner puts before a track: counted, so that the disc is never too long
+_AHEAD = SHAPE.rate // waves.RATE
+CD_TEXT = "latin-1"  # all that CD-TEXT can hold (ISO 8859-1)
+
+
+@dataclass(frozen=True)
+class Track:
+    title: str
+    sound: bytes  # whole frames
+
+    @property
+    def frames(self) -> int:
+        return len(self.sound) // BYTES_A_FRAME
+
+
+def make(document: Document, choice: Choice) -> File:
+    """A folder: ``track-01.wav`` …, ``letter.cue``, ``label.txt``; folders ``disc-1`` … where one disc is too short.
+
+    Raises FormatRefused when no voice speaks the language or the voice failed.
+    """
+    discs = list(discs_of(_tracks(record(document))))
+    with speaking(document.language):
+        made = [tuple(_files(document, disc, number, len(discs))) for number, disc in enumerate(discs, 1)]
+    if len(made) > 1:
+        made = [tuple(File(f"disc-{number}", "inode/directory", members=disc) for number, disc in enumerate(made, 1))]
+    return File(file_name(document, "audio-cd"), "inode/directory", members=made[0])
+
+
+def _tracks(sections: Sequence[Recorded]) -> list[Track]:
+    """One gain for the whole letter, so that no track is louder than the others."""
+    samples = waves.silence(0)
+    ends: list[int] = []
+    for section in sections:
+        samples.extend(section.samples)
+        samples.extend(waves.silence(_missing(len(samples) - (ends[-1] if ends else 0)) / waves.RATE))
+        ends.append(len(samples))
+    sound = levelled(waves.frames(samples), waves.RATE, SHAPE)
+    bounds = [0, *(end * _AHEAD * 4 for end in ends)]
+    cuts = [sound[start:end] for start, end in pairwise(bounds)]
+    return [
+        Track(section.title, piece) for section, cut in zip(sections, cuts, strict=True) for piece in _discs_long(cut)
+    ]
+
+
+def _missing(samples: int) -> int:
+    """How many samples at the voice's rate make a track of whole frames that is long enough."""
+    frame = FRAME // _AHEAD
+    wanted = max(SHORTEST_TRACK * frame, -(-samples // frame) * frame)
+    return wanted - samples
+
+
+def _discs_long(sound: bytes) -> Iterator[bytes]:
+    """A section longer than a disc goes on as another track. The last piece is never shorter than a track may be."""
+    longest = (LONGEST_DISC - _GAP - SHORTEST_TRACK) * BYTES_A_FRAME
+    shortest = SHORTEST_TRACK * BYTES_A_FRAME
+    while len(sound) > longest + shortest:
+        yield sound[:longest]
+        sound = sound[longest:]
+    yield sound
+
+
+def discs_of(tracks: Iterable[Track]) -> Iterator[list[Track]]:
+    """Tracks in order, as many on a disc as it holds."""
+    disc: list[Track] = []
+    frames = 0
+    for track in tracks:
+        if disc and (len(disc) == MOST_TRACKS or frames + _GAP + track.frames > LONGEST_DISC):
+            yield disc
+            disc, frames = [], 0
+        disc.append(track)
+        frames += _GAP + track.frames
+    yield disc
+
+
+def _files(document: Document, tracks: Sequence[Track], disc: int, discs: int) -> Iterator[File]:
+    for number, track in enumerate(tracks, 1):
+        yield File(_name(number), "audio/wav", _wav(track.sound))
+    yield File("letter.cue", "application/x-cue", _cue_sheet(document, tracks).encode(CD_TEXT))
+    yield File("label.txt", "text/plain; charset=utf-8", _label(document, tracks, disc, discs).encode())
+
+
+def _name(number: int) -> str:
+    return f"track-{number:02}.wav"
+
+
+def _wav(sound: bytes) -> bytes:
+    """RIFF by hand: 44 bytes that never differ, then the samples."""
+    width = SHAPE.channels * 2
+    shape = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, SHAPE.channels, SHAPE.rate, SHAPE.rate * width, width, 16)
+    return (
+        b"RIFF"
+        + struct.pack("<I", 36 + len(sound))
+        + b"WAVE"
+        + shape
+        + struct.pack("<4sI", b"data", len(sound))
+        + sound
+    )
+
+
+def _cue_sheet(document: Document, tracks: Sequence[Track]) -> str:
+    """Lines end as the burning programs of every system read them."""
+    lines = [
+        f"PERFORMER {_quoted(document.sender.name, 'Letterbox')}",
+        f"TITLE {_quoted(document.title, document.reference.text)}",
+    ]
+    for number, track in enumerate(tracks, 1):
+        lines += [
+            f'FILE "{_name(number)}" WAVE',
+            f"  TRACK {number:02} AUDIO",
+            f"    TITLE {_quoted(track.title, f'{document.reference.text} {number}')}",
+            f"    PERFORMER {_quoted(document.sender.name, 'Letterbox')}",
+            "    INDEX 01 00:00:00",
+        ]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _quoted(text: str, instead: str) -> str:
+    """CD-TEXT knows Western letters only: others lose their accents; a title in another script gives way to ``instead``.
+
+    The whole title stands in ``label.txt``.
+    """
+    letters = " ".join(text.split()).replace('"', "'")
+    kept = "".join(_in_cd_text(letter) for letter in letters).strip()
+    return f'"{kept if any(letter.isalpha() for letter in kept) else instead}"'
+
+
+def _in_cd_text(letter: str) -> str:
+    plain = {"’": "'", "‘": "'", "“": "'", "”": "'", "–": "-", "—": "-"}.get(letter, letter)
+    for form in (plain, unicodedata.normalize("NFKD", plain)):
+        kept = form.encode(CD_TEXT, "ignore").decode(CD_TEXT)
+        if kept and kept.isprintable():
+            return kept
+    return ""
+
+
+def _label(document: Document, tracks: Sequence[Track], disc: int, discs: int) -> str:
+    """What to print for the case: whose letter, from whom, and what is on each track."""
+    lines = [document.title, document.sender.name, document.reference.text]
+    if document.recipient:
+        lines.append(document.recipient[0])
+    if discs > 1:
+        lines.append(_("Disc %(number)s of %(of)s", number=disc, of=discs))
+    lines.append("")
+    for number, track in enumerate(tracks, 1):
+        minutes, seconds = divmod(track.frames // FRAMES_A_SECOND, 60)
+        lines.append(f"{number}. {track.title} ({minutes}:{seconds:02})")
+    return "\n".join(lines) + "\n"
