@@ -46,6 +46,9 @@ def count(moment: datetime, amount: int, unit: str, calendar: Calendar = ENGLAND
         ("Sat 2026-11-28 10:00", 1, "Tue 2026-12-01 17:00"),
         ("Sun 2026-11-29 23:59", 1, "Tue 2026-12-01 17:00"),
         ("Fri 2026-12-25 12:00", 1, "Wed 2026-12-30 17:00"),
+        # closing time is London's: in summer an hour before UTC's
+        ("Mon 2026-07-06 17:00", 1, "Tue 2026-07-07 17:00"),
+        ("Mon 2026-07-06 17:01", 1, "Wed 2026-07-08 17:00"),
         # Christmas 2026: 25 and the substitute 28 are closed
         ("Thu 2026-12-24 16:59", 1, "Tue 2026-12-29 17:00"),
         ("Thu 2026-12-24 17:01", 1, "Wed 2026-12-30 17:00"),

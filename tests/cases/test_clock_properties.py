@@ -27,8 +27,8 @@ UNITS = ("working_days", "hours", "calendar_days")
 units = st.sampled_from(UNITS)
 amounts = st.integers(1, 60)
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
-# Round the year's end and the two nights when the clocks change, closer than chance would look.
-close = st.sampled_from(["2026-12-24", "2027-12-24", "2026-10-24", "2027-03-27", "2027-03-25"]).flatmap(
+# Round the year's end, the two nights when the clocks change and midsummer, closer than chance would look.
+close = st.sampled_from(["2026-12-24", "2027-12-24", "2026-10-24", "2027-03-25", "2027-06-18"]).flatmap(
     lambda day: st.integers(0, 5 * 24 * 3600).map(
         lambda seconds: datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(seconds=seconds)
     )

@@ -136,6 +136,26 @@ source = "Service standards when contacting LiveWest, Our digital service"
         policies.read("livewest")
 
 
+BY_CHAT = """
+[[contact.answer_web_form]]
+from = 2024-04-01
+working_days = 2
+counted_from = "received"
+channels = ["chat"]
+label = "Answer the chat"
+row = "L17"
+source = "Service standards when contacting LiveWest, Our digital service"
+"""
+
+
+def test_one_promise_may_differ_by_the_way_of_contact(policies: Policies) -> None:
+    policies.add("livewest.toml", BY_CHAT)
+    landlord = policies.read("livewest")
+    for channel, days in (("web", 1), ("chat", 2)):
+        (entry,) = landlord.standards_for("enquiry", channel, date(2026, 11, 23))
+        assert entry.amount == days
+
+
 LATER = """
 [[complaint.acknowledge]]
 from = 2027-01-01
