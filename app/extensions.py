@@ -116,6 +116,10 @@ def start_writing() -> None:
     db.session.connection(execution_options={"is_writing": True})
 
 
+# For views that are asked from inside, such as by a load balancer: answered without HTTPS too.
+without_https = Talisman()(force_https=False)
+
+
 def secure(app: Flask) -> None:
     """Security headers on every answer. No inline script or style, nothing from elsewhere, no framing."""
     settings = app.config["LETTERBOX"]

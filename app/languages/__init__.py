@@ -55,7 +55,16 @@ def choose(earlier: str | None, browser: LanguageAccept, offered: Sequence[str])
     """The reader's earlier choice, else the best of the browser's languages, else the landlord's first."""
     if earlier in offered:
         return str(earlier)
-    return browser.best_match(offered) or offered[0]
+    matches = (_closest(wanted, offered) for wanted, quality in browser if quality > 0)
+    return next(filter(None, matches), offered[0])
+
+
+def _closest(wanted: str, offered: Sequence[str]) -> str | None:
+    """``cy-GB`` is met by ``cy``: who asks for Welsh first and English second gets Welsh."""
+    by_name = {tag.lower(): tag for tag in offered}
+    parts = wanted.lower().replace("_", "-").split("-")
+    shorter = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((by_name[name] for name in shorter if name in by_name), None)
 
 
 def init_app(app: Flask) -> None:

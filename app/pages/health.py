@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from app.dispatch.actions import worker_seen_at
 from app.extensions import db
 
 # The worker says that it lives every minute at most; three missed beats are a dead worker.
@@ -25,7 +26,7 @@ def readiness(now: datetime) -> Readiness:
     """Takes the moment, in UTC. Asks the database; never raises because it is away."""
     try:
         db.session.execute(sa.text("SELECT 1"))
-        seen_at = _worker_seen_at()
+        seen_at = worker_seen_at()
     except (sa.exc.SQLAlchemyError, OSError):
         db.session.rollback()
         return Readiness("not reachable", "not known")
@@ -34,9 +35,3 @@ def readiness(now: datetime) -> Readiness:
     if now - seen_at > WORKER_IS_DEAD_AFTER:
         return Readiness("ready", f"not seen since {seen_at:%Y-%m-%dT%H:%M:%SZ}")
     return Readiness("ready", "ready")
-
-
-def _worker_seen_at() -> datetime | None:
-    from app.dispatch import actions
-
-    return actions.worker_seen_at()

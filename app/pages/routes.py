@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.extensions import limiter
+from app.extensions import limiter, without_https
 from app.landlords.standards import current_landlord
 from app.languages import choose
 from app.pages.health import readiness
@@ -68,12 +68,14 @@ def privacy() -> ResponseReturnValue:
 
 @pages.get("/healthz")
 @limiter.exempt
+@without_https
 def is_alive() -> ResponseReturnValue:
     return Response("alive\n", mimetype="text/plain")
 
 
 @pages.get("/readyz")
 @limiter.exempt
+@without_https
 def is_ready() -> ResponseReturnValue:
     state = readiness(datetime.now(UTC))
     return jsonify(asdict(state)), 200 if state.is_ready else 503
