@@ -37,7 +37,8 @@ def test_the_email_address_may_be_typed_in_capitals_with_a_space_around_it(clien
     ],
     ids=["wrong password", "unknown", "left us", "no password yet", "enormous", "other case"],
 )
-def test_whatever_was_wrong_the_page_says_the_same(client: FlaskClient, email: str, password: str) -> None:
+def test_whatever_was_wrong_the_page_says_the_same(sqlite_app: Flask, email: str, password: str) -> None:
+    client = sqlite_app.test_client()
     a_colleague_with_a_password()
     a_colleague_with_a_password("left@landlord.example").active = False
     a_colleague_with_a_password("new@landlord.example").password = None
@@ -140,7 +141,8 @@ def sign_in_and_out(app: Flask, password: str) -> int:
         ("/en/", "/staff/"),
     ],
 )
-def test_sign_in_leads_on_to_staff_pages_only(client: FlaskClient, wanted: str, given: str) -> None:
+def test_sign_in_leads_on_to_staff_pages_only(sqlite_app: Flask, wanted: str, given: str) -> None:
+    client = sqlite_app.test_client()
     a_colleague_with_a_password()
     page = client.get(SIGN_IN, query_string={"next": wanted})
     data = {"csrf_token": token_of(page), "email": "sam.field@landlord.example", "password": PASSWORD}

@@ -1,0 +1,106 @@
+"""What staff do with a case. Nothing here commits."""
+
+from datetime import datetime
+
+from app.cases.actions import add_event, name_handler
+from app.cases.models import Case
+from app.dispatch.actions import mark_posted, messages_of, queue_message, way_to
+from app.extensions import db
+from app.letters.actions import request_letter
+from app.letters.models import Letter
+from app.staff.models import StaffMember
+from app.staff.roles import may_read_restricted, may_work_on_cases
+
+ACKNOWLEDGEMENT = "acknowledgement"
+
+
+class NotAHandler(Exception):
+    """This colleague has left, or their role does not deal with cases."""
+
+
+class LetterIsOutOfDate(Exception):
+    """Somebody else deals with the case since the letter was written: it would name the wrong colleague."""
+
+
+class LetterHasGone(Exception):
+    """The letter has been sent, or is on its way."""
+
+
+class NoWayToTenant(Exception):
+    """The tenant gave no address of the kind that this takes."""
+
+
+def may_open(case: Case, staff_member: StaffMember) -> bool:
+    """A restricted case opens to the roles that need it and to whoever handles it."""
+    return not case.is_restricted or case.handler_id == staff_member.id or may_read_restricted(staff_member)
+
+
+def give_to(case: Case, handler_id: int, at: datetime, who: str) -> StaffMember:
+    """Name the colleague who deals with the case. Raises NotAHandler."""
+    handler = db.session.get(StaffMember, handler_id)
+    if handler is None or not handler.active or not may_work_on_cases(handler):
+        raise NotAHandler
+    if handler.id != case.handler_id:
+        name_handler(case, handler, at, who)
+    return handler
+
+
+def write_again(case: Case, at: datetime) -> Letter:
+    """A new version of the acknowledgement, from the case as it is now."""
+    return request_letter(case, ACKNOWLEDGEMENT, at)
+
+
+def is_out_of_date(case: Case, letter: Letter) -> bool:
+    """Whether somebody else was named after the letter was written."""
+    named_after = False
+    for event in case.events:
+        if event.what == "handler_named":
+            named_after = True
+        elif event.what == "letter_written" and _is_of(letter, event.details):
+            named_after = False
+    return named_after
+
+
+def _is_of(letter: Letter, details: dict[str, object]) -> bool:
+    return (details.get("letter"), details.get("version")) == (letter.name, letter.version)
+
+
+def send_by_email(letter: Letter, at: datetime) -> None:
+    """Put the letter into the outbox. The promise to acknowledge is kept when it has really gone out.
+
+    Raises NoWayToTenant, LetterHasGone, LetterIsOutOfDate, HandlerNotNamed.
+    """
+    _refuse_if_not_to_be_sent(letter)
+    way = way_to(letter.case.tenant)
+    if way is None or way[0] != "email":
+        raise NoWayToTenant
+    queue_message(letter, *way, at)
+
+
+def record_posted(letter: Letter, at: datetime, who: str) -> None:
+    """A colleague has posted the letter, or handed it over.
+
+    Raises LetterHasGone, LetterIsOutOfDate, HandlerNotNamed.
+    """
+    _refuse_if_not_to_be_sent(letter)
+    tenant = letter.case.tenant
+    lines = (tenant.name, *tenant.address, tenant.postcode)
+    mark_posted(queue_message(letter, "post", "\n".join(line for line in lines if line), at), at, who)
+
+
+def _refuse_if_not_to_be_sent(letter: Letter) -> None:
+    on_its_way = (one for one in messages_of(letter.case_id) if one.letter_id == letter.id and one.state != "failed")
+    if letter.sent_at is not None or any(on_its_way):
+        raise LetterHasGone
+    if is_out_of_date(letter.case, letter):
+        raise LetterIsOutOfDate
+
+
+def record_view(case: Case, at: datetime, who: str) -> None:
+    """Write down who opened a restricted case."""
+    add_event(case, "case_viewed", at, who)
+
+
+def record_letter_view(letter: Letter, format_name: str, at: datetime, who: str) -> None:
+    """Write down who took a letter of a restricted case."""
+    add_event(letter.case, "letter_viewed", at, who, letter=letter.name, version=letter.version, format=format_name)

@@ -1,0 +1,33 @@
+"""What staff fill in on a case's page."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from app.cases.models import Case
+from app.staff.actions import active_staff
+from app.staff.roles import may_work_on_cases
+
+
+def _number(text: Any) -> int | None:
+    return int(text) if str(text or "").isdecimal() else None
+
+
+class HandlerForm(FlaskForm):
+    """Who deals with the case: one of the colleagues whose role does."""
+
+    handler = SelectField(
+        _l("Who deals with this case"),
+        coerce=_number,
+        validators=[InputRequired(_l("Choose who deals with this case"))],
+        validate_choice=True,
+    )
+
+    def __init__(self, case: Case, **kwargs: Any) -> None:
+        super().__init__(data={"handler": case.handler_id}, **kwargs)
+        people = [(one.id, one.name) for one in active_staff() if may_work_on_cases(one)]
+        self.handler.choices = people if case.handler_id else [("", _("Choose a colleague")), *people]

@@ -1,0 +1,91 @@
+"""A case's history, each event as a sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.caseload.words import CHANNELS, LETTERS, format_words, language_name
+from app.cases.models import Case, Event
+from app.landlords.standards import Landlord
+
+Details = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """``who`` is a colleague's email; None for the tenant or the machine."""
+
+    at: datetime
+    words: str
+    who: str | None
+
+
+def history(case: Case, landlord: Landlord) -> tuple[Happened, ...]:
+    """The newest first."""
+    labels = {standard.key: standard.label for standard in landlord.standards}
+    return tuple(Happened(event.at, _words(event, labels), event.who) for event in reversed(case.events))
+
+
+def _words(event: Event, labels: Mapping[str, str]) -> str:
+    if event.what == "promise_met":
+        return _promise_met(event.details, labels)
+    write = _SENTENCES.get(event.what)
+    return write(event.details) if write else event.what.replace("_", " ")
+
+
+def _promise_met(details: Details, labels: Mapping[str, str]) -> str:
+    key = str(details.get("standard"))
+    promise = _(labels[key]) if key in labels else key
+    if all(details.get("in_time", {}).values()):
+        return _("Promise kept in time: %(promise)s.", promise=promise)
+    return _("Promise kept, but late: %(promise)s.", promise=promise)
+
+
+def _letter(details: Details) -> str:
+    name = str(details.get("letter"))
+    return str(LETTERS.get(name, name))
+
+
+def _refused(details: Details) -> str:
+    return _(
+        "%(letter)s, version %(version)s, cannot be made as %(format)s: %(reason)s",
+        letter=_letter(details),
+        version=details.get("version"),
+        format=format_words(str(details.get("format"))),
+        reason=details.get("reason"),
+    )
+
+
+_SENTENCES: Mapping[str, Callable[[Details], str]] = {
+    "case_opened": lambda d: _("Received: %(channel)s.", channel=CHANNELS.get(str(d.get("channel")), d.get("channel"))),
+    "handler_named": lambda d: _("%(name)s deals with this case now.", name=d.get("name")),
+    "language_not_written": lambda d: _(
+        "The tenant uses %(language)s. Letters cannot be written in it yet, so they are in %(other)s.",
+        language=language_name(str(d.get("asked_for"))),
+        other=language_name(str(d.get("letters_in"))),
+    ),
+    "letter_written": lambda d: _(
+        "%(letter)s written, version %(version)s, in %(language)s.",
+        letter=_letter(d),
+        version=d.get("version"),
+        language=language_name(str(d.get("language"))),
+    ),
+    "letter_made": lambda d: _(
+        "%(letter)s, version %(version)s, made as %(format)s.",
+        letter=_letter(d),
+        version=d.get("version"),
+        format=format_words(str(d.get("format"))),
+    ),
+    "letter_refused": _refused,
+    "letter_sent": lambda d: _("%(letter)s sent, version %(version)s.", letter=_letter(d), version=d.get("version")),
+    "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),
+    "case_viewed": lambda d: _("This restricted case was opened."),
+    "letter_viewed": lambda d: _(
+        "%(letter)s of this restricted case was downloaded as %(format)s.",
+        letter=_letter(d),
+        format=format_words(str(d.get("format"))),
+    ),
+}

@@ -1,0 +1,178 @@
+"""Staff pages: the queue, one case, what is done with it, its letters."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.caseload import actions, words
+from app.caseload.forms import HandlerForm
+from app.caseload.history import history
+from app.caseload.letter_rows import letters_of, message_words
+from app.caseload.places import place_from, place_in_address
+from app.caseload.queue import CHOICES, queue
+from app.cases.lists import case_of
+from app.cases.models import Case
+from app.dispatch.actions import HandlerNotNamed, NotWaiting, mark_posted, try_again, way_to
+from app.dispatch.models import Message
+from app.extensions import db, start_writing
+from app.landlords.standards import current_landlord
+from app.letters.answers import told
+from app.letters.models import Letter
+from app.staff.doors import acting_staff_member, keep_private, require_staff
+from app.staff.roles import may_work_on_cases
+
+caseload = Blueprint("caseload", __name__, url_prefix="/staff")
+caseload.before_request(require_staff)
+caseload.after_request(keep_private)
+
+
+@caseload.context_processor
+def names_for_templates() -> dict[str, Any]:
+    return {"words": words, "message_words": message_words}
+
+
+@caseload.get("/")
+def see_the_caseload() -> ResponseReturnValue:
+    show = request.args.get("show", "all")
+    if show not in CHOICES:
+        abort(404)
+    now = datetime.now(UTC)
+    found = queue(show, acting_staff_member(), now, place_from(request.args.get("after")))
+    return render_template(
+        "caseload/queue.html", queue=found, show=show, now=now, next_page=place_in_address(found.next_place)
+    )
+
+
+@caseload.get("/cases/<reference>")
+def see_a_case(reference: str) -> ResponseReturnValue:
+    case = opened(reference)
+    if case.reference != reference:
+        return redirect(url_for(".see_a_case", reference=case.reference), 303)
+    now = datetime.now(UTC)
+    if case.is_restricted:
+        case = held(reference)
+        actions.record_view(case, now, acting_staff_member().email)
+        db.session.commit()
+    landlord = current_landlord()
+    return render_template(
+        "caseload/case.html",
+        case=case,
+        now=now,
+        contacts=[(contact, told(contact, landlord)) for contact in case.contacts],
+        letters=letters_of(case),
+        is_out_of_date=actions.is_out_of_date,
+        way=way_to(case.tenant),
+        handler_form=HandlerForm(case),
+        may_work=may_work_on_cases(acting_staff_member()),
+        history=history(case, landlord),
+    )
+
+
+def opened(reference: str) -> Case:
+    """The case, for a colleague who may open it."""
+    case = case_of(reference) or abort(404)
+    if not actions.may_open(case, acting_staff_member()):
+        abort(403)
+    return case
+
+
+def held(reference: str) -> Case:
+    """The same, to be written: nobody else writes it until this is committed."""
+    start_writing()
+    case = opened(reference)
+    db.session.refresh(case, with_for_update=True)
+    return case
+
+
+@caseload.post("/cases/<reference>/handler")
+def name_a_handler(reference: str) -> ResponseReturnValue:
+    case = held(reference)
+    form = HandlerForm(case)
+    if not form.validate():
+        return _back(case, problem=str(form.handler.errors[0]))
+    handler = actions.give_to(case, form.handler.data, datetime.now(UTC), acting_staff_member().email)
+    db.session.commit()
+    return _back(case, _("%(name)s deals with this case now.", name=handler.name))
+
+
+@caseload.post("/cases/<reference>/acknowledgement")
+def write_the_acknowledgement_again(reference: str) -> ResponseReturnValue:
+    case = held(reference)
+    letter = actions.write_again(case, datetime.now(UTC))
+    db.session.commit()
+    return _back(case, _("The acknowledgement is written again: version %(version)s.", version=letter.version))
+
+
+@caseload.post("/cases/<reference>/letters/<int:letter_id>/sent")
+def send_a_letter(reference: str, letter_id: int) -> ResponseReturnValue:
+    """By email through the outbox, or recorded as posted by hand: ``by`` says which."""
+    case = held(reference)
+    letter = letter_of(case, letter_id)
+    now = datetime.now(UTC)
+    try:
+        if request.form.get("by") == "email":
+            actions.send_by_email(letter, now)
+            done = _("The letter will go out by email in a moment.")
+        else:
+            actions.record_posted(letter, now, acting_staff_member().email)
+            done = _("Recorded: the letter has been sent.")
+    except HandlerNotNamed:
+        return _back(case, problem=_("Name a handler first: the letter says who deals with the case."))
+    except actions.LetterIsOutOfDate:
+        return _back(case, problem=_("Write the letter again first: it names somebody else."))
+    except actions.LetterHasGone:
+        return _back(case, problem=_("This letter has been sent already, or is on its way."))
+    except actions.NoWayToTenant:
+        return _back(case, problem=_("We may not send this letter by email, or have no email address."))
+    db.session.commit()
+    return _back(case, done)
+
+
+@caseload.post("/cases/<reference>/messages/<int:message_id>/posted")
+def record_as_posted(reference: str, message_id: int) -> ResponseReturnValue:
+    case = held(reference)
+    try:
+        mark_posted(message_of(case, message_id), datetime.now(UTC), acting_staff_member().email)
+    except NotWaiting:
+        return _back(case, problem=_("This letter has been sent already."))
+    db.session.commit()
+    return _back(case, _("Recorded: the letter has been posted."))
+
+
+@caseload.post("/cases/<reference>/messages/<int:message_id>/again")
+def send_again(reference: str, message_id: int) -> ResponseReturnValue:
+    case = held(reference)
+    try:
+        try_again(message_of(case, message_id), datetime.now(UTC))
+    except NotWaiting:
+        return _back(case, problem=_("This message is on its way already, or has been sent."))
+    db.session.commit()
+    return _back(case, _("We will try to send it again in a moment."))
+
+
+def letter_of(case: Case, letter_id: int) -> Letter:
+    letter = db.session.get(Letter, letter_id)
+    if letter is None or letter.case_id != case.id:
+        abort(404)
+    return letter
+
+
+def message_of(case: Case, message_id: int) -> Message:
+    message = db.session.get(Message, message_id)
+    if message is None or message.case_id != case.id:
+        abort(404)
+    return message
+
+
+def _back(case: Case, done: str | None = None, problem: str | None = None) -> ResponseReturnValue:
+    """To the case's page, which says what was done, or why not. What was not committed is dropped."""
+    reference = case.reference
+    db.session.rollback()
+    if done:
+        flash(done, "done")
+    if problem:
+        flash(problem, "problem")
+    return redirect(url_for(".see_a_case", reference=reference), 303)

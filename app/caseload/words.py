@@ -1,0 +1,169 @@
+"""What staff pages call things, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.cases.models import Case, Promise
+from app.landlords.standards import Landlord
+from app.languages import current_language
+from app.pages.opening import clock_words
+from app.tenants.models import CommunicationNeeds
+
+LONDON = ZoneInfo("Europe/London")
+
+KINDS = {
+    "complaint": _l("Complaint"),
+    "compliment": _l("Compliment"),
+    "suggestion": _l("Suggestion"),
+    "antisocial-behaviour": _l("Antisocial behaviour"),
+    "enquiry": _l("Question"),
+}
+CHANNELS = {
+    "web": _l("Web form"),
+    "phone": _l("Phone"),
+    "email": _l("Email"),
+    "letter": _l("Letter"),
+    "social": _l("Social media"),
+    "voicemail": _l("Voicemail"),
+    "visit": _l("Visit"),
+    "chat": _l("Live chat"),
+}
+FORMATS = {
+    "standard-print": _l("Standard print"),
+    "large-print": _l("Large print"),
+    "html": _l("Web page"),
+    "text": _l("Plain text"),
+    "audio": _l("Audio file"),
+    "audio-cd": _l("Audio CD"),
+    "braille": _l("Braille"),
+}
+LETTERS = {"acknowledgement": _l("Acknowledgement"), "receipt": _l("Receipt")}
+REGIMES = {"landlord": _l("Our own promise"), "code": _l("Complaint Handling Code")}
+WAYS = {"email": _l("Email"), "phone": _l("Phone"), "letter": _l("Letter")}
+
+
+@dataclass(frozen=True)
+class DueWords:
+    """``state`` decides the shape and the colour, which only repeat the words: late, today, soon, later, nothing."""
+
+    words: str
+    state: str
+
+
+def due_words(due_at: datetime | None, now: datetime) -> DueWords:
+    """When something falls due, as a colleague would say it: due today, 5pm · 2 days late · due Tue 29 Dec, 5pm."""
+    if due_at is None:
+        return DueWords(_("nothing due"), "nothing")
+    local, today = due_at.astimezone(LONDON), now.astimezone(LONDON).date()
+    clock, days = clock_words(local.time()), (local.date() - today).days
+    if now > due_at:
+        if days == 0:
+            # Translators: a promise that was due earlier today; %(time)s is a time of day, such as 5pm
+            return DueWords(_("late since %(time)s", time=clock), "late")
+        return DueWords(ngettext("%(num)s day late", "%(num)s days late", -days), "late")
+    if days == 0:
+        return DueWords(_("due today, %(time)s", time=clock), "today")
+    if days == 1:
+        return DueWords(_("due tomorrow, %(time)s", time=clock), "soon")
+    # Translators: %(day)s is a short day, such as Tue 29 Dec
+    return DueWords(_("due %(day)s, %(time)s", day=short_day(local.date(), today), time=clock), "later")
+
+
+def short_day(day: date, today: date | None = None) -> str:
+    """Tue 29 Dec; with the year where it is not this one."""
+    is_this_year = today is not None and day.year == today.year
+    return str(format_date(day, "EEE d MMM" if is_this_year else "EEE d MMM y", rebase=False))
+
+
+def moment_words(moment: datetime) -> str:
+    """Tue 29 Dec 2026, 4:59pm: London's time."""
+    local = moment.astimezone(LONDON)
+    # Translators: a day and a time, as in Tue 29 Dec 2026, 4:59pm
+    return _("%(day)s, %(time)s", day=short_day(local.date()), time=clock_words(local.time()))
+
+
+def language_name(tag: str) -> str:
+    """The language's name in the language of the page; the tag itself where nobody knows it."""
+    try:
+        found = Locale.parse(tag, sep="-").get_display_name(current_language().locale)
+    except (ValueError, UnknownLocaleError):
+        return tag
+    return found[0].upper() + found[1:] if found else tag
+
+
+def direction_of(tag: str) -> str:
+    """ltr or rtl, also for a language that has no pages here."""
+    try:
+        return Locale.parse(tag, sep="-").text_direction
+    except (ValueError, UnknownLocaleError):
+        return "auto"
+
+
+def format_words(name: str, point_size: int = 0, braille_grade: int = 0) -> str:
+    if name == "large-print" and point_size:
+        # Translators: a letter set in large print; %(size)s is the size of its type in points, such as 24
+        return _("Large print %(size)s", size=point_size)
+    if name == "braille" and braille_grade:
+        return _("Braille grade %(grade)s", grade=braille_grade)
+    return str(FORMATS.get(name, name))
+
+
+def needed_format_words(needs: CommunicationNeeds) -> str:
+    return format_words(needs.letter_format, needs.point_size, needs.braille_grade)
+
+
+def flags(case: Case, usual_language: str) -> list[str]:
+    """What to know before writing or ringing: the letter's format and language, an interpreter, safe times."""
+    needs = case.tenant.needs
+    found = []
+    if needs.letter_format != "standard-print":
+        found.append(needed_format_words(needs))
+    if case.tenant.language != usual_language:
+        found.append(language_name(case.tenant.language))
+    if needs.interpreter_language:
+        found.append(_("Interpreter"))
+    if needs.safe_times or needs.may_leave_messages is False:
+        # Translators: the tenant told us when and how it is safe to ring
+        found.append(_("Safe contact"))
+    return found
+
+
+def standard_words(promise: Promise, landlord: Landlord) -> str:
+    """What was promised: the policy's label for it."""
+    for standard in landlord.standards:
+        if (standard.key, standard.regime) == (promise.standard, promise.regime):
+            return _(standard.label)
+    return promise.standard
+
+
+def amount_words(promise: Promise) -> str:
+    match promise.unit:
+        case "hours":
+            return ngettext("%(num)s hour", "%(num)s hours", promise.amount)
+        case "calendar_days":
+            return ngettext("%(num)s calendar day", "%(num)s calendar days", promise.amount)
+    return ngettext("%(num)s working day", "%(num)s working days", promise.amount)
+
+
+def next_promise(case: Case) -> Promise | None:
+    """The promise that falls due first of those still open."""
+    still_open = (promise for promise in case.promises if promise.met_at is None)
+    return min(still_open, key=lambda promise: (promise.due_at, promise.id), default=None)
+
+
+def day_of(step: Mapping[str, Any]) -> str:
+    """The day of one row of a promise's working: Tue 29 Dec 2026."""
+    return short_day(date.fromisoformat(step["date"]))
+
+
+def reason_words(step: Mapping[str, Any]) -> str:
+    """Why a day does not count; empty where it does."""
+    return _(step["reason"]) if step.get("reason") else ""
