@@ -56,9 +56,9 @@ def has_latin(text: str) -> bool:
 
 
 _WORD = "[0-9A-Za-z\u00c0-\u024f]"
-_NUMBER = re.compile(r"(?<!\w)\(?\+?\d+\)?(?:[ \u00a0-]\(?\d+\)?)+|(?<!\w)\+\d+")
+_NUMBER = re.compile(r"(?<!\w)(?:\(\+?\d+\)|\+?\d+)(?:[ \u00a0-](?:\(\d+\)|\d+))+|(?<!\w)\+\d+")
 _NUMBER_OR_ADDRESS = re.compile(
-    rf"(?<!\w)\(?\+?\d{_WORD}*\)?(?:[ \u00a0+/.'’-]\(?{_WORD}+\)?)+|(?<!\w)\+\d+",
+    rf"(?<!\w)(?:\(\+?\d+\)|\+?\d{_WORD}*)(?:[ \u00a0+/.'’-](?:\({_WORD}+\)|{_WORD}+))+|(?<!\w)\+\d+"
 )
 
 

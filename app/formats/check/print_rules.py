@@ -67,7 +67,7 @@ def _letter_findings(kind: Print, pieces: list[Piece]) -> Iterator[str]:
     for piece in pieces:
         sizes[round(piece.size, 1)] += len(piece.text)
     body = sizes.most_common(1)[0][0] if sizes else 0
-    if abs(body - kind.point_size) > TOLERANCE:
+    if kind.is_large and abs(body - kind.point_size) > TOLERANCE:
         yield f"most of the text is {body} point, not {kind.point_size}"
     for font in {piece.font.name: piece.font for piece in pieces}.values():
         if font.is_italic:
