@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.cases.models import Case
@@ -57,16 +57,16 @@ def caseload(
     Restricted cases only where they are asked for.
     """
     query = _which(status, kind, handler_id, with_restricted, due_before)
-    if after is not None:
-        query = query.where(_behind(after))
-    found = db.session.scalars(
-        query.options(joinedload(Case.tenant), joinedload(Case.handler))
-        .order_by(Case.next_due_at.is_(None), Case.next_due_at, Case.id)
-        .limit(limit + 1)
-    ).all()
+    query = query.options(joinedload(Case.tenant), joinedload(Case.handler))
+    found: list[Case] = []
+    # Two walks along the index, each in its own order: as one they would have to be sorted.
+    if after is None or after.due_at is not None:
+        found += db.session.scalars(_with_something_due(query, after).limit(limit + 1))
+    if len(found) <= limit and due_before is None:
+        found += db.session.scalars(_with_nothing_due(query, after).limit(limit + 1 - len(found)))
     page = tuple(found[:limit])
-    more = len(found) > limit
-    return CaseloadPage(page, Place(page[-1].next_due_at, page[-1].id) if more else None)
+    is_last = len(found) <= limit
+    return CaseloadPage(page, None if is_last else Place(page[-1].next_due_at, page[-1].id))
 
 
 def count_cases(
@@ -78,8 +78,8 @@ def count_cases(
     due_before: datetime | None = None,
 ) -> int:
     """How many cases there are of those that ``caseload`` lists."""
-    which = _which(status, kind, handler_id, with_restricted, due_before).subquery()
-    return db.session.scalar(select(func.count()).select_from(which)) or 0
+    query = _which(status, kind, handler_id, with_restricted, due_before)
+    return db.session.scalar(query.with_only_columns(func.count(Case.id))) or 0
 
 
 def _which(
@@ -97,12 +97,16 @@ def _which(
     return query
 
 
-def _behind(place: Place) -> ColumnElement[bool]:
-    later_id = Case.id > place.case_id
-    if place.due_at is None:
-        return and_(Case.next_due_at.is_(None), later_id)
-    return or_(
-        Case.next_due_at > place.due_at,
-        and_(Case.next_due_at == place.due_at, later_id),
-        Case.next_due_at.is_(None),
-    )
+def _with_something_due(query: Select[Any], after: Place | None) -> Select[Any]:
+    query = query.where(Case.next_due_at.is_not(None)).order_by(Case.next_due_at, Case.id)
+    if after is not None:
+        place = bindparam(None, after.due_at, Case.next_due_at.type), bindparam(None, after.case_id, Case.id.type)
+        query = query.where(tuple_(Case.next_due_at, Case.id) > tuple_(*place))
+    return query
+
+
+def _with_nothing_due(query: Select[Any], after: Place | None) -> Select[Any]:
+    query = query.where(Case.next_due_at.is_(None)).order_by(Case.id)
+    if after is not None and after.due_at is None:
+        query = query.where(Case.id > after.case_id)
+    return query
