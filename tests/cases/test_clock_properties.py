@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cases.clock import LONDON, Due, due
@@ -50,6 +50,7 @@ def count(moment: datetime, amount: int, unit: str, calendar: Calendar, office: 
     return due(moment, Asked(amount, unit), calendar, office)
 
 
+@settings(deadline=None)  # a year is worked out when first asked for
 @given(received, amounts, calendars, offices)
 def test_working_days_are_never_due_on_a_closed_day_and_always_at_closing_time(
     moment: datetime, amount: int, calendar: Calendar, office: Office
@@ -59,6 +60,7 @@ def test_working_days_are_never_due_on_a_closed_day_and_always_at_closing_time(
     assert at.time() == office.closes
 
 
+@settings(deadline=None)  # a year is worked out when first asked for
 @given(received, amounts, calendars, offices)
 def test_exactly_so_many_working_days_lie_after_the_day_of_receipt(
     moment: datetime, amount: int, calendar: Calendar, office: Office
@@ -71,6 +73,7 @@ def test_exactly_so_many_working_days_lie_after_the_day_of_receipt(
     assert calendar.is_working_day(first)
 
 
+@settings(deadline=None)  # a year is worked out when first asked for
 @given(received, amounts, units, calendars, offices)
 def test_a_longer_promise_is_never_due_earlier(
     moment: datetime, amount: int, unit: str, calendar: Calendar, office: Office
@@ -80,6 +83,7 @@ def test_a_longer_promise_is_never_due_earlier(
     assert moment < shorter.at < longer.at
 
 
+@settings(deadline=None)  # a year is worked out when first asked for
 @given(received, received, amounts, units, calendars, offices)
 def test_what_came_later_is_never_due_earlier(
     one: datetime, other: datetime, amount: int, unit: str, calendar: Calendar, office: Office
@@ -90,6 +94,7 @@ def test_what_came_later_is_never_due_earlier(
     assert first.counted_from <= second.counted_from
 
 
+@settings(deadline=None)  # a year is worked out when first asked for
 @given(received, amounts, nations, extra_holidays, st.dates(date(2024, 1, 1), date(2031, 12, 31)), units, offices)
 def test_one_more_holiday_never_shortens_a_promise(
     moment: datetime, amount: int, nation: str, days: list[date], another: date, unit: str, office: Office
@@ -101,6 +106,7 @@ def test_one_more_holiday_never_shortens_a_promise(
         assert before == after
 
 
+@settings(deadline=None)  # a year is worked out when first asked for
 @given(received, amounts, amounts, units, calendars, offices)
 def test_so_many_days_and_then_so_many_more_are_their_sum(
     moment: datetime, first: int, then: int, unit: str, calendar: Calendar, office: Office
@@ -109,6 +115,7 @@ def test_so_many_days_and_then_so_many_more_are_their_sum(
     assert count(halfway, then, unit, calendar, office).at == count(moment, first + then, unit, calendar, office).at
 
 
+@settings(deadline=None)  # a year is worked out when first asked for
 @given(received, amounts, units, calendars, offices)
 def test_the_working_has_every_day_once_in_order_and_counts_to_the_amount(
     moment: datetime, amount: int, unit: str, calendar: Calendar, office: Office
@@ -123,6 +130,7 @@ def test_the_working_has_every_day_once_in_order_and_counts_to_the_amount(
         assert sum(step.counts for step in answer.working) == amount
 
 
+@settings(deadline=None)  # a year is worked out when first asked for
 @given(received, amounts, units, calendars, offices)
 def test_nothing_counts_from_before_it_came(
     moment: datetime, amount: int, unit: str, calendar: Calendar, office: Office
