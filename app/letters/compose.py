@@ -13,7 +13,7 @@ from markupsafe import Markup
 from app.cases.models import Case
 from app.landlords.shapes import Landlord, Phone
 from app.languages import speaking
-from app.letters import answers, promised
+from app.letters import answers, facts, promised
 from app.letters.lacks import refuse_if_lacking
 
 
@@ -77,14 +77,17 @@ def compose(case: Case, name: str, landlord: Landlord, language: str | None = No
 
 def _words_for(case: Case, name: str, landlord: Landlord) -> dict[str, object]:
     contact = case.contacts[0]
+    said = contact.answers
     labels = {standard.key: standard.label for standard in landlord.standards}
     return {
         "case": case,
         "contact": contact,
-        "said": contact.answers,
+        "said": said,
         "tenant": case.tenant,
         "landlord": landlord,
         "handler": case.handler,
+        "handler_phone": facts.phone_from(case.handler.phone) if case.handler and case.handler.phone else None,
+        "service": next((_(each.label) for each in landlord.services if each.key == said.get("service")), None),
         "team": _(landlord.team),
         "answers": answers.told(contact, landlord),
         "promises": promised.lines(case, labels, is_acknowledged=name == "acknowledgement"),

@@ -7,6 +7,7 @@ everything that is not Markup, above all what a tenant typed, is escaped there.
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from babel.dates import format_date, format_time
 from flask import Flask
 from flask_babel import gettext as _
@@ -49,6 +50,15 @@ def day_and_time(moment: datetime) -> Markup:
 
 def phone(number: Phone) -> Markup:
     return Markup('<data class="phone" value="{}">{}</data>').format(number.dialled, number.shown)
+
+
+def phone_from(written: str) -> Phone:
+    """A number as somebody wrote it; where it is none that can be dialled, it is shown as it stands."""
+    try:
+        number = phonenumbers.parse(written, "GB")
+    except phonenumbers.NumberParseException:
+        return Phone(written, written)
+    return Phone(written, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def email(address: str) -> Markup:
