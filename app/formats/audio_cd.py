@@ -139,7 +139,7 @@ def _cue_sheet(document: Document, tracks: Sequence[Track]) -> str:
 
 
 def _quoted(text: str, instead: str) -> str:
-    """CD-TEXT knows Western letters only: others lose their accents; a title in another script gives way to ``instead``.
+    """CD-TEXT knows Western letters only: others lose their accents; another script gives way to ``instead``.
 
     The whole title stands in ``label.txt``.
     """

@@ -1,0 +1,61 @@
+"""Cells and the 64 signs that stand for them in a BRF file."""
+
+import re
+from collections.abc import Iterator
+
+from app.formats.document import FormatRefused
+
+BLANK = "\u2800"
+# North American ASCII Braille, in the order of Unicode's cells U+2800 to U+283F: what embossers and displays read.
+_SIGNS = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
+CELLS = {chr(0x2800 + number): sign for number, sign in enumerate(_SIGNS)}
+SIGNS = {sign: cell for cell, sign in CELLS.items()}
+
+NUMBER, CAPITAL, LETTER = "⠼", "⠠", "⠰"
+_DIGITS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚", "1234567890", strict=True))
+_LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True))
+# What joins the digits of one number: comma, full stop, and UEB's blank inside a number.
+_IN_NUMBER = "⠂⠲⠐"
+_NUMBER = re.compile(f"{NUMBER}([{''.join(_DIGITS)}]+(?:[{_IN_NUMBER}][{''.join(_DIGITS)}]+)*)")
+
+
+def to_brf(cells: str) -> str:
+    """Raises FormatRefused on a cell that has no sign, such as one of eight dots: it would be embossed as another."""
+    for cell in cells:
+        if cell not in CELLS:
+            raise FormatRefused(f"The braille table gave U+{ord(cell):04X}, which no embosser can write.")
+    return "".join(CELLS[cell] for cell in cells)
+
+
+def from_brf(text: str) -> str:
+    """Raises KeyError on a sign that stands for no cell."""
+    return "".join(SIGNS[sign] for sign in text.upper())
+
+
+def digits_in(cells: str) -> str:
+    """All the digits, in order: in every code here a number is the number sign and the letters A to J."""
+    return "".join(_DIGITS[cell] for found in _NUMBER.finditer(cells) for cell in found[1] if cell in _DIGITS)
+
+
+def number(value: int) -> str:
+    cells = {digit: cell for cell, digit in _DIGITS.items()}
+    return NUMBER + "".join(cells[digit] for digit in str(value))
+
+
+def codes_in(cells: str) -> Iterator[str]:
+    """Words of Latin letters and digits written letter by letter, as references are: read without any table."""
+    for word in re.split(f"[^{''.join(_LETTERS)}{NUMBER}{CAPITAL}{LETTER}⠤]+", cells):
+        yield "-".join(_code(group) for group in word.split("⠤"))
+
+
+def _code(group: str) -> str:
+    made, in_number = [], False
+    for cell in group:
+        if cell in (NUMBER, CAPITAL, LETTER):
+            in_number = cell == NUMBER
+        elif in_number and cell in _DIGITS:
+            made.append(_DIGITS[cell])
+        else:
+            in_number = False
+            made.append(_LETTERS[cell])
+    return "".join(made)

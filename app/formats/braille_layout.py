@@ -1,0 +1,124 @@
+"""Cells → lines → pages, as an embosser prints them.
+
+After the layout that British transcribers use (UKAAF, and RNIB's braillists' manual): paragraphs begin two cells in and
+stand without blank lines between them; headings have one before; what runs over in a list hangs in by two; the page's
+number stands at the right of its first line.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.formats.braille_cells import BLANK, number
+from app.formats.braille_translation import KEPT_BLANK
+
+
+@dataclass(frozen=True)
+class Page:
+    """A braille page: ``width`` cells a line, ``height`` lines, the first of which is the header."""
+
+    width: int = 40
+    height: int = 25
+
+
+@dataclass(frozen=True)
+class Style:
+    """Cells before the first line and before those that follow; blank lines around; kept with what comes next."""
+
+    first: int = 0
+    later: int = 0
+    is_centred: bool = False
+    blank_before: bool = False
+    blank_after: bool = False
+    stays_with_next: bool = False
+
+
+TITLE = Style(is_centred=True, blank_before=True, blank_after=True, stays_with_next=True)
+HEADING = Style(is_centred=True, blank_before=True, blank_after=True, stays_with_next=True)
+SUBHEADING = Style(first=4, later=4, blank_before=True, stays_with_next=True)
+PARAGRAPH = Style(first=2)
+FIRST_OF_PART = Style(first=2, blank_before=True)
+LINE = Style(later=2)
+FIRST_LINE = Style(later=2, blank_before=True)
+ENTRY = Style(later=2)
+CELL = Style(first=2, later=4)
+QUOTED = Style(first=4, later=2)
+_NARROWER = 4  # cells left free at each side of a centred heading
+
+
+@dataclass(frozen=True)
+class Line:
+    cells: str
+    stays_with_next: bool = False
+
+
+def lines_of(blocks: Iterable[tuple[str, Style]], page: Page, continuation: str) -> list[Line]:
+    """All the lines, blank ones too, not yet cut into pages. No line is longer than the page is wide."""
+    lines: list[Line] = []
+    blank_wanted = False
+    for cells, style in blocks:
+        wrapped = _wrapped(cells, style, page.width, continuation)
+        if not wrapped:
+            continue
+        if lines and (blank_wanted or style.blank_before):
+            # A blank line under a heading keeps to it.
+            lines.append(Line("", lines[-1].stays_with_next))
+        lines += [Line(line, style.stays_with_next) for line in wrapped]
+        blank_wanted = style.blank_after
+    return lines
+
+
+def _wrapped(cells: str, style: Style, width: int, continuation: str) -> list[str]:
+    words = [word for word in cells.split(BLANK) if word]
+    room = width - 2 * _NARROWER if style.is_centred else width
+    lines: list[str] = []
+    line, is_empty = BLANK * style.first, True
+    for word in _that_fit(words, room - max(style.first, style.later), continuation):
+        joined = line + word if is_empty else line + BLANK + word
+        if len(joined) > room:
+            lines.append(line)
+            joined = BLANK * style.later + word
+        line, is_empty = joined, False
+    if not is_empty:
+        lines.append(line)
+    lines = [line.replace(KEPT_BLANK, BLANK) for line in lines]
+    return [BLANK * ((width - len(line)) // 2) + line for line in lines] if style.is_centred else lines
+
+
+def _that_fit(words: Sequence[str], room: int, continuation: str) -> Iterable[str]:
+    """Words longer than a line: a fact breaks at its own blanks; else the word goes on behind a sign."""
+    for word in words:
+        parts = word.split(KEPT_BLANK) if len(word) > room else [word]
+        for part in parts:
+            while len(part) > room:
+                yield part[: room - 1] + continuation
+                part = part[room - 1 :]
+            yield part
+
+
+def pages_of(lines: Sequence[Line], page: Page, running: str) -> list[list[str]]:
+    """Pages of at most ``height`` lines. The header of each: ``running`` at the left, the page's number at the right."""
+    pages: list[list[str]] = []
+    rest = list(lines)
+    room = page.height - 1
+    while rest:
+        cut = _cut(rest, room)
+        body = [line.cells for line in rest[:cut]]
+        rest = rest[cut:]
+        while rest and not rest[0].cells:
+            rest.pop(0)
+        while body and not body[-1]:
+            body.pop()
+        shown = number(len(pages) + 1)
+        gap = page.width - len(running) - len(shown)
+        pages.append([running + BLANK * gap + shown, *body])
+    return pages
+
+
+def _cut(lines: Sequence[Line], room: int) -> int:
+    """How many lines go on this page: all, or so many that no heading stands at the foot without its text."""
+    if len(lines) <= room:
+        return len(lines)
+    cut = room
+    while cut > 1 and lines[cut - 1].stays_with_next:
+        cut -= 1
+    return cut if cut > 1 else room

@@ -1,0 +1,37 @@
+"""BRF → print again, to see that what was made says what the letter says."""
+
+from itertools import groupby
+
+from app.formats.braille_cells import BLANK, from_brf
+from app.formats.braille_tables import CLOSE_OTHER_CODE, CODES, OPEN_OTHER_CODE
+from app.formats.braille_translation import run, table_for
+from app.formats.document import FormatRefused
+
+
+def body_of(brf: str, continuation: str) -> list[str]:
+    """The cells of each block, pages and lines joined, without the headers. Raises KeyError on a sign that is no cell."""
+    lines = [from_brf(line) for page in brf.split("\f") for line in page.splitlines()[1:]]
+    blocks = []
+    for is_text, group in groupby(lines, key=bool):
+        if is_text:
+            # A blank is put where a line ends, and taken out again where a word goes on.
+            blocks.append(BLANK.join(group).replace(f"{continuation}{BLANK}", ""))
+    return blocks
+
+
+def read_back(brf: str, language: str, grade: int) -> str:
+    """The text that a reader of this code reads, a line a block; for words in other codes stands ``[…]``.
+
+    Raises FormatRefused for a code that liblouis cannot read back, and KeyError on a sign that is no cell.
+    """
+    code = CODES.get(language)
+    if code is None or not code.can_be_read_back:
+        raise FormatRefused(f"Braille in the language {language!r} cannot be read back.")
+    blocks = [_without_other_codes(block) for block in body_of(brf, code.continuation)]
+    table = table_for(language, grade)
+    return "\n".join(" ".join(text.split()) for text in run([{"table": table, "cells": block} for block in blocks]))
+
+
+def _without_other_codes(block: str) -> str:
+    ours, *others = block.split(OPEN_OTHER_CODE)
+    return ours + "".join(f"⠨⠣⠲⠲⠲⠨⠜{other.partition(CLOSE_OTHER_CODE)[2]}" for other in others)

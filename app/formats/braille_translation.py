@@ -1,0 +1,183 @@
+"""Sentences → cells, each language and each address in its own code."""
+
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from app.formats import labels
+from app.formats.braille_tables import (
+    ADDRESS_INSIDE_WORDS,
+    ADDRESS_TABLE,
+    CLOSE_OTHER_CODE,
+    CODES,
+    OPEN_OTHER_CODE,
+    OTHER_SCRIPT,
+)
+from app.formats.characters import one_line
+from app.formats.document import Fact, FormatRefused, Inline
+from app.formats.speech.plain import ascii_digit
+
+_CHILD = str(Path(__file__).with_name("braille_child.py"))
+SECONDS = 60
+KEPT_BLANK = "\u00a0"  # stands for a blank cell at which no line is broken, until lines are made
+WRITTEN_PLAINLY = frozenset({"reference", "postcode", "email", "link"})  # codes and addresses: never contracted
+_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2060\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+_WRITTEN_AS = {"…": "...", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
+# The older codes know the typewriter's marks only.
+_WRITTEN_AS_IN = {"cy": {"’": "'", "‘": "'", "–": "—", "•": "-"}, "ar": {"–": "-"}}
+
+
+@dataclass(frozen=True)
+class Translated:
+    """``cells`` with KEPT_BLANK inside facts; ``text`` as translated and ``back`` as read back, where it can be."""
+
+    cells: str
+    text: str
+    back: str
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """What has to be known of one character."""
+
+    table: str
+    is_switched: bool = False
+    is_kept: bool = False
+    is_plain: bool = False
+
+
+_Marked = list[tuple[str, _Mark]]
+
+
+def table_for(language: str, grade: int) -> str:
+    """Raises FormatRefused when the language has no braille table that is fit, or none of this grade."""
+    code = CODES.get(language)
+    if code is None or grade not in code.tables:
+        raise FormatRefused(
+            f"There is no braille table for the language {language!r}, grade {grade}. "
+            "Offer large print or audio instead."
+        )
+    return code.tables[grade]
+
+
+class Translator:
+    """One letter's language and grade."""
+
+    def __init__(self, language: str, grade: int) -> None:
+        self.language, self.grade = language, grade
+        self.table = table_for(language, grade)
+
+    def translate(self, sentences: Iterable[Sequence[Inline]]) -> list[Translated]:
+        """Each sentence's cells, in order. Raises FormatRefused when liblouis fails."""
+        marked = [self._marked(content) for content in sentences]
+        pieces = [list(_pieces(sentence)) for sentence in marked]
+        jobs = [self._job(mark, piece) for sentence in pieces for mark, piece in sentence]
+        made = iter(run(jobs))
+        return [_joined([(mark, next(made)) for mark, _ in sentence]) for sentence in pieces]
+
+    def _marked(self, content: Sequence[Inline]) -> _Marked:
+        return [mark for run_ in content for mark in self._run(run_)]
+
+    def _run(self, run_: Inline) -> Iterator[tuple[str, _Mark]]:
+        text = self.written(run_.text)
+        if isinstance(run_, Fact):
+            is_kept, is_plain = run_.kind != "time", run_.kind in WRITTEN_PLAINLY
+            for character, mark in self._words(text, self.language):
+                yield character, _Mark(mark.table, mark.is_switched, is_kept, is_plain)
+        else:
+            yield from self._words(text, run_.language or self.language)
+
+    def written(self, text: str) -> str:
+        """The text with the signs that braille knows: ASCII digits above all, as others get no number sign."""
+        signs = _WRITTEN_AS | _WRITTEN_AS_IN.get(self.language, {})
+        kept = _INVISIBLE.sub("", text)
+        return "".join(signs.get(character, ascii_digit(character)) for character in kept)
+
+    def _words(self, text: str, language: str) -> Iterator[tuple[str, _Mark]]:
+        is_other = language != self.language
+        table = self._table_of(language) if is_other else self.table
+        pattern, other = OTHER_SCRIPT.get(language, (re.compile("(?!)"), language))
+        end = 0
+        for found in pattern.finditer(text):
+            yield from self._with_addresses(text[end : found.start()], language, _Mark(table, is_other))
+            back_home = other == self.language
+            inner = self.table if back_home else self._table_of(other)
+            yield from self._with_addresses(found[0], other, _Mark(inner, is_switched=not back_home))
+            end = found.end()
+        yield from self._with_addresses(text[end:], language, _Mark(table, is_other))
+
+    def _with_addresses(self, text: str, language: str, mark: _Mark) -> Iterator[tuple[str, _Mark]]:
+        """Addresses in the midst of words are never contracted, and in a code without ``@`` are written in UEB."""
+        table = mark.table if language == "en" else ADDRESS_TABLE
+        end = 0
+        for found in ADDRESS_INSIDE_WORDS.finditer(text):
+            yield from ((character, mark) for character in text[end : found.start()])
+            yield from ((character, _Mark(table, mark.is_switched, True, True)) for character in found[0])
+            end = found.end()
+        yield from ((character, mark) for character in text[end:])
+
+    def _table_of(self, other: str) -> str:
+        """Another language's table: uncontracted, as its contractions may not be known to the reader."""
+        return table_for(other, 1)
+
+    def _job(self, mark: _Mark, piece: _Marked) -> dict[str, Any]:
+        text = "".join(character for character, _ in piece)
+        return {
+            "table": mark.table,
+            "text": text,
+            "kept": [int(each.is_kept) for _, each in piece],
+            "plain": [int(each.is_plain) for _, each in piece],
+            "instead": {character: self._instead(character) for character in set(text) if not character.isascii()},
+        }
+
+    def _instead(self, character: str) -> list[str]:
+        """What may stand for a character that the table does not know: its letter without the mark, or its name."""
+        bare = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+        name = unicodedata.name(character, "").lower().replace("-", " ")
+        named = f"({name})" if name and self.language == "en" else labels.no_glyph(f"U+{ord(character):04X}")
+        return [bare, named] if bare and bare != character else [named]
+
+
+def _pieces(marked: _Marked) -> Iterator[tuple[_Mark, _Marked]]:
+    """Neighbours that are written in one code."""
+    for (table, is_switched), group in groupby(marked, key=lambda pair: (pair[1].table, pair[1].is_switched)):
+        yield _Mark(table, is_switched), list(group)
+
+
+def _joined(pieces: Sequence[tuple[_Mark, dict[str, Any]]]) -> Translated:
+    cells, texts, backs = [], [], []
+    for mark, made in pieces:
+        piece = "".join(
+            KEPT_BLANK if cell == "\u2800" and kept else cell
+            for cell, kept in zip(made["cells"], made["kept"], strict=True)
+        )
+        cells.append(f"{OPEN_OTHER_CODE}{piece}{CLOSE_OTHER_CODE}" if mark.is_switched and piece else piece)
+        if not mark.is_switched:
+            texts.append(made["text"])
+            backs.append(made["back"])
+    return Translated("".join(cells), one_line(" ".join(texts)), one_line(" ".join(backs)))
+
+
+def run(jobs: Sequence[dict[str, Any]], seconds: float = SECONDS) -> list[Any]:
+    """Let liblouis do the jobs, in a process of its own. Raises FormatRefused when it fails or takes too long."""
+    try:
+        ended = subprocess.run(  # noqa: S603  our own script
+            [sys.executable, "-I", _CHILD, str(seconds)],
+            input=json.dumps(jobs).encode(),
+            capture_output=True,
+            check=True,
+            timeout=seconds,
+        )
+        return list(json.loads(ended.stdout))
+    except subprocess.CalledProcessError as wrong:
+        said = wrong.stderr.decode(errors="replace").strip()[-400:]
+        raise FormatRefused(f"liblouis ended with {wrong.returncode}: {said}") from wrong
+    except (OSError, subprocess.TimeoutExpired, ValueError) as wrong:
+        raise FormatRefused(f"liblouis: {wrong}") from wrong
