@@ -16,7 +16,8 @@ from app.formats.check.pdf_tags import Passage
 
 A4 = (595.28, 841.89)  # points
 CLEAR_PRINT = 12.0  # points: the smallest in standard print
-MOST_CHARACTERS = 70  # in a line of large print
+MOST_CHARACTERS = 70  # in a line of large print: of ordinary text, for a tenant may type a line of thin letters
+WIDTH_OF_A_CHARACTER = 0.485  # of its size, spaces counted: measured on an English letter in Noto Sans
 LEAST_CONTRAST = 7.0  # WCAG 2.2, 1.4.6
 LEAST_LEADING = 1.25  # from line to line, in sizes of the letter
 TOLERANCE = 0.1  # points
@@ -105,8 +106,9 @@ def _luminance(colour: Colour) -> float:
 
 def _line_findings(kind: Print, lines: list[Line]) -> Iterator[str]:
     for line in lines:
-        if len(line.text) > MOST_CHARACTERS:
-            yield f"page {line.page} has a line of {len(line.text)} characters: “{line.text[:30]}…”"
+        characters = (line.right - line.left) / (kind.point_size * WIDTH_OF_A_CHARACTER)
+        if characters > MOST_CHARACTERS and len(line.text) > MOST_CHARACTERS:
+            yield f"page {line.page} has a line as wide as {characters:.0f} characters: “{line.text[:30]}…”"
         if re.search("[\u2010\u00ad]$", line.text):
             yield f"page {line.page} breaks a word with a hyphen: “{line.words[-1]}”"
     if _are_justified(lines):
@@ -118,10 +120,11 @@ def _line_findings(kind: Print, lines: list[Line]) -> Iterator[str]:
 
 
 def _are_justified(lines: list[Line]) -> bool:
-    """Both edges of most lines are straight. Lines from right to left have a straight right edge by nature."""
-    if len(lines) < 6:
-        return False
-    return all(_straight(edge) >= 0.6 for edge in ([line.left for line in lines], [line.right for line in lines]))
+    """Whether both edges of the full lines of more than one word are straight: a word that was cut fills its lines."""
+    widest = max((line.right - line.left for line in lines), default=0)
+    full = [line for line in lines if line.right - line.left > widest * 0.85 and len(line.words) > 1]
+    edges = [line.left for line in full], [line.right for line in full]
+    return len(full) >= 5 and all(_straight(edge) >= 0.7 for edge in edges)
 
 
 def _are_centred(lines: list[Line]) -> bool:
