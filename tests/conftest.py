@@ -188,3 +188,22 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 def page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
     screen: Screen = getattr(request, "param", DESKTOP)
     return open_page(screen)
+
+
+@pytest.fixture(scope="session")
+def standing_site(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteDatabases
+) -> Iterator[Callable[[str], Site]]:
+    """``standing_site("livv")``: one site a landlord, for all tests that only read or add to it."""
+    sites: dict[str, Site] = {}
+
+    def stand(landlord: str = "livewest") -> Site:
+        if landlord not in sites:
+            instance_path = tmp_path_factory.mktemp(f"standing-{landlord}")
+            sites[landlord] = Site(instance_path, sqlite_databases.make(instance_path), landlord, {})
+            sites[landlord].start_server()
+        return sites[landlord]
+
+    yield stand
+    for site in sites.values():
+        site.end()

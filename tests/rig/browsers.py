@@ -50,7 +50,7 @@ def running_browser() -> Iterator[Browser]:
 
 
 def open_window(browser: Browser, screen: Screen) -> BrowserContext:
-    """A window with no cookies. It stops waiting for anything after ten seconds."""
+    """A window with no cookies. It stops waiting for anything after half a minute."""
     window = browser.new_context(
         viewport={"width": screen.width, "height": screen.height},
         java_script_enabled=screen.has_javascript,
@@ -60,5 +60,5 @@ def open_window(browser: Browser, screen: Screen) -> BrowserContext:
         reduced_motion="reduce",
         accept_downloads=True,
     )
-    window.set_default_timeout(10_000)
+    window.set_default_timeout(30_000)
     return window

@@ -56,7 +56,7 @@ class Site:
         """Start gunicorn and wait until it answers. Raises RuntimeError with its log when it does not."""
         self.server = self._run(
             "gunicorn", "--workers", str(processes), "--worker-class", "sync", "--bind", f"fd://{self._socket.fileno()}",
-            "--graceful-timeout", "5", "--no-control-socket", "wsgi:app",
+            "--timeout", "120", "--graceful-timeout", "5", "--no-control-socket", "wsgi:app",
         )  # fmt: skip
         give_up_at = time.monotonic() + START_TIMEOUT
         while self.server.poll() is None and time.monotonic() < give_up_at:
