@@ -96,7 +96,7 @@ def _that_fit(words: Sequence[str], room: int, continuation: str) -> Iterable[st
 
 
 def pages_of(lines: Sequence[Line], page: Page, running: str) -> list[list[str]]:
-    """Pages of at most ``height`` lines. The header of each: ``running`` at the left, the page's number at the right."""
+    """Pages of at most ``height`` lines. Each is headed by ``running`` at the left and its number at the right."""
     pages: list[list[str]] = []
     rest = list(lines)
     room = page.height - 1

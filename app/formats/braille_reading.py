@@ -9,7 +9,7 @@ from app.formats.document import FormatRefused
 
 
 def body_of(brf: str, continuation: str) -> list[str]:
-    """The cells of each block, pages and lines joined, without the headers. Raises KeyError on a sign that is no cell."""
+    """The cells of each block, pages and lines joined, without headers. Raises KeyError on a sign that is no cell."""
     lines = [from_brf(line) for page in brf.split("\f") for line in page.splitlines()[1:]]
     blocks = []
     for is_text, group in groupby(lines, key=bool):
@@ -20,7 +20,7 @@ def body_of(brf: str, continuation: str) -> list[str]:
 
 
 def read_back(brf: str, language: str, grade: int) -> str:
-    """The text that a reader of this code reads, a line a block; for words in other codes stands ``[…]``.
+    """The text that a reader of this code reads, a line a block; words in other codes show as ``[…]``.
 
     Raises FormatRefused for a code that liblouis cannot read back, and KeyError on a sign that is no cell.
     """
