@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from app.cases.actions import open_case
 from app.cases.models import Case, Contact
 from app.extensions import db
+from app.landlords.standards import current_landlord
 from app.staff.models import Role, StaffMember
 from app.tenants.models import CommunicationNeeds, Tenant
 
@@ -74,19 +76,15 @@ def a_colleague(
 ) -> StaffMember:
     """A saved member of staff who holds these roles."""
     colleague = StaffMember(**{"email": email, "name": "Sam Field", "fs_uniquifier": email, **different})
-    for name in roles:
-        held = db.session.execute(db.select(Role).filter_by(name=name)).scalar_one_or_none()
-        colleague.roles.append(held or Role(name=name))
+    held = {role.name: role for role in db.session.scalars(db.select(Role))}
+    colleague.roles = [held.get(name) or Role(name=name) for name in roles]
     db.session.add(colleague)
     db.session.commit()
     return colleague
 
 
 def a_case(**different: Any) -> Case:
-    """A saved case with one contact and no promises: for tests of what lies beside the clocks.
-
-    Use ``app.cases.actions.open_case`` where promises matter.
-    """
+    """A saved case with one contact and no promises: for tests of what lies beside the clocks."""
     tenant = different.pop("tenant", None) or a_tenant()
     case = Case(
         **{
@@ -103,5 +101,25 @@ def a_case(**different: Any) -> Case:
         Contact(channel="web", language=case.language, received_at=case.received_at, answers=answers())
     )
     db.session.add(case)
+    db.session.commit()
+    return case
+
+
+def an_opened_case(**different: Any) -> Case:
+    """A saved case with its promises and a handler: what ``open_case`` makes of a complaint from the web."""
+    if not db.session.scalars(db.select(StaffMember)).first():
+        a_colleague(roles=("complaints-team",))
+    case = open_case(
+        **{
+            "landlord": current_landlord(),
+            "kind": "complaint",
+            "channel": "web",
+            "received_at": MONDAY_NOON,
+            "tenant": different.pop("tenant", None) or a_tenant(),
+            "answers": answers(),
+            "language": "en",
+            **different,
+        }
+    )
     db.session.commit()
     return case

@@ -52,11 +52,11 @@ class Site:
     def __add__(self, path: str) -> str:
         return self.url + path
 
-    def start_server(self, processes: int = 2) -> None:
+    def start_server(self, processes: int = 2, application: str = "wsgi:app") -> None:
         """Start gunicorn and wait until it answers. Raises RuntimeError with its log when it does not."""
         self.server = self._run(
             "gunicorn", "--workers", str(processes), "--worker-class", "sync", "--bind", f"fd://{self._socket.fileno()}",
-            "--timeout", "120", "--graceful-timeout", "5", "--no-control-socket", "wsgi:app",
+            "--timeout", "120", "--graceful-timeout", "5", "--no-control-socket", application,
         )  # fmt: skip
         give_up_at = time.monotonic() + START_TIMEOUT
         while self.server.poll() is None and time.monotonic() < give_up_at:

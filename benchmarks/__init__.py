@@ -1,0 +1,1 @@
+"""How fast, how small: ``make bench`` measures here and writes ``results.md``."""

@@ -1,0 +1,48 @@
+"""Run every benchmark and write ``results.md``."""
+
+import os
+import platform
+import subprocess
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import letters, pages, transfer
+from benchmarks.measuring import Row
+from tests.rig.databases import SqliteDatabases
+
+RESULTS = Path(__file__).with_name("results.md")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="letterbox-bench-") as name:
+        folder = Path(name)
+        databases = SqliteDatabases(folder)
+        rows = [row for bench in (letters, pages, transfer) for row in bench.run(folder, databases)]
+    RESULTS.write_text(_written(rows), encoding="utf-8")
+    print(RESULTS.read_text(encoding="utf-8"))
+
+
+def _written(rows: list[Row]) -> str:
+    lines = [f"| {row.what} | {row.figure} | {row.against} | {row.ratio} |" for row in rows]
+    return "\n".join(
+        [
+            "# Benchmarks", "",
+            f"Written by `make bench` on {datetime.now(UTC):%d %B %Y}: {_machine()}.",
+            "Times are medians of many runs, turn about with what they are held against.", "",
+            "| what | figure | held against | ratio |", "| --- | --- | --- | --- |", *lines, "",
+        ]
+    )  # fmt: skip
+
+
+def _machine() -> str:
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    load = os.getloadavg()[0]
+    return (
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, commit "
+        f"{commit.stdout.strip() or 'unknown'}, load before the end {load:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
