@@ -1,0 +1,175 @@
+"""Demonstration cases: opened, answered and sent by the same acts as real ones, at fixed times before now."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import inspect, select
+
+from app.cases.actions import add_event, open_case
+from app.cases.models import Case
+from app.cases.references import ALPHABET, RANDOM_CHARACTERS, with_check
+from app.demonstration.people import COLLEAGUES, email_of, somebody
+from app.demonstration.stories import ACKNOWLEDGED, FAILED, NEW, STORIES, Story
+from app.dispatch.actions import queue_message, way_to
+from app.dispatch.sending import record_sent
+from app.extensions import db, start_writing
+from app.landlords.standards import Landlord
+from app.letters.actions import request_letter
+from app.letters.models import Letter
+from app.staff.actions import add_staff_member, find_staff_member, set_password
+from app.tenants.actions import record_tenant
+
+PASSWORD = "open the letterbox please"  # noqa: S105  # printed for whoever looks; only on this machine
+SEED = 20261122
+BATCH = 100  # cases in one transaction
+FILES_MADE_AHEAD = 6  # cases; a worker would be busy for hours with all of ten thousand
+OLDEST = 13.0  # days, of the cases beyond the stories
+LIES_THERE = timedelta(days=3)
+BOUNCED = "550 5.1.1 There is no such mailbox here"
+
+
+def has_cases() -> bool:
+    return db.session.scalar(select(Case.id).limit(1)) is not None
+
+
+def has_demonstration_staff(landlord: Landlord) -> bool:
+    return find_staff_member(email_of(COLLEAGUES[0][0], landlord.key)) is not None
+
+
+def load(landlord: Landlord, cases: int, now: datetime) -> int:
+    """Add the colleagues and so many cases, the same ones each time. Commits in batches; gives how many cases."""
+    _add_colleagues(landlord, now)
+    random = Random(SEED)  # noqa: S311  # the same each time is what it is for
+    loaded = 0
+    stories = _stories(random, cases)
+    while batch := [story for _, story in zip(range(BATCH), stories, strict=False)]:
+        start_writing()
+        for story in batch:
+            _add_case(landlord, story, random, now, are_files_wanted=loaded < FILES_MADE_AHEAD)
+            loaded += 1
+        db.session.commit()
+        db.session.expunge_all()
+    return loaded
+
+
+def _add_colleagues(landlord: Landlord, now: datetime) -> None:
+    """The password is hashed once: what is slow on purpose would be slow for each."""
+    hashed = None
+    for first_part, name, roles in COLLEAGUES:
+        email = email_of(first_part, landlord.key)
+        if find_staff_member(email):
+            continue
+        colleague = add_staff_member(email, roles, name)
+        if hashed is None:
+            db.session.commit()
+            hashed = set_password(colleague.id, PASSWORD, now, "demonstration").staff_member.password
+        colleague.password = hashed
+        db.session.commit()
+
+
+def _stories(random: Random, cases: int) -> Iterator[Story]:
+    """The stories themselves, then as many more like them as are asked for."""
+    for number in range(cases):
+        yield STORIES[number] if number < len(STORIES) else _like(random.choice(STORIES), random)
+
+
+def _like(story: Story, random: Random) -> Story:
+    """The same words from somebody else, some other day."""
+    days = random.uniform(0.02, OLDEST)
+    is_answered = random.random() < min(0.97, days / 1.2)
+    name = story.name if story.language == "ar" else ""
+    return Story(
+        days=days,
+        kind=story.kind,
+        name=name,
+        what_happened=story.what_happened,
+        outcome_sought=story.outcome_sought,
+        language=story.language,
+        channel=story.channel,
+        service=story.service,
+        needs=story.needs,
+        answers=story.answers,
+        person=story.person,
+        progress=ACKNOWLEDGED if is_answered else NEW,
+    )
+
+
+def _add_case(landlord: Landlord, story: Story, random: Random, now: datetime, *, are_files_wanted: bool) -> None:
+    received_at = now - timedelta(days=story.days)
+    by_form = story.channel == "web"
+    recorded_by = None if by_form else email_of("kim.obrien", landlord.key)
+    person = {**somebody(random, landlord.key, story.name or None), **story.person}
+    tenant = record_tenant(person, story.needs, story.language, received_at, recorded_by)
+    case = open_case(
+        landlord=landlord,
+        kind=story.kind,
+        channel=story.channel,
+        received_at=received_at,
+        tenant=tenant,
+        answers=_answers(story, landlord),
+        language=story.language,
+        recorded_by=recorded_by,
+    )
+    case.reference = _free_reference(random)
+    letters = [request_letter(case, "acknowledgement", received_at)]
+    if story.kind == "complaint":
+        letters.insert(0, request_letter(case, "receipt", received_at))
+        _send(letters[0], received_at, recorded_by or email_of("kim.obrien", landlord.key), now)
+    _carry_on(letters[-1], story, random, now)
+    if not are_files_wanted:
+        for letter in letters:
+            _make_when_asked_for(letter)
+
+
+def _carry_on(acknowledgement: Letter, story: Story, random: Random, now: datetime) -> None:
+    """What became of the acknowledgement, some hours after."""
+    case = acknowledgement.case
+    at = case.received_at + timedelta(hours=random.uniform(1, min(23.0, story.days * 24)))
+    who = case.handler.email if case.handler else None
+    if story.progress == ACKNOWLEDGED:
+        _send(acknowledgement, at, who, now, is_posted=True)
+    elif story.progress == FAILED:
+        message = queue_message(acknowledgement, "email", case.tenant.email or "", at)
+        message.state, message.problem, message.attempts = "failed", BOUNCED, 1
+        add_event(case, "message_failed", at, letter=acknowledgement.name, channel="email", reason=BOUNCED)
+
+
+def _send(letter: Letter, at: datetime, who: str | None, now: datetime, *, is_posted: bool = False) -> None:
+    """Emails have gone. A letter for the post still lies there when it is young, unless ``is_posted``."""
+    way = way_to(letter.case.tenant)
+    if way is None:
+        return
+    message = queue_message(letter, *way, at)
+    if way[0] == "email" or is_posted or now - at > LIES_THERE:
+        record_sent(message, at, who if way[0] == "post" else None)
+
+
+def _make_when_asked_for(letter: Letter) -> None:
+    """Leave the files to whoever downloads them."""
+    for file in list(letter.files):
+        letter.files.remove(file)
+        if inspect(file).persistent:
+            db.session.delete(file)
+        else:
+            db.session.expunge(file)
+
+
+def _answers(story: Story, landlord: Landlord) -> dict[str, object]:
+    services = {option.key for option in landlord.services}
+    found: dict[str, object] = {
+        "who": "customer",
+        "what_happened": story.what_happened,
+        "outcome_sought": story.outcome_sought,
+        "service": story.service if story.service in services else "other",
+        **story.answers,
+    }
+    return {question: answer for question, answer in found.items() if answer}
+
+
+def _free_reference(random: Random) -> str:
+    """From the seed; the next one where an earlier load has taken it."""
+    while True:
+        reference = with_check("".join(random.choice(ALPHABET) for _ in range(RANDOM_CHARACTERS)))
+        if db.session.scalar(select(Case.id).where(Case.reference == reference)) is None:
+            return reference
