@@ -80,7 +80,14 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         format=format_words(str(d.get("format"))),
     ),
     "letter_refused": _refused,
-    "letter_sent": lambda d: _("%(letter)s sent, version %(version)s.", letter=_letter(d), version=d.get("version")),
+    "message_sent": lambda d: (
+        _("%(letter)s sent by email, version %(version)s.", letter=_letter(d), version=d.get("version"))
+        if d.get("channel") == "email"
+        else _("%(letter)s sent by post, version %(version)s.", letter=_letter(d), version=d.get("version"))
+    ),
+    "message_failed": lambda d: _(
+        "%(letter)s could not be sent: %(reason)s", letter=_letter(d), reason=d.get("reason")
+    ),
     "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),
     "case_viewed": lambda d: _("This restricted case was opened."),
     "letter_viewed": lambda d: _(

@@ -18,6 +18,7 @@ from app.formats import FORMATS, Choice
 from app.letters.actions import needed_format
 from app.letters.files import Key, key_of
 from app.letters.models import Letter, LetterFile
+from app.tenants.models import LARGEST_LARGE_PRINT, SMALLEST_LARGE_PRINT
 
 STATES = {
     "made": _l("Ready"),
@@ -59,6 +60,10 @@ class LetterRows:
     @property
     def is_on_its_way(self) -> bool:
         return any(message.state != "failed" for message in self.messages)
+
+    @property
+    def has_failed(self) -> bool:
+        return any(message.state == "failed" for message in self.messages)
 
 
 def letters_of(case: Case) -> tuple[LetterRows, ...]:
@@ -114,6 +119,15 @@ def _state(file: LetterFile | None) -> str:
     if file.state == "requested":
         return "failed" if file.problem else "waiting"
     return file.state
+
+
+def other_choices() -> list[tuple[str, dict[str, int], str]]:
+    """Format, what stands in its address, and words: the sizes of large print that readers ask for, both grades."""
+    sizes = range(SMALLEST_LARGE_PRINT, LARGEST_LARGE_PRINT + 1, 2)
+    return [
+        *(("large-print", {"point_size": size}, format_words("large-print", point_size=size)) for size in sizes),
+        *(("braille", {"grade": grade}, format_words("braille", braille_grade=grade)) for grade in (1, 2)),
+    ]
 
 
 def message_words(message: Message) -> str:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.caseload import actions, words
 from app.caseload.forms import HandlerForm
 from app.caseload.history import history
-from app.caseload.letter_rows import letters_of, message_words
+from app.caseload.letter_rows import letters_of, message_words, other_choices
 from app.caseload.places import place_from, place_in_address
 from app.caseload.queue import CHOICES, queue
 from app.cases.lists import case_of
@@ -63,6 +63,7 @@ def see_a_case(reference: str) -> ResponseReturnValue:
         now=now,
         contacts=[(contact, told(contact, landlord)) for contact in case.contacts],
         letters=letters_of(case),
+        other_choices=other_choices(),
         is_out_of_date=actions.is_out_of_date,
         way=way_to(case.tenant),
         handler_form=HandlerForm(case),
