@@ -6,13 +6,10 @@ from typing import Any
 
 from app.cases.actions import open_case
 from app.cases.models import Case
-from app.dispatch.actions import queue_message
+from app.dispatch.actions import queue_message, way_to
 from app.landlords.standards import Landlord
 from app.letters.actions import request_letter
 from app.tenants.actions import record_tenant
-from app.tenants.models import Tenant
-
-FORMATS_BY_EMAIL = ("audio", "html", "text")  # files: nothing to put into an envelope
 
 
 def make_complaint(
@@ -52,18 +49,7 @@ def make_complaint(
     # A receipt is not an acknowledgement: it says only that the words arrived, and at once.
     now = written_at or at
     receipt = request_letter(case, "receipt", now)
-    if way := _way_to(tenant):
+    if way := way_to(tenant):
         queue_message(receipt, *way, now)
     request_letter(case, "acknowledgement", now)
     return case
-
-
-def _way_to(tenant: Tenant) -> tuple[str, str] | None:
-    """Channel and address. Email where that was chosen or the letter is a file; else the post: no phone carries it."""
-    needs = tenant.needs
-    wants_email = needs.contact_channel == "email" or needs.letter_format in FORMATS_BY_EMAIL
-    if tenant.email and (wants_email or not tenant.address):
-        return "email", tenant.email
-    if tenant.address:
-        return "post", "\n".join(line for line in (tenant.name, *tenant.address, tenant.postcode) if line)
-    return None

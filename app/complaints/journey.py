@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.complaints import forms, needs_forms
-from app.complaints.actions import FORMATS_BY_EMAIL
+from app.dispatch.actions import FORMATS_BY_EMAIL
 from app.journeys.forms import QuestionForm
 from app.journeys.questions import Answers, Ending, Journey, Question, Row
 from app.landlords.standards import Complainant, Landlord

@@ -49,8 +49,9 @@ class Reader:
         return data
 
     def follow(self, words: str) -> "Reader":
-        """Follow the link whose words hold these."""
+        """Follow the link whose words are these, or end with these, or hold these."""
         links = [link for link in self.page.xpath("//a") if words in words_of(link)]
+        links = [link for link in links if words_of(link).endswith(words)] or links
         assert len(links) == 1, f"{len(links)} links say {words!r}"
         return self.open(links[0].get("href"))
 
