@@ -33,8 +33,9 @@ STORIES = (
         "The lift in our block has been broken for three weeks. I use a frame and live on the fourth floor.\n"
         "I have rung four times. Each time I was told that a part is on order.",
         "Repair the lift, and tell me the day on which it will work again.",
-        needs={**BY_POST, "format": "large-print", "point_size": 24}, answers={"when_happened": "Since the end of last month", "raised_before": "yes",
-                                       "raised_before_details": "Four calls. Nobody rang back."},
+        needs={**BY_POST, "format": "large-print", "point_size": 24},
+        answers={"when_happened": "Since the end of last month", "raised_before": "yes",
+                 "raised_before_details": "Four calls. Nobody rang back."},
     ),
     Story(
         0.2, "complaint", "فاطمة السيد",
@@ -55,7 +56,8 @@ STORIES = (
         0.6, "complaint", "Harold Barrett",
         "I am blind and was sent a letter in ordinary print about my rent. I have asked for braille since 2019.",
         "Send me the letter in braille, and make sure that it does not happen again.",
-        channel="phone", service="contact", needs={"format": "braille", "braille_grade": 2, "contact_channel": "phone", "consent": True},
+        channel="phone", service="contact",
+        needs={"format": "braille", "braille_grade": 2, "contact_channel": "phone", "consent": True},
     ),
     Story(
         0.95, "complaint", "Tomasz Kowalski",
