@@ -12,10 +12,11 @@ MARKS_ON_A_LETTER = 4  # the most that a living spelling needs; towers of marks 
 # Tab, line feed and carriage return count as white space; so do the other characters that end a line.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NO_PART_OF_A_WORD = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff"
     "\ufdd0-\ufdef\U000e0000-\U000e0fff"
     "\ud800-\udfff" + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)) + "]"
 )
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _TOWER = re.compile(f"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{{MARKS_ON_A_LETTER}}})"
                     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
 _WHITE_SPACE = re.compile("[ \t\n]+")
@@ -25,8 +26,10 @@ def clean(text: str) -> str:
     """The text in composed form (NFC), its lines ended by a line feed, without characters that are no part of a word.
 
     Joiners (U+200C, U+200D), direction marks (U+200E, U+200F, U+061C) and no-break spaces stay: spelling needs them.
+    A character for private use means nothing to another reader: U+FFFD stands for it.
     """
     text = _NO_PART_OF_A_WORD.sub("", _LINE_ENDS.sub("\n", text))
+    text = _PRIVATE.sub("\ufffd", text)
     return _TOWER.sub(r"\1", unicodedata.normalize("NFC", text))
 
 

@@ -12,7 +12,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from app.formats import fonts, labels
-from app.formats.document import Document, plain_words
+from app.formats.document import Document, FormatRefused, plain_words
 from app.formats.markup import Setting
 from app.formats.print_tags import complete_tags
 from app.languages import LANGUAGES, speaking
@@ -67,9 +67,12 @@ def make_pdf(document: Document, sheet: Sheet) -> bytes:
         html = _page(document, sheet)
     folder = Path(current_app.root_path).parent / "templates" / "formats"
     styles = [_style_sheet(folder / name) for name in ("print.css", f"{sheet.name.replace('-', '_')}.css")]
-    made: bytes = HTML(string=html, url_fetcher=NothingFromOutside()).write_pdf(
-        stylesheets=styles, font_config=_font_configuration(), pdf_variant="pdf/ua-1", finisher=complete_tags
-    )
+    try:
+        made: bytes = HTML(string=html, url_fetcher=NothingFromOutside()).write_pdf(
+            stylesheets=styles, font_config=_font_configuration(), pdf_variant="pdf/ua-1", finisher=complete_tags
+        )
+    except FatalURLFetchingError as intruder:
+        raise FormatRefused(str(intruder)) from intruder
     return made
 
 

@@ -22,14 +22,15 @@ from app.formats.document import (
 from app.languages import LANGUAGES, speaking
 
 WIDTH = 72  # characters: fits an e-mail's plain text without being broken again
-_KEPT_SPACE = "\ufdd0"  # a space at which no line is broken, while lines are made
+LONGEST_KEPT = 40  # characters: a number or address up to here stays on one line
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"  # isolate: what is inside keeps its own order
+_KEPT_SPACE = "\ufdd0"  # a space at which no line is broken, while lines are made
 
 
 def make(document: Document, choice: Choice) -> File:
     """Text in UTF-8, lines of at most 72 characters (but for a longer word), each ended by a line feed."""
     with speaking(document.language):
-        text = "\n".join(_Writer(document).write()).replace(_KEPT_SPACE, " ") + "\n"
+        text = "\n".join(_Writer(document).write()) + "\n"
     return File(file_name(document, "letter.txt"), "text/plain; charset=utf-8", text.encode())
 
 
@@ -39,55 +40,68 @@ class _Writer:
         self.is_right_to_left = LANGUAGES[document.language].is_right_to_left
 
     def write(self) -> Iterator[str]:
-        document, sender = self.document, self.document.sender
-        yield from (self.line(line) for line in (sender.name, *sender.address))
-        yield f"{labels.phone()} {self.fact(sender.phone)}"
-        if sender.email:
-            yield f"{labels.email()} {self.fact(sender.email)}"
-        yield from ("", *(self.line(line) for line in document.recipient), "")
-        yield f"{labels.date()} {self.fact(document.dated)}"
-        yield f"{labels.reference()} {self.fact(document.reference)}"
-        yield from ("", *self.underlined(self.line(document.title), "="))
+        document = self.document
+        yield from self.sender()
+        yield ""
+        yield from self.lines(document.recipient)
+        yield ""
+        yield from self.labelled(labels.date(), document.dated)
+        yield from self.labelled(labels.reference(), document.reference)
+        yield ""
+        yield from self.underlined(self.words(document.title), "=")
         for block in document.blocks:
             yield ""
             yield from self.block(block)
 
-    def line(self, text: str) -> str:
-        """A line that stands alone: in a letter from right to left, what has no such letters keeps its order."""
-        if self.is_right_to_left and not is_right_to_left(text):
-            return f"{LEFT_TO_RIGHT}{text}{END}"
-        return text
+    def sender(self) -> Iterator[str]:
+        sender = self.document.sender
+        yield from self.lines((sender.name, *sender.address))
+        yield from self.labelled(labels.phone(), sender.phone)
+        if sender.email:
+            yield from self.labelled(labels.email(), sender.email)
+
+    def labelled(self, label: str, fact: Fact) -> list[str]:
+        return self.wrapped(f"{label} {self.fact(fact)}")
+
+    def lines(self, lines: Iterable[str], indent: str = "") -> Iterator[str]:
+        """Lines that stand alone: from right to left, one without such letters keeps its order."""
+        for line in lines:
+            yield from self.wrapped(self.isolated(line), indent, indent)
+
+    def isolated(self, text: str) -> str:
+        return f"{LEFT_TO_RIGHT}{text}{END}" if self.is_right_to_left and not is_right_to_left(text) else text
 
     def fact(self, fact: Fact) -> str:
-        """A fact is not broken over two lines, so that it can be copied, and its order holds."""
-        return self.line(fact.text).replace(" ", _KEPT_SPACE)
+        return _kept(self.isolated(fact.text))
 
-    def words(self, text: str, *, is_right_to_left: bool) -> str:
+    def words(self, text: str, *, is_right_to_left: bool | None = None) -> str:
         """Text whose groups of digits stay on one line and, from right to left, keep their order."""
+        here = self.is_right_to_left if is_right_to_left is None else is_right_to_left
         pieces = []
-        for is_number, piece in numbers_apart(text, is_right_to_left=is_right_to_left):
-            if is_number:
-                piece = f"{LEFT_TO_RIGHT}{piece}{END}" if is_right_to_left else piece
-                piece = piece.replace(" ", _KEPT_SPACE) if len(piece) < WIDTH / 2 else piece
-            pieces.append(piece)
+        for is_number, piece in numbers_apart(text, is_right_to_left=here):
+            island = f"{LEFT_TO_RIGHT}{piece}{END}" if here else piece
+            pieces.append(_kept(island) if is_number else piece)
         return "".join(pieces)
 
     def sentence(self, content: Iterable[Inline]) -> str:
-        here = self.is_right_to_left
-        return "".join(
-            self.fact(run) if isinstance(run, Fact) else self.words(run.text, is_right_to_left=here) for run in content
-        )
+        return "".join(self.fact(run) if isinstance(run, Fact) else self.words(run.text) for run in content)
 
     def underlined(self, text: str, mark: str) -> Iterator[str]:
         lines = self.wrapped(text)
         yield from lines
-        yield mark * max(map(len, lines), default=0)
+        yield mark * max(3, *map(len, lines), 0)
 
     def wrapped(self, text: str, first: str = "", later: str = "") -> list[str]:
-        lines = textwrap.wrap(
-            text, WIDTH, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
-        )
-        return [line.replace(_KEPT_SPACE, " ") for line in lines]
+        """The text in lines; what keeps its own order and goes over two of them is closed and opened again."""
+        width = WIDTH - 2 if LEFT_TO_RIGHT in text else WIDTH
+        lines: list[str] = []
+        is_open = False
+        for line in textwrap.wrap(text, width - len(first), break_long_words=False, break_on_hyphens=False):
+            whole = f"{LEFT_TO_RIGHT}{line}" if is_open else line
+            is_open = whole.count(LEFT_TO_RIGHT) > whole.count(END)
+            indent = later if lines else first
+            lines.append(f"{indent}{whole}{END if is_open else ''}".replace(_KEPT_SPACE, " "))
+        return lines
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
@@ -104,12 +118,12 @@ class _Writer:
                     line = self.words(text, is_right_to_left=bool(is_right_to_left(text)))
                     yield from self.wrapped(line, "    ", "    ")
             case AddressBlock():
-                yield from (f"    {self.line(line)}" for line in block.lines)
+                yield from self.lines(block.lines, "    ")
 
     def list_of(self, block: ListOf) -> Iterator[str]:
         for number, item in enumerate(block.items, 1):
             mark = f"{number}. " if block.is_ordered else "- "
-            yield from self.wrapped(self.sentence(item), mark, " " * len(mark))
+            yield from self.wrapped(self.sentence(item), mark, " " * len(mark)) or [mark.rstrip()]
 
     def table(self, table: Table) -> Iterator[str]:
         """Row by row, each cell behind its column's name: columns of text mean nothing to a screen reader."""
@@ -118,3 +132,8 @@ class _Writer:
             yield ""
             for header, cell in zip(table.headers, row, strict=True):
                 yield from self.wrapped(f"{header}: {self.sentence(cell)}", later="  ")
+
+
+def _kept(text: str) -> str:
+    """Kept on one line, so that it can be copied, unless it is too long for that."""
+    return text.replace(" ", _KEPT_SPACE) if len(text) <= LONGEST_KEPT else text

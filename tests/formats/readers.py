@@ -62,7 +62,10 @@ def words_of_pdf(file: File, document: Document) -> list[str]:
 
 def words_of_html(file: File, document: Document) -> list[str]:
     main = lxml_html.document_fromstring(file.content).find(".//main")
-    return _without_labels([" ".join(main.itertext())] if main is not None else [], document, " ")
+    assert main is not None
+    for element in main.iter("p", "h1", "h2", "h3", "li", "caption", "th", "td", "br"):
+        element.tail = f"\n{element.tail or ''}"
+    return _without_labels([main.text_content()], document)
 
 
 def words_of_text(file: File, document: Document) -> list[str]:
@@ -71,9 +74,9 @@ def words_of_text(file: File, document: Document) -> list[str]:
     return _without_labels(lines, document)
 
 
-def _without_labels(lines: Iterable[str], document: Document, joint: str = "\n") -> list[str]:
+def _without_labels(lines: Iterable[str], document: Document) -> list[str]:
     """The words but for the labels at the head, each taken away once."""
-    text = joint.join(lines)
+    text = "\n".join(lines)
     for label in labels.added_words(document):
         text = text.replace(label, " ", 1)
     return words(text)

@@ -3,6 +3,7 @@
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ class Line:
     right: float
     bottom: float
     words: tuple[str, ...]
+    gaps: tuple[float, ...] = ()  # between the words
 
     @property
     def text(self) -> str:
@@ -45,11 +47,16 @@ def read_lines(path: Path) -> list[Line]:
     root = etree.fromstring(read.stdout, parser)
     lines = []
     for number, page in enumerate(root.iter(f"{SPACE}page"), 1):
-        for line in page.iter(f"{SPACE}line"):
-            words = tuple(word.text or "" for word in line.iter(f"{SPACE}word"))
-            left, top, right, bottom = (float(line.get(edge)) for edge in ("xMin", "yMin", "xMax", "yMax"))
-            lines.append(Line(number, left, top, right, bottom, words))
+        lines += [_line(number, list(line.iter(f"{SPACE}word"))) for line in page.iter(f"{SPACE}line")]
     return sorted(_joined(lines), key=lambda line: (line.page, line.bottom))
+
+
+def _line(page: int, words: list[Any]) -> Line:
+    places = [[float(word.get(edge)) for edge in ("xMin", "yMin", "xMax", "yMax")] for word in words]
+    left, top, right, bottom = zip(*places, strict=True)
+    gaps = tuple(after - before for before, after in zip(right, left[1:], strict=False))
+    texts = tuple(word.text or "" for word in words)
+    return Line(page, min(left), min(top), max(right), max(bottom), texts, gaps)
 
 
 def _joined(lines: list[Line]) -> list[Line]:
@@ -61,6 +68,13 @@ def _joined(lines: list[Line]) -> list[Line]:
         if other is None or line.left - other.right > line.bottom - line.top:
             joined[place if other is None else (line.page, -len(joined))] = line
             continue
-        edges = (min(other.left, line.left), min(other.top, line.top), max(other.right, line.right), line.bottom)
-        joined[place] = Line(line.page, *edges, (*other.words, *line.words))
+        joined[place] = Line(
+            page=line.page,
+            left=other.left,
+            top=min(other.top, line.top),
+            right=max(other.right, line.right),
+            bottom=line.bottom,
+            words=(*other.words, *line.words),
+            gaps=(*other.gaps, *line.gaps),
+        )
     return list(joined.values())

@@ -5,6 +5,7 @@ from is not asked.
 """
 
 import re
+import statistics
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ def _line_findings(kind: Print, lines: list[Line]) -> Iterator[str]:
             yield f"page {line.page} has a line as wide as {characters:.0f} characters: “{line.text[:30]}…”"
         if re.search("[\u2010\u00ad]$", line.text):
             yield f"page {line.page} breaks a word with a hyphen: “{line.words[-1]}”"
-    if _are_justified(lines):
+    if _are_justified(kind, lines):
         yield "lines are stretched to one length (justified)"
     if _are_centred(lines):
         yield "lines begin at different places (centred)"
@@ -119,12 +120,14 @@ def _line_findings(kind: Print, lines: list[Line]) -> Iterator[str]:
         yield f"lines stand too close: {tight:.1f} points apart at {kind.point_size} point"
 
 
-def _are_justified(lines: list[Line]) -> bool:
-    """Whether both edges of the full lines of more than one word are straight: a word that was cut fills its lines."""
+def _are_justified(kind: Print, lines: list[Line]) -> bool:
+    """Whether both edges of the full lines are straight, and the spaces between their words were stretched for it."""
     widest = max((line.right - line.left for line in lines), default=0)
-    full = [line for line in lines if line.right - line.left > widest * 0.85 and len(line.words) > 1]
+    full = [line for line in lines if line.right - line.left > widest * 0.85 and line.gaps]
     edges = [line.left for line in full], [line.right for line in full]
-    return len(full) >= 5 and all(_straight(edge) >= 0.7 for edge in edges)
+    if len(full) < 5 or any(_straight(edge) < 0.7 for edge in edges):
+        return False
+    return statistics.pstdev(statistics.median(line.gaps) for line in full) > kind.point_size / 50
 
 
 def _are_centred(lines: list[Line]) -> bool:
