@@ -1,0 +1,142 @@
+"""Nobody reaches a staff page without signing in, and nothing is done without the page's own token."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from app import create_app
+from app.extensions import csrf
+from tests.rig.databases import settings_from
+from tests.staff.door import PASSWORD, SIGN_IN, a_colleague_with_a_password, sign_in
+
+# In front of the staff door.
+DOOR = {"staff.sign_in", "staff.sign_out", "staff.set_a_password"}
+# Everything that stands open to everybody. A new public page is added here on purpose, or fails.
+PUBLIC = {
+    "static",
+    "pages.choose_language",
+    "pages.home",
+    "pages.contact",
+    "pages.accessibility",
+    "pages.privacy",
+    "pages.is_alive",
+    "pages.is_ready",
+    "complaints.start",
+    "complaints.question",
+    "complaints.change",
+    "complaints.check",
+    "complaints.received",
+    "complaints.take_the_receipt",
+    "complaints.delete",
+    "complaints.deleted",
+}
+# A journey keeps what was typed when its token is lost, and asks again: it checks the token itself (app/journeys).
+CHECKS_ITS_OWN_TOKEN = {"complaints.question", "complaints.change", "complaints.check", "complaints.delete"}
+VALUES = {
+    "language": "en",
+    "reference": "K7M4-QX9T",
+    "letter_id": 1,
+    "message_id": 1,
+    "format_name": "text",
+    "token": "x",
+}
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> list[Rule]:
+    """Every address that there is."""
+    folder: Path = tmp_path_factory.mktemp("routes")
+    app = create_app(settings_from(folder, f"sqlite:///{folder / 'none.sqlite3'}", "livewest"))
+    return list(app.url_map.iter_rules())
+
+
+def address(rule: Rule) -> str:
+    _domain, path = rule.build({name: VALUES.get(name, "x") for name in rule.arguments}) or ("", "")
+    assert path, f"{rule} needs a value in VALUES"
+    return path
+
+
+def ways(rules: list[Rule], prefix: str) -> Iterator[tuple[str, str, str]]:
+    """Endpoint, method and address of everything below the prefix."""
+    for rule in rules:
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            if address(rule).startswith(prefix):
+                yield rule.endpoint, method, address(rule)
+
+
+def test_every_address_is_behind_the_staff_door_or_on_the_list(rules: list[Rule]) -> None:
+    for rule in rules:
+        if not str(rule).startswith("/staff/"):
+            assert rule.endpoint in PUBLIC, f"{rule} ({rule.endpoint}) stands open and is not on the list"
+    assert {rule.endpoint for rule in rules} >= PUBLIC | DOOR, "a list names something that is gone"
+
+
+def test_nobody_passes_the_staff_door_without_signing_in(sqlite_app: Flask, rules: list[Rule]) -> None:
+    sqlite_app.config["WTF_CSRF_ENABLED"] = False  # so that what refuses is the door itself
+    client = sqlite_app.test_client()
+    seen = 0
+    for endpoint, method, path in ways(rules, "/staff"):
+        if endpoint in DOOR:
+            continue
+        answer = client.open(path, method=method)
+        assert answer.status_code == 303, f"{method} {path} answers {answer.status_code}"
+        assert answer.location.startswith("/staff/sign-in"), f"{method} {path} leads to {answer.location}"
+        seen += 1
+    assert seen >= 8
+
+
+def sign_in_without_token(client: FlaskClient) -> None:
+    given = {"email": "sam.field@landlord.example", "password": PASSWORD}
+    assert client.post(SIGN_IN, data=given).status_code == 303
+
+
+def test_a_translator_passes_the_door_to_no_case(client: FlaskClient, rules: list[Rule]) -> None:
+    a_colleague_with_a_password(roles=("translator",))
+    client.application.config["WTF_CSRF_ENABLED"] = False
+    sign_in_without_token(client)
+    for endpoint, method, path in ways(rules, "/staff"):
+        if endpoint not in DOOR:
+            assert client.open(path, method=method).status_code == 403, f"{method} {path} is open to a translator"
+
+
+def test_an_auditor_changes_nothing(client: FlaskClient, rules: list[Rule]) -> None:
+    a_colleague_with_a_password(roles=("auditor",))
+    client.application.config["WTF_CSRF_ENABLED"] = False
+    sign_in_without_token(client)
+    for endpoint, method, path in ways(rules, "/staff"):
+        if endpoint not in DOOR and method != "GET":
+            assert client.open(path, method=method).status_code == 403, f"{method} {path} is open to an auditor"
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_nothing_is_done_without_the_pages_own_token(sqlite_app: Flask, rules: list[Rule], is_signed_in: bool) -> None:
+    client = sqlite_app.test_client()
+    if is_signed_in:
+        a_colleague_with_a_password()
+        sign_in(client)
+    for endpoint, method, path in ways(rules, "/"):
+        if method != "GET" and endpoint not in CHECKS_ITS_OWN_TOKEN:
+            for data in ({}, {"csrf_token": "made up"}):
+                assert client.open(path, method=method, data=data).status_code == 400, f"{method} {path}"
+
+
+def test_nothing_else_checks_its_own_token(rules: list[Rule]) -> None:
+    exempt = {
+        rule.endpoint
+        for rule in rules
+        if rule.methods
+        and "POST" in rule.methods
+        and rule.endpoint.partition(".")[0] in {one.name for one in csrf._exempt_blueprints}
+    }
+    assert exempt == CHECKS_ITS_OWN_TOKEN
+    assert not csrf._exempt_views
+
+
+def test_whatever_changes_something_is_no_get(rules: list[Rule]) -> None:
+    """A link that is followed by a mail scanner, or fetched ahead by a browser, does nothing."""
+    acts = {rule.endpoint for rule in rules if rule.methods and not rule.methods & {"GET"}}
+    assert {"staff.sign_out", "caseload.name_a_handler", "caseload.send_a_letter", "caseload.record_as_posted"} <= acts
