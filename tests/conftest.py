@@ -31,14 +31,17 @@ from tests.rig.browsers import DESKTOP, Screen, open_window, running_browser
 from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, settings_from
 from tests.rig.postgresql import running_cluster
 from tests.rig.servers import Site
+from tools.messages import compile_catalogues
 
 MakeApp = Callable[..., Flask]
 MakeSite = Callable[..., Site]
 OpenPage = Callable[..., Page]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_the_outside)
+    if not hasattr(config, "workerinput"):  # once, before the workers of pytest-xdist start
+        compile_catalogues()
 
 
 def _refuse_the_outside(event: str, arguments: tuple[Any, ...]) -> None:

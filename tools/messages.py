@@ -11,6 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
 from app.languages import DEFAULT, LANGUAGES
 from app.languages.catalogues import FOLDER, folder_of
 
@@ -28,10 +31,11 @@ def _pybabel(*arguments: str | Path) -> int:
 
 def extract(template: Path) -> None:
     """Write every translatable sentence of code, templates and policies to this file. Raises SystemExit."""
+    keywords = [f"--keyword={word}" for word in KEYWORDS]
     failed = _pybabel(
         "extract", "--mapping=babel.cfg", f"--output-file={template}", "--add-location=file", "--sort-by-file",
         WIDTH, "--add-comments=Translators:", "--strip-comments", "--project=Letterbox", "--version=1",
-        "--msgid-bugs-address=", "--copyright-holder=Letterbox", "--ignore-dirs=.* node_modules", *(f"--keyword={word}" for word in KEYWORDS), ".",
+        "--copyright-holder=Letterbox", "--ignore-dirs=.* node_modules", *keywords, ".",
     )  # fmt: skip
     if failed:
         raise SystemExit("The words could not be extracted. The message stands above.")
@@ -51,6 +55,20 @@ def update(template: Path, *, is_check: bool) -> None:
             raise SystemExit(f"The catalogue of {language.tag} is behind the source. Run: make messages")
 
 
+def compile_catalogues() -> None:
+    """Make what the running site reads, where it is older than its source. A running site never sees half a file."""
+    for source in sorted(FOLDER.glob("*/LC_MESSAGES/*.po")):
+        made = source.with_suffix(".mo")
+        if made.exists() and made.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as file:
+            catalogue = read_po(file)
+        with tempfile.NamedTemporaryFile(dir=source.parent, suffix=".part", delete=False) as file:
+            write_mo(file, catalogue)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(made)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
@@ -61,8 +79,8 @@ def main() -> None:
             template = Path(folder) / "messages.pot"
             extract(template)
             update(template, is_check=wanted.check)
-    if not wanted.check and any(FOLDER.glob("*/LC_MESSAGES/*.po")) and _pybabel("compile", f"--directory={FOLDER}"):
-        raise SystemExit("A catalogue could not be compiled. The message stands above.")
+    if not wanted.check:
+        compile_catalogues()
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ import pytest
 from app.complaints.journey import COMPLAINT
 from app.languages import LANGUAGES
 from tests.conftest import OpenPage
+from tests.journeys.judging import all_findings, judged
 from tests.journeys.walking import APPLICANT_BY_LETTER_AS_SOUND, WAYS, Stop, Walker
-from tests.rig.browsers import DESKTOP, PHONE
-from tests.rig.checkers import axe, nu, sideways_scroll
+from tests.rig.browsers import DESKTOP
 from tests.rig.servers import Site
 
 pytestmark = pytest.mark.browser
@@ -31,17 +31,6 @@ def every_stop(walker: Walker, language: str) -> Iterator[Stop]:
         yield from walker.complain(language, answers)
 
 
-def judged(walker: Walker, stop: Stop) -> Iterator[str]:
-    """What is wrong with the page that is in the window now."""
-    for screen in (PHONE, DESKTOP):
-        walker.page.set_viewport_size({"width": screen.width, "height": screen.height})
-        yield from (f"{stop.name} at {screen.width} px: {finding}" for finding in axe(walker.page))
-    too_wide = sideways_scroll(walker.page)
-    if too_wide:
-        yield f"{stop.name}: {too_wide} px too wide at 400 %"
-    walker.page.set_viewport_size({"width": DESKTOP.width, "height": DESKTOP.height})
-
-
 @pytest.mark.parametrize("landlord", ["livewest", "livv"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wrong_with_any_page_in_any_state(
@@ -58,4 +47,4 @@ def test_nothing_is_wrong_with_any_page_in_any_state(
         (tmp_path / f"{stop.name}.html").write_text(stop.html, encoding="utf-8")
     walked = {stop.address.rpartition("/")[2] for stop in seen.values()}
     assert walked >= {step.slug for step in COMPLAINT.questions}, "a question was not walked"
-    assert not wrong + nu(tmp_path) + walker.asked_outside + walker.complaints_of_browser
+    assert not all_findings(wrong, walker, tmp_path)

@@ -1,0 +1,25 @@
+"""What is wrong with a page, held against everything that can be seen from outside."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.journeys.walking import Stop, Walker
+from tests.rig.browsers import DESKTOP, PHONE
+from tests.rig.checkers import axe, nu, sideways_scroll
+
+
+def judged(walker: Walker, stop: Stop) -> Iterator[str]:
+    """The findings on the page that is in the window now: axe at both widths, and the width at 400 %."""
+    for screen in (PHONE, DESKTOP):
+        walker.page.set_viewport_size({"width": screen.width, "height": screen.height})
+        yield from (f"{stop.name} at {screen.width} px: {finding}" for finding in axe(walker.page))
+    too_wide = sideways_scroll(walker.page)
+    if too_wide:
+        yield f"{stop.name}: {too_wide} px too wide at 400 %"
+    walker.page.set_viewport_size({"width": DESKTOP.width, "height": DESKTOP.height})
+
+
+def all_findings(found: list[str], walker: Walker, pages: Path) -> list[str]:
+    """With those of the whole walk: the HTML kept in ``pages``, the browser's own complaints, requests elsewhere."""
+    elsewhere = [f"asked for {address}" for address in walker.asked_outside]
+    return [*found, *nu(pages), *walker.complaints_of_browser, *elsewhere]

@@ -1,0 +1,97 @@
+"""Staff pages in a real browser: judged like the public ones, and the way from signing in to a letter in the hand."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from app.demonstration.loading import PASSWORD
+from tests.conftest import OpenPage
+from tests.journeys.judging import all_findings, judged
+from tests.journeys.walking import Stop, Walker
+from tests.rig.browsers import DESKTOP
+from tests.rig.databases import SqliteDatabases
+from tests.rig.servers import Site
+
+pytestmark = pytest.mark.browser
+HANDLER = "priya.shah@livewest.example"
+CASES_LOOKED_AT = 6  # the stories at the top: every need, language and state is among them
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteDatabases) -> Iterator[Site]:
+    """A site with the demonstration's cases and colleagues."""
+    folder = tmp_path_factory.mktemp("office")
+    site = Site(folder, sqlite_databases.make(folder), "livewest", {})
+    loaded = site.flask("demo", "load")
+    assert loaded.returncode == 0, loaded.stderr
+    site.start_server()
+    yield site
+    site.end()
+
+
+def sign_in(walker: Walker, password: str = PASSWORD) -> None:
+    walker.page.goto(f"{walker.site}/staff/")
+    walker.page.locator("[name=email]").fill(HANDLER)
+    walker.page.locator("[name=password]").fill(password)
+    walker.send()
+
+
+def every_staff_stop(walker: Walker) -> Iterator[Stop]:
+    yield walker.visit("/staff/sign-in")
+    walker.send()
+    yield walker.look("error")
+    sign_in(walker, "a wrong password")
+    yield walker.look("refused")
+    sign_in(walker)
+    yield walker.look("page")
+    for show in ("mine", "overdue"):
+        walker.page.goto(f"{walker.site}/staff/?show={show}")
+        yield walker.look(show)
+    walker.page.goto(f"{walker.site}/staff/")
+    cases = walker.page.locator('a[href*="/staff/cases/"]').evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert len(cases) >= CASES_LOOKED_AT
+    for address in cases[:CASES_LOOKED_AT]:
+        yield walker.visit(address)
+    yield walker.visit("/staff/cases/K7M4-QX9T")
+
+
+def test_nothing_is_wrong_with_any_staff_page(office: Site, open_page: OpenPage, tmp_path: Path) -> None:
+    walker = Walker(open_page(DESKTOP), office.url)
+    wrong: list[str] = []
+    for stop in every_staff_stop(walker):
+        wrong += judged(walker, stop)
+        (tmp_path / f"{stop.name}.html").write_text(stop.html, encoding="utf-8")
+    assert not all_findings(wrong, walker, tmp_path)
+
+
+def test_a_colleague_signs_in_and_takes_a_letter_in_the_tenants_format(office: Site, open_page: OpenPage) -> None:
+    page = open_page(DESKTOP)
+    sign_in(Walker(page, office.url))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Caseload")
+    page.get_by_role("row").filter(has_text="Harold Barrett").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    links = page.locator('a[href*="/letters/"]')
+    assert "braille" in (links.first.get_attribute("href") or ""), "the format that the tenant needs comes first"
+    with page.expect_download() as waiting:
+        links.first.click()
+    assert re.fullmatch(rb"[\x0c\r\n -_]+", waiting.value.path().read_bytes()), "BRF holds 64 characters and line ends"
+
+
+def test_what_is_due_first_stands_first_and_overdue_is_said_in_words(office: Site, open_page: OpenPage) -> None:
+    page = open_page(DESKTOP)
+    sign_in(Walker(page, office.url))
+    due = page.locator(".queue__due").all_inner_texts()
+    is_late = ["late" in words.lower() or "overdue" in words.lower() for words in due]
+    assert any(is_late)
+    assert is_late == sorted(is_late, reverse=True), "a late case stands below one that is not"
+
+
+def test_signing_out_closes_the_door(office: Site, open_page: OpenPage) -> None:
+    page = open_page(DESKTOP)
+    sign_in(Walker(page, office.url))
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(f"{office}/staff/")
+    expect(page.locator("[name=password]")).to_be_visible()
