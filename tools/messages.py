@@ -63,10 +63,10 @@ def compile_catalogues() -> None:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file)
-        with tempfile.NamedTemporaryFile(dir=source.parent, suffix=".part", delete=False) as file:
-            write_mo(file, catalogue)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(made)
+        with tempfile.NamedTemporaryFile(dir=source.parent, suffix=".part", delete=False) as part:
+            write_mo(part, catalogue)
+        Path(part.name).chmod(0o644)
+        Path(part.name).replace(made)
 
 
 def main() -> None:
