@@ -8,6 +8,7 @@ import smtplib
 import ssl
 from datetime import datetime
 
+from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_babel import gettext as _
 from flask_mailman import EmailMultiAlternatives
@@ -60,8 +61,10 @@ class VerifyingSmtp(EmailBackend):
 def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
     """The email for this message. Makes the file that the tenant needs, if it has to: that commits.
 
-    Raises what making raises, but for FormatRefused: then the words go without the file.
+    Raises WillNeverBeTaken for an address that is none; what making raises, but for FormatRefused: then the words go
+    without the file.
     """
+    address = _address(message)
     letter = message.letter
     attachment = _attachment(letter, at)
     landlord = landlord_of(letter.case)
@@ -76,7 +79,7 @@ def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
         subject=subject,
         body=formats.make("text", document).content.decode(),
         from_email=email.utils.formataddr((landlord.name, settings.mail_sender)),
-        to=[message.address],
+        to=[address],
         reply_to=[landlord.email],
         headers={
             "Message-ID": message.message_id,
@@ -91,7 +94,14 @@ def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
     return mail
 
 
-def deliver(message: Message, mail: EmailMultiAlternatives) -> None:
+def _address(message: Message) -> str:
+    try:
+        return validate_email(message.address, check_deliverability=False).normalized
+    except EmailNotValidError as problem:
+        raise WillNeverBeTaken(f"{message.address!r} is not an email address: {problem}") from problem
+
+
+def deliver(mail: EmailMultiAlternatives) -> None:
     """Hand the email over: to the mail server, or with none set to a file below outgoing/.
 
     The file's name is the message's id: however often it is tried, there is one. Raises WillNeverBeTaken; smtplib's
@@ -101,7 +111,7 @@ def deliver(message: Message, mail: EmailMultiAlternatives) -> None:
     if settings.mail_server:
         _hand_to_server(mail)
         return
-    path = settings.outgoing_path / (message.message_id.strip("<>").replace("/", "_") + ".eml")
+    path = settings.outgoing_path / f"{mail.extra_headers['Message-ID'].strip('<>')}.eml"
     if not path.exists():
         write_whole(path, mail.message().as_bytes())
 

@@ -3,7 +3,6 @@
 import logging
 from datetime import datetime, timedelta
 
-from flask_mailman import BadHeaderError
 from sqlalchemy import ColumnElement, and_, select, update
 
 from app.cases import promises
@@ -31,14 +30,11 @@ def send_message(message_id: int, at: datetime) -> bool:
     attempt = _claim(message_id, at)
     if attempt is None:
         return False
-    message = db.session.get_one(Message, message_id, populate_existing=True)
     try:
-        composed = mail.compose(message, at)
-        message = db.session.get_one(Message, message_id, populate_existing=True)
-        db.session.expunge(message)
+        composed = mail.compose(db.session.get_one(Message, message_id, populate_existing=True), at)
         db.session.rollback()  # no transaction is held open while a server thinks
-        mail.deliver(message, composed)
-    except (mail.WillNeverBeTaken, BadHeaderError) as refusal:
+        mail.deliver(composed)
+    except mail.WillNeverBeTaken as refusal:
         _failed(message_id, attempt, at, str(refusal))
         return False
     except Exception as trouble:
