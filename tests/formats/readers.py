@@ -53,11 +53,12 @@ def words(text: str) -> list[str]:
 
 
 def words_of_pdf(file: File, document: Document) -> list[str]:
-    lines = (
-        re.sub(r"^\s*(\d+\.|•)\s", "", passage.text) if passage.tag == "LI" else passage.text
-        for passage in pdf_passages(file)
-    )
-    return _without_labels(lines, document)
+    """A paragraph that goes over two pages is two passages; a word that was broken at its hyphen there is one again."""
+    text = ""
+    for passage in pdf_passages(file):
+        said = re.sub(r"^\s*(\d+\.|•)\s", "", passage.text) if passage.tag == "LI" else passage.text
+        text += said if text.endswith("-") else f"\n{said}"
+    return _without_labels([text], document)
 
 
 def words_of_html(file: File, document: Document) -> list[str]:
