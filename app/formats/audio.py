@@ -7,7 +7,7 @@ from pathlib import Path
 from app.formats import Choice
 from app.formats.document import Document, File, file_name
 from app.formats.speech import Recorded, record, waves
-from app.formats.speech.loudness import TARGET_LUFS, Shape, ffmpeg, levelled
+from app.formats.speech.loudness import TARGET_LUFS, Shape, allowed_for, ffmpeg, levelled
 from app.formats.speech.voices import voice_for
 
 # One channel at the voice's own rate: it has no sound above 11 kHz. At 48 kbit/s a minute takes 360 kB.
@@ -40,7 +40,7 @@ def _mp3(sound: bytes, labels: str) -> bytes:
             *("-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-c:a", "libmp3lame", "-b:a", BIT_RATE),
             *("-bitexact", "-id3v2_version", "3", str(folder / "letter.mp3")),
             sound=sound,
-            seconds=120,
+            seconds=allowed_for(sound, SHAPE.rate),
         )
         return (folder / "letter.mp3").read_bytes()
 

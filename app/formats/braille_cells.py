@@ -14,8 +14,8 @@ SIGNS = {sign: cell for cell, sign in CELLS.items()}
 NUMBER, CAPITAL, LETTER = "⠼", "⠠", "⠰"
 _DIGITS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚", "1234567890", strict=True))
 _LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True))
-# What joins the digits of one number: comma, full stop, and UEB's blank inside a number.
-_IN_NUMBER = "⠂⠲⠐"
+# What joins the digits of one number: comma, full stop, the line of a fraction, and UEB's blank inside a number.
+_IN_NUMBER = "⠂⠲⠌⠐"
 _NUMBER = re.compile(f"{NUMBER}([{''.join(_DIGITS)}]+(?:[{_IN_NUMBER}][{''.join(_DIGITS)}]+)*)")
 
 

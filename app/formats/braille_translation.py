@@ -28,6 +28,7 @@ _CHILD = str(Path(__file__).with_name("braille_child.py"))
 SECONDS = 60
 KEPT_BLANK = "\u00a0"  # stands for a blank cell at which no line is broken, until lines are made
 WRITTEN_PLAINLY = frozenset({"reference", "postcode", "email", "link"})  # codes and addresses: never contracted
+KNOW_RAISED_DIGITS = frozenset({"en"})  # the other tables write ½ and ² as other signs, without a number sign
 _INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2060\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 _WRITTEN_AS = {"…": "...", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
 # The older codes know the typewriter's marks only.
@@ -36,11 +37,15 @@ _WRITTEN_AS_IN = {"cy": {"’": "'", "‘": "'", "–": "—", "•": "-"}, "ar"
 
 @dataclass(frozen=True)
 class Translated:
-    """``cells`` with KEPT_BLANK inside facts; ``text`` as translated and ``back`` as read back, where it can be."""
+    """``cells`` with KEPT_BLANK inside facts; ``text`` as translated, ``back`` the same as liblouis reads the cells.
+
+    Both without what stands in another code; ``digits`` are those of the whole.
+    """
 
     cells: str
     text: str
     back: str
+    digits: str
 
 
 @dataclass(frozen=True)
@@ -98,10 +103,17 @@ class Translator:
         """The text with the signs that braille knows: ASCII digits above all, as others get no number sign."""
         signs = _WRITTEN_AS | _WRITTEN_AS_IN.get(self.language, {})
         kept = _INVISIBLE.sub("", text)
-        return "".join(signs.get(character, ascii_digit(character)) for character in kept)
+        return "".join(signs.get(character) or self._sign(character) for character in kept)
+
+    def _sign(self, character: str) -> str:
+        if character.isspace():
+            return " "
+        if unicodedata.category(character) == "No" and self.language not in KNOW_RAISED_DIGITS:
+            return unicodedata.normalize("NFKC", character).replace("\u2044", "/")
+        return ascii_digit(character)
 
     def _words(self, text: str, language: str) -> Iterator[tuple[str, _Mark]]:
-        is_other = language != self.language
+        is_other = language != self.language and language in CODES  # else UEB's accents do for a few foreign words
         table = self._table_of(language) if is_other else self.table
         pattern, other = OTHER_SCRIPT.get(language, (re.compile("(?!)"), language))
         end = 0
@@ -152,17 +164,18 @@ def _pieces(marked: _Marked) -> Iterator[tuple[_Mark, _Marked]]:
 
 
 def _joined(pieces: Sequence[tuple[_Mark, dict[str, Any]]]) -> Translated:
-    cells, texts, backs = [], [], []
+    cells, texts, backs, digits = [], [], [], []
     for mark, made in pieces:
         piece = "".join(
             KEPT_BLANK if cell == "\u2800" and kept else cell
             for cell, kept in zip(made["cells"], made["kept"], strict=True)
         )
         cells.append(f"{OPEN_OTHER_CODE}{piece}{CLOSE_OTHER_CODE}" if mark.is_switched and piece else piece)
+        digits.append(re.sub(r"\D", "", unicodedata.normalize("NFKC", made["text"])))
         if not mark.is_switched:
             texts.append(made["text"])
             backs.append(made["back"])
-    return Translated("".join(cells), one_line(" ".join(texts)), one_line(" ".join(backs)))
+    return Translated("".join(cells), one_line(" ".join(texts)), one_line(" ".join(backs)), "".join(digits))
 
 
 def run(jobs: Sequence[dict[str, Any]], seconds: float = SECONDS) -> list[Any]:

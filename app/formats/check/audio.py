@@ -18,7 +18,7 @@ from app.formats.speech.loudness import HIGHEST_PEAK_DBTP, TARGET_LUFS, TOLERANC
 SHORTEST = 20.0  # seconds: the opening announcement alone takes as long
 LONGEST_SILENCE = 4.0  # seconds: longer, and a listener thinks that it has ended
 GAP = 0.06  # seconds between the end of one chapter and the start of the next, or the end of the sound
-SECONDS = 300
+SECONDS = 600
 
 
 def check(path: Path) -> list[str]:

@@ -56,7 +56,7 @@ def ffmpeg(*arguments: str, sound: bytes | None = None, seconds: float) -> subpr
         raise FormatRefused(f"ffmpeg: {wrong}") from wrong
 
 
-def measure(path: str, seconds: float = 120) -> Loudness:
+def measure(path: str, seconds: float = 600) -> Loudness:
     """The loudness and highest peak of a file. Raises FormatRefused when there is no sound in it."""
     said = ffmpeg("-i", path, "-map", "0:a", "-af", f"{_METER}:peak=true", "-f", "null", "-", seconds=seconds).stderr
     return Loudness(_summed_up(said, "I", "LUFS"), _summed_up(said, "Peak", "dBFS"))
@@ -70,7 +70,12 @@ def _summed_up(said: bytes, name: str, unit: str) -> float:
     return float(found[1])
 
 
-def levelled(sound: bytes, rate: int, to: Shape, target: float = TARGET_LUFS, seconds: float = 120) -> bytes:
+def allowed_for(sound: bytes, rate: int) -> float:
+    """The seconds that a step may take: ffmpeg needs a hundredth of the sound's length, on a busy machine a tenth."""
+    return 60 + len(sound) / 2 / rate
+
+
+def levelled(sound: bytes, rate: int, to: Shape, target: float = TARGET_LUFS) -> bytes:
     """One channel of 16-bit sound → the same at ``target`` LUFS, in another shape (its channels all equal).
 
     What is given back is exactly ``to.rate / rate`` times as long. Raises FormatRefused when it cannot be levelled.
@@ -90,7 +95,7 @@ def levelled(sound: bytes, rate: int, to: Shape, target: float = TARGET_LUFS, se
             *("-f", "s16le", "-ar", str(rate), "-ac", "1", "-i", "pipe:0", "-af", ",".join(filters)),
             *("-f", "s16le", "-ar", str(to.rate), "pipe:1"),
             sound=sound,
-            seconds=seconds,
+            seconds=allowed_for(sound, rate),
         )
         lufs = _summed_up(made.stderr, "I", "LUFS")
         if abs(lufs - target) <= _CLOSE_ENOUGH:
