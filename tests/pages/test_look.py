@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.conftest import OpenPage
+from tests.journeys.walking import COMPLAINT, Walker
 from tests.rig.browsers import DESKTOP, PHONE, PHONE_WITHOUT_JAVASCRIPT, Screen
 from tests.rig.servers import Site
 
@@ -115,3 +116,15 @@ def test_the_script_says_that_it_runs(site: Site, open_page: OpenPage) -> None:
     page = open_page(PHONE)
     page.goto(f"{site.url}/en/")
     assert "govuk-frontend-supported" in page.evaluate("() => document.body.className")
+
+
+def test_a_question_that_follows_from_an_answer_opens_under_it(site: Site, open_page: OpenPage) -> None:
+    """And stands open where there is no script to open it."""
+    for screen, is_open in ((PHONE, False), (PHONE_WITHOUT_JAVASCRIPT, True)):
+        page = open_page(screen)
+        walk = Walker(page, site.url).complain("en", COMPLAINT, with_mistakes=False)
+        next(stop for stop in walk if stop.address.endswith("/told-before"))
+        following = page.locator("textarea")
+        assert following.is_visible() is is_open
+        page.get_by_label("Yes", exact=True).check(force=True)
+        assert following.is_visible()
