@@ -13,11 +13,11 @@ import subprocess
 import sys
 import time
 from collections import deque
-from pathlib import Path
 
 from dotenv import load_dotenv
 
-PROJECT = Path(__file__).resolve().parent.parent
+from app.config import PROJECT, Settings, WrongSetting
+
 GRACE = 10.0  # seconds that a child has to end
 WINDOW, MOST_DEATHS = 60.0, 5  # this many deaths in this many seconds is one too many
 SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl
@@ -132,6 +132,10 @@ def _wait_until_it_answers(host: str, port: int, children: list[Child]) -> None:
 def main() -> None:
     """Serve until told to end."""
     load_dotenv(PROJECT / ".env")
+    try:
+        Settings.from_environment()
+    except WrongSetting as wrong:
+        raise SystemExit(str(wrong)) from None
     host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or 8000)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _on_signal)
