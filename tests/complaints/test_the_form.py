@@ -6,9 +6,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.cases.models import Case
+from app.cases.models import Case, Contact
+from app.complaints.answers import ABOUT_THE_COMPLAINT
+from app.complaints.journey import COMPLAINT
 from app.dispatch.models import Message
 from app.extensions import db
+from app.journeys.fields import Choice
+from app.journeys.questions import Question
+from app.landlords.standards import load_landlord
+from app.letters.answers import told
 from app.letters.models import Letter
 from tests.complaints.complaining import LIFT, begin, complain, go_on, slug_of
 from tests.conftest import MakeApp
@@ -240,3 +246,19 @@ def test_the_moment_of_receipt_is_the_moment_of_sending(client: FlaskClient) -> 
     before = datetime.now(UTC)
     complain(client)
     assert before <= the_case().received_at <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize("landlord", ["livewest", "livv"])
+def test_the_letter_knows_the_words_of_every_answer_that_can_be_chosen(landlord: str, make_app: MakeApp) -> None:
+    """No letter may quote a key of ours, such as within-12-months, as if the tenant had said it."""
+    app = make_app(landlord=landlord)
+    with app.test_request_context(), app.app_context():
+        offering = load_landlord(landlord)
+        for question in COMPLAINT.questions:
+            if not isinstance(question, Question):
+                continue
+            for field in question.form(landlord=offering, answers={}, formdata=None).fields_asked:
+                if isinstance(field, Choice) and field.name in ABOUT_THE_COMPLAINT:
+                    for pick in field.picks:
+                        (told_again,) = told(Contact(answers={field.name: pick.key}), offering)
+                        assert (told_again.words, told_again.is_own_words) == (str(pick.words), False)

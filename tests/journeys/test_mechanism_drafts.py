@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.cases.models import Case
+from app.dispatch.worker import sweep
 from app.extensions import db
 from app.journeys import routes
 from app.journeys.drafts import purge_expired_drafts
@@ -344,3 +345,12 @@ class TestDeleting:
         assert purge_expired_drafts(draft.expires_at - timedelta(seconds=1)) == 0
         assert purge_expired_drafts(draft.expires_at) == 1
         assert drafts() == []
+
+    def test_the_worker_removes_them_each_minute(self, client: FlaskClient) -> None:
+        begin(client, until="service")
+        begin(client.application.test_client(), until="when")
+        old, new = sorted(drafts(), key=lambda draft: len(draft.answers), reverse=True)
+        old.expires_at = datetime.now(UTC) - timedelta(seconds=1)
+        db.session.commit()
+        sweep()
+        assert [draft.id for draft in drafts()] == [new.id]

@@ -151,7 +151,7 @@ def test_sending_to_a_database_that_has_gone_says_so(without_server: FlaskClient
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_eight_presses_at_once_on_a_real_server_make_one_case(database: str, make_site: MakeSite) -> None:
-    site = make_site(database=database, processes=4, RATELIMIT_ENABLED="false")
+    site = make_site(database=database, processes=4)
     app = create_app(Settings.from_environment(site.environment))
     reader = begin(app.test_client())
     cookies = [reader.client.get_cookie(name) for name in ("draft-complaint", "session")]
@@ -200,4 +200,22 @@ def test_the_first_answer_pressed_twice_at_once_is_one_draft(app: Flask) -> None
     assert statuses == [303] * 6
     reader.open("/en/complaint")
     go_on(reader)
+    assert reader.press().reference
+
+
+def test_whatever_goes_wrong_while_sending_the_tenant_knows_that_nothing_was_sent(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake of ours, not of the disk: half a complaint must not stay behind."""
+
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    reader = begin(client)
+    with monkeypatch.context() as broken:
+        broken.setattr("app.complaints.actions.request_letter", fail)  # after the case was opened
+        reader.press()
+    assert reader.response.status_code == 500
+    assert "We could not send this just now. Your answers are kept." in reader.words
+    assert not db.session.scalars(db.select(Case)).all()
     assert reader.press().reference
