@@ -1,0 +1,190 @@
+"""The worker as it runs in earnest: a process with its children, on files, with a mail server; and how it dies."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.dispatch.actions import queue_message, worker_seen_at
+from app.dispatch.models import Message
+from app.dispatch.queue import current_queue
+from app.extensions import db
+from app.journeys.models import Draft
+from app.letters.actions import path_of, request_letter
+from app.letters.models import Letter, LetterFile
+from tests.cases.test_opening import opened
+from tests.dispatch.post_office import PostOffice
+from tests.rig.servers import Site
+
+PATIENCE = 90.0  # seconds: the machine may be busy
+
+
+def wait_until(is_so: Callable[[], object], what: str) -> None:
+    give_up_at = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up_at:
+        db.session.rollback()
+        if is_so():
+            return
+        time.sleep(0.1)
+    pytest.fail(f"never came: {what}")
+
+
+@pytest.fixture
+def site(mailing_app: Flask, office: PostOffice) -> Iterator[Site]:
+    """Where a worker may be started beside the application of the test, on the same database and mail server."""
+    settings = mailing_app.config["LETTERBOX"]
+    made = Site(
+        settings.instance_path,
+        settings.database_url,
+        settings.landlord,
+        {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(office.port), "SECRET_KEY": settings.secret_key},
+    )
+    yield made
+    made.end()
+
+
+def written(with_message: bool = True) -> Letter:
+    now = datetime.now(UTC)
+    letter = request_letter(opened(received_at=now), "receipt", now)
+    if with_message:
+        queue_message(letter, "email", "anna@example.org", now)
+    db.session.commit()
+    return letter
+
+
+def is_made(letter: Letter) -> bool:
+    states = db.session.scalars(db.select(LetterFile.state).where(LetterFile.letter_id == letter.id)).all()
+    return set(states) == {"made"}
+
+
+def children(pid: int) -> list[int]:
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True)
+    return [int(line) for line in found.stdout.split()]
+
+
+def is_alive(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def ready(site: Site) -> int:
+    """Start the worker and wait until its children stand; gives its process id."""
+    site.start_worker()
+    assert site.worker is not None
+    pid = site.worker.pid
+    wait_until(lambda: len(children(pid)) == 3, f"two workers and a clock: {site.log()}")
+    return pid
+
+
+def test_what_is_committed_is_made_and_sent_soon(site: Site, office: PostOffice) -> None:
+    ready(site)
+    letter = written()
+    wait_until(lambda: is_made(letter), "the letter's file")
+    wait_until(lambda: office.taken, "the email")
+    db.session.expire_all()
+    for file in letter.files:
+        assert path_of(file).read_bytes().startswith(b"%PDF")
+    wait_until(lambda: db.session.scalars(db.select(Message.state)).all() == ["sent"], "the message's state")
+    assert len(office.taken) == 1
+
+
+def test_what_lost_nudges_left_behind_is_found_at_the_start(site: Site, office: PostOffice) -> None:
+    letter = written()
+    current_queue().huey.flush()
+    ready(site)
+    wait_until(lambda: is_made(letter), "the letter's file")
+    wait_until(lambda: len(office.taken) == 1, "the email")
+
+
+def test_it_says_that_it_lives(site: Site) -> None:
+    assert worker_seen_at() is None
+    began = datetime.now(UTC)
+    ready(site)
+    wait_until(worker_seen_at, "the heartbeat")
+    seen = worker_seen_at()
+    assert seen is not None
+    assert began <= seen <= datetime.now(UTC)
+
+
+def test_it_clears_away_drafts_whose_time_is_over(site: Site) -> None:
+    now = datetime.now(UTC)
+    for name, expires_at in (("over", now - timedelta(days=1)), ("in time", now + timedelta(days=1))):
+        db.session.add(Draft(id=name, journey="complaint", answers={}, updated_at=now, expires_at=expires_at))
+    db.session.commit()
+    ready(site)
+    wait_until(lambda: db.session.scalars(db.select(Draft.id)).all() == ["in time"], "the purge")
+
+
+def test_told_to_stop_it_ends_with_all_its_processes(site: Site) -> None:
+    pid = ready(site)
+    family = children(pid)
+    assert site.worker is not None
+    os.kill(pid, signal.SIGTERM)
+    assert site.worker.wait(PATIENCE) == 0
+    assert [child for child in family if is_alive(child)] == []
+
+
+def test_its_processes_die_with_it(site: Site) -> None:
+    pid = ready(site)
+    family = children(pid)
+    os.kill(pid, signal.SIGKILL)
+    assert site.worker is not None
+    site.worker.wait(PATIENCE)
+    wait_until(lambda: not any(map(is_alive, family)), "the death of its children")
+
+
+def test_one_of_its_processes_that_dies_is_replaced_and_its_work_is_done(site: Site, office: PostOffice) -> None:
+    pid = ready(site)
+    for child in children(pid):
+        os.kill(child, signal.SIGKILL)
+    letter = written()
+    wait_until(lambda: is_made(letter), "the letter's file")
+    assert len(children(pid)) == 3
+
+
+def test_killed_in_the_middle_the_next_one_finishes_and_nothing_goes_twice(site: Site, office: PostOffice) -> None:
+    letters = [written() for _ in range(6)]
+    ready(site)
+    wait_until(lambda: any(map(is_made, letters)), "the first letter's file")
+    site.kill_worker()
+    # Its claims hold for minutes: as if they had passed.
+    db.session.rollback()
+    for table in (LetterFile, Message):
+        db.session.execute(db.update(table).values(try_at=datetime.now(UTC)))
+    db.session.commit()
+    ready(site)
+    wait_until(lambda: all(map(is_made, letters)), "all files")
+    wait_until(lambda: set(db.session.scalars(db.select(Message.state))) == {"sent"}, "all messages")
+    ids = [mail["Message-ID"] for mail in office.taken]
+    assert len(set(ids)) == 6
+    # One that had been handed over, but not written down, may come again; with its id, so that it can be told.
+    assert len(ids) <= 6 + 2
+    for letter in letters:
+        db.session.expire_all()
+        assert [event.what for event in letter.case.events].count("message_sent") == 1
+        assert [event.what for event in letter.case.events].count("letter_made") == len(letter.files)
+
+
+def test_a_broken_queue_does_not_stop_it(site: Site) -> None:
+    letter = written(with_message=False)
+    current_queue().huey.storage.close()
+    current_queue().path.write_bytes(b"nothing that SQLite knows" * 100)
+    ready(site)
+    wait_until(lambda: is_made(letter), "the letter's file")
+    assert current_queue().path.with_suffix(".broken").exists()
+
+
+def test_a_mail_server_that_is_away_delays_no_letter(site: Site, office: PostOffice) -> None:
+    office.says(rcpt="451 not now", times=50)
+    ready(site)
+    letter = written()
+    wait_until(lambda: is_made(letter), "the letter's file")
+    wait_until(
+        lambda: (problem := db.session.scalar(db.select(Message.problem))) and "451" in problem, "the trouble in words"
+    )
