@@ -21,7 +21,7 @@ class SamePage:
 
     language: Language
     address: str
-    full_address: str  # with the site's own name, for search engines
+    full_address: str  # with the site's own name and without a question, for search engines
     is_page: bool  # False on an error page, which nobody should be led to
 
 
@@ -44,7 +44,7 @@ def same_page_in_each_language() -> list[SamePage]:
     found = []
     for tag in languages_offered():
         address = _address_in(tag)
-        found.append(SamePage(LANGUAGES[tag], address, f"{site}{address}", is_page))
+        found.append(SamePage(LANGUAGES[tag], address, site + address.partition("?")[0], is_page))
     return found
 
 

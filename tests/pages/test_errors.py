@@ -1,5 +1,6 @@
 """When something goes wrong: what happened, what to do next, in the reader's language, with a phone number."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 from app.extensions import db
 from tests.conftest import MakeApp
 from tests.laws.page_laws import assert_page_laws, page_of, words_of
+from tests.staff.door import a_colleague_with_a_password, sign_in
 
 PHONE = "0300 123 8080"
 
@@ -108,19 +110,47 @@ def test_a_database_that_is_away_is_said_and_may_be_asked_again(client: FlaskCli
     assert "no_such_table" not in response.text
 
 
-def test_errors_show_even_when_the_database_cannot_be_opened(make_app: MakeApp, tmp_path: Path) -> None:
-    app = make_app()
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.testing = False
-    with app.app_context():
-        db.engine.dispose()
+@pytest.fixture
+def without_database(broken: Flask, tmp_path: Path) -> Iterator[FlaskClient]:
+    """A colleague has signed in; then the disk with the database is gone."""
+    with broken.app_context():
+        a_colleague_with_a_password()
         folder = Path(str(db.engine.url.database)).parent
+    client = broken.test_client()
+    assert sign_in(client).status_code == 303
+    with broken.app_context():
+        db.engine.dispose()
     folder.rename(tmp_path / "gone")
-    client = app.test_client()
-    assert client.get("/en/").status_code == 200
-    assert client.get("/en/nothing").status_code == 404
-    assert client.get("/readyz").status_code == 503
+    yield client
     (tmp_path / "gone").rename(folder)
+
+
+def test_pages_and_errors_show_without_a_database(without_database: FlaskClient) -> None:
+    tenant = without_database.application.test_client()
+    assert tenant.get("/en/").status_code == 200
+    assert tenant.get("/healthz").status_code == 200
+    assert tenant.get("/readyz").json == {"database": "not reachable", "worker": "not known"}
+    for reader, address, code in (
+        (tenant, "/en/nothing", 404),
+        (tenant, "/en/fall", 500),
+        (tenant, "/en/complaint", 503),
+        (without_database, "/staff/", 503),
+        (without_database, "/en/fall", 503),
+    ):
+        response = reader.get(address, follow_redirects=True)
+        assert response.status_code == code, address
+        assert PHONE in words_of(assert_page_laws(response).find(".//main"))
+
+
+def test_a_crash_of_the_error_page_itself_still_gives_a_phone_number(broken: Flask) -> None:
+    def fail(path: str) -> str:
+        raise LookupError(path)
+
+    broken.jinja_env.globals["asset"] = fail
+    for address in ("/cy/fall", "/cy/nothing"):
+        response = broken.test_client().get(address)
+        assert response.status_code == 500
+        assert PHONE in response.text
 
 
 def test_a_reader_who_is_told_to_wait_is_told_for_how_long(client: FlaskClient) -> None:

@@ -87,7 +87,9 @@ def test_each_language_is_named_in_itself_and_the_present_one_is_marked(client: 
 
 def test_search_engines_are_told_of_each_language_at_its_full_address(make_app: MakeApp) -> None:
     client = make_app(public_url="https://letterbox.example").test_client()
-    found = page_of(client.get("/en/contact", base_url="https://letterbox.example")).xpath("//link[@rel='alternate']")
+    page = page_of(client.get("/cy/contact?from=letter", base_url="https://letterbox.example"))
+    assert page.xpath("//link[@rel='canonical']/@href") == ["https://letterbox.example/cy/contact"]
+    found = page.xpath("//link[@rel='alternate']")
     assert [(link.get("hreflang"), link.get("href")) for link in found] == [
         (tag, f"https://letterbox.example/{tag}/contact") for tag in ("en", "cy", "ar")
     ]
