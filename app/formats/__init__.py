@@ -37,4 +37,7 @@ def make(name: str, document: Document, choice: Choice | None = None) -> File:
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    """What a tenant typed, on pages: ``{{ words|numbers_in_order }}``."""
+    from app.formats.markup import numbers_in_order
+
+    app.jinja_env.filters["numbers_in_order"] = numbers_in_order

@@ -34,12 +34,12 @@ class Setting:
     is_right_to_left: bool
     is_latin: bool = True  # the letter is in Latin letters, so words in them need not be of another language
     shown: Callable[[str], str] = str
-    rings_phones: bool = True  # a phone number is a link that rings it
+    is_on_paper: bool = False  # where a phone number is no link
 
     @classmethod
-    def of(cls, document: Document, shown: Callable[[str], str] = str, rings_phones: bool = True) -> "Setting":
+    def of(cls, document: Document, shown: Callable[[str], str] = str, is_on_paper: bool = False) -> "Setting":
         language = LANGUAGES[document.language]
-        return cls(language.is_right_to_left, has_latin(language.own_name), shown, rings_phones)
+        return cls(language.is_right_to_left, has_latin(language.own_name), shown, is_on_paper)
 
     def text(self, text: str, *, is_right_to_left: bool | None = None) -> Markup:
         """Escaped text in which groups of digits stay whole and, in a line from right to left, keep their order."""
@@ -47,8 +47,20 @@ class Setting:
         pieces = []
         for is_number, piece in numbers_apart(self.shown(text), is_right_to_left=here):
             direction = Markup(' dir="ltr"') if here else Markup("")
-            pieces.append(_apart(piece, direction) if is_number else escape(piece))
+            pieces.append(_apart(piece, direction) if is_number else self._piece(piece))
         return Markup("").join(pieces)
+
+    def _piece(self, text: str) -> Markup:
+        """On paper the last space is set by itself.
+
+        Where a run would fit its line but for that space, the page engine (70.0) breaks the line after its first word.
+        """
+        if self.is_on_paper and text.endswith(" "):
+            return Markup("{}<bdi> </bdi>").format(text[:-1])
+        return escape(text)
+
+    def labelled(self, label: str, fact: Fact) -> Markup:
+        return Markup("{}{}").format(self._piece(f"{label} "), self.fact(fact))
 
     def direction(self, text: str) -> Markup:
         """`` dir="…"`` where the text runs against the document; text with no letters (a phone number) is ltr."""
@@ -97,7 +109,7 @@ class Setting:
             case "link":
                 return fact.value
             case "phone":
-                return f"tel:{fact.value}" if self.rings_phones and fact.value.startswith("+") else None
+                return f"tel:{fact.value}" if fact.value.startswith("+") and not self.is_on_paper else None
             case _:
                 return None
 
@@ -162,6 +174,12 @@ class Setting:
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         return Markup("\n").join(self.block(block) for block in blocks)
+
+
+def numbers_in_order(text: str) -> Markup:
+    """What somebody typed, escaped, for a page: in words from right to left a telephone number keeps its order."""
+    turned = bool(is_right_to_left(text))
+    return Setting(is_right_to_left=turned).text(text) if turned else escape(text)
 
 
 def _apart(text: str, direction: Markup) -> Markup:
