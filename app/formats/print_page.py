@@ -81,7 +81,7 @@ def _page(document: Document, sheet: Sheet) -> str:
     foot = [labels.page("0", "123456789"), labels.continued(), labels.no_glyph("U+ABCDEF")]
     words = " ".join([*plain_words(document), *labels.added_words(document), *foot])
     chosen = fonts.for_document(document, words)
-    setting = Setting.of(document, shown=chosen.shown, rings_phones=False)
+    setting = Setting.of(document, shown=chosen.shown, is_on_paper=True)
     return render_template(
         "formats/print.html",
         document=document,

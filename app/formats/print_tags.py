@@ -37,7 +37,8 @@ def complete_tags(document: LaidOut, pdf: pydyf.PDF) -> None:
             if tag["S"] != "/Span":
                 raise TagsOutOfStep(f"the words {box.text!r} are tagged {tag['S']}")
             before, after = spaces.get(id(box), ("", ""))
-            if before or after or _stands_turned(box):
+            # A space that stands by itself is not drawn, and is no less a space.
+            if before or after or box.text.isspace() or _stands_turned(box):
                 tag["ActualText"] = pydyf.String(f"{before}{box.text}{after}")
         elif language := _language(box):
             tag["Lang"] = pydyf.String(language)
@@ -100,7 +101,7 @@ def _line_breaks(page: Any) -> Iterator[tuple[boxes.TextBox, boxes.TextBox]]:
     """The last text of each line with the first of the line that follows it."""
     for box in _inside(page):
         lines = [
-            [part for part in _inside(line) if isinstance(part, boxes.TextBox)]
+            [part for part in _inside(line) if isinstance(part, boxes.TextBox) and part.text.strip()]
             for line in getattr(box, "children", ())
             if isinstance(line, boxes.LineBox)
         ]

@@ -70,6 +70,15 @@ def test_a_very_long_word_is_wrapped_and_none_of_it_is_lost(language: str, size:
     assert said.count(word) == 6
 
 
+def test_a_line_is_not_broken_after_its_first_word(tmp_path: Path):
+    """Where the words before a bold one fit the line but for their last space, the page engine breaks too early."""
+    for letters in range(4):
+        html = f"<ol><li>We talk{'i' * letters} with you, at a time that is <strong>safe</strong> for you.</li></ol>"
+        file = printed(letter(html), 28)
+        line = next(line for line in pdf_lines(file, tmp_path) if line.text.startswith("1. We"))
+        assert len(line.words) > 3, line
+
+
 def test_no_word_is_hyphenated(tmp_path: Path):
     html = "<p>" + "Unverhältnismäßigkeitsgrundsätze internationalisation antidisestablishmentarianism " * 8 + "</p>"
     for line in pdf_lines(printed(letter(html), 28), tmp_path):
