@@ -40,11 +40,11 @@ look_for_what_is_missing() {
     need python3-louis has_file /usr/lib/python3/dist-packages/louis/__init__.py
     need liblouis-data has_file /usr/share/liblouis/tables/en-ueb-g2.ctb
     need poppler-utils has_program pdftotext
+    need default-jre-headless has_program java
+    need libjaxb-java has_file /usr/share/java/jaxb-runtime.jar
     [ "$purpose" = test ] || return 0
     need chromium has_chromium
     need postgresql-15 has_postgresql
-    need default-jre-headless has_program java
-    need libjaxb-java has_file /usr/share/java/jaxb-runtime.jar
     has_node || missing="$missing nodejs npm"
 }
 
