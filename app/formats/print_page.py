@@ -1,22 +1,25 @@
 """Sets a document on A4 pages as PDF/UA-1. What differs between sheets is in ``Sheet`` and its style sheet."""
 
 import re
+import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from app.config import PROJECT
 from app.formats import fonts, labels
 from app.formats.document import Document, FormatRefused, plain_words
 from app.formats.markup import Setting
 from app.formats.print_tags import complete_tags
 from app.languages import LANGUAGES, speaking
 
+STYLES = PROJECT / "templates" / "formats"
 # What a window shows at 12 points when the sheet lies at the bottom of its envelope (standard_print.css).
 LINES_IN_A_WINDOW = 7
 CHARACTERS_IN_A_WINDOW = 34
@@ -38,6 +41,10 @@ class Sheet:
     def keywords(self) -> str:
         """Kept in the PDF, so that a check knows by which rules it was set: "large print 24 point"."""
         return f"{self.name.replace('-', ' ')} {self.point_size} point"
+
+
+# Pango shares its state in a process: two threads that set pages at once corrupt it.
+_one_at_a_time = threading.Lock()
 
 
 class NothingFromOutside(URLFetcher):
@@ -65,12 +72,12 @@ def make_pdf(document: Document, sheet: Sheet) -> bytes:
     """
     with speaking(document.language):
         html = _page(document, sheet)
-    folder = Path(current_app.root_path).parent / "templates" / "formats"
-    styles = [_style_sheet(folder / name) for name in ("print.css", f"{sheet.name.replace('-', '_')}.css")]
+    styles = [_style_sheet(STYLES / name) for name in ("print.css", f"{sheet.name.replace('-', '_')}.css")]
     try:
-        made: bytes = HTML(string=html, url_fetcher=NothingFromOutside()).write_pdf(
-            stylesheets=styles, font_config=_font_configuration(), pdf_variant="pdf/ua-1", finisher=complete_tags
-        )
+        with _one_at_a_time:
+            made: bytes = HTML(string=html, url_fetcher=NothingFromOutside()).write_pdf(
+                stylesheets=styles, font_config=_font_configuration(), pdf_variant="pdf/ua-1", finisher=complete_tags
+            )
     except FatalURLFetchingError as intruder:
         raise FormatRefused(str(intruder)) from intruder
     return made

@@ -1,12 +1,15 @@
 """Standard print: what a tenant, a postman and a screen reader find in the made PDF."""
 
 import io
+import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
+from flask import Flask
 
 from app.formats import Choice, File, fonts, labels, make
 from app.formats.check import check
@@ -38,6 +41,25 @@ def test_a_letter_with_a_table_and_other_languages_passes_every_check(language: 
 
 def test_the_same_letter_gives_the_same_file_twice():
     assert printed(sample("ar")) == printed(sample("ar"))
+
+
+def test_letters_made_by_many_threads_at_once_are_the_same(letterbox: Flask):
+    def make_one(language: str) -> File:
+        with letterbox.app_context():
+            return printed(sample(language))
+
+    wanted = {language: printed(sample(language)) for language in ("en", "ar")}
+    languages = ["en", "ar"] * 6
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(make_one, languages)) == [wanted[language] for language in languages]
+
+
+def test_the_page_engine_has_nothing_to_complain_of(caplog: pytest.LogCaptureFixture):
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        for language in ("en", "cy", "ar"):
+            printed(sample(language))
+            make("large-print", sample(language), Choice(point_size=24))
+    assert caplog.messages == []
 
 
 def test_the_file_says_what_it_is():
