@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import ValidationError
 
 from app.cases.models import Case
 from app.staff.actions import active_staff
@@ -20,14 +20,13 @@ def _number(text: Any) -> int | None:
 class HandlerForm(FlaskForm):
     """Who deals with the case: one of the colleagues whose role does."""
 
-    handler = SelectField(
-        _l("Who deals with this case"),
-        coerce=_number,
-        validators=[InputRequired(_l("Choose who deals with this case"))],
-        validate_choice=True,
-    )
+    handler = SelectField(_l("Who deals with this case"), coerce=_number, validate_choice=False)
 
     def __init__(self, case: Case, **kwargs: Any) -> None:
         super().__init__(data={"handler": case.handler_id}, **kwargs)
         people = [(one.id, one.name) for one in active_staff() if may_work_on_cases(one)]
         self.handler.choices = people if case.handler_id else [("", _("Choose a colleague")), *people]
+
+    def validate_handler(self, field: SelectField) -> None:
+        if field.data not in [value for value, _label in field.choices if value]:
+            raise ValidationError(_("Choose who deals with this case"))
