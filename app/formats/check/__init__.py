@@ -12,6 +12,13 @@ KINDS = {
     ".mp3": "audio",
     ".cue": "audio",
     ".brf": "braille",
+    ".zip": "audio",
+}
+# How a file begins → the same, where its name does not say.
+BEGINNINGS = {
+    b"%PDF-": "pdf",
+    b"<!doctype html": "html",
+    b"ID3": "audio",
 }
 FOLDER = "audio"  # an audio CD: tracks and a cue sheet
 
@@ -34,8 +41,20 @@ def check(path: Path) -> list[Finding]:
     """
     if not path.exists():
         raise FileNotFoundError(path)
-    module = FOLDER if path.is_dir() else KINDS.get(path.suffix.lower())
+    module = FOLDER if path.is_dir() else KINDS.get(path.suffix.lower()) or _by_content(path)
     if module is None:
         return [Finding(path.name, f"there are no rules for files that end in “{path.suffix}”")]
     found: list[str] = import_module(f"app.formats.check.{module}").check(path)
     return [Finding(path.name, words) for words in found]
+
+
+def _by_content(path: Path) -> str | None:
+    """What a file without an ending is: `letters make --out` writes to any name."""
+    if path.suffix:
+        return None
+    content = path.read_bytes()
+    for beginning, module in BEGINNINGS.items():
+        if content[: len(beginning)].lower() == beginning.lower():
+            return module
+    # A page of braille for an embosser knows capitals only, and ends its lines as no text of ours does.
+    return "braille" if b"\r\n" in content and content == content.upper() else "text"
