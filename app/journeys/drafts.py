@@ -31,6 +31,10 @@ class Bookmark:
     writing: str | None = None
     sent: str | None = None
 
+    @property
+    def is_only_of_sent(self) -> bool:
+        return self.writing is None and self.sent is not None
+
 
 def read_bookmark(journey: str) -> Bookmark:
     """From the reader's cookie; an empty one when there is none, or when somebody changed it."""
@@ -57,6 +61,15 @@ def give_bookmark(response: Response, journey: str, bookmark: Bookmark) -> None:
 
 def new_id() -> str:
     return secrets.token_urlsafe(32)
+
+
+def where(journey: str, at: datetime) -> tuple[Bookmark, Draft | None]:
+    """Where the reader is: the bookmark, and the draft being written."""
+    bookmark = read_bookmark(journey)
+    draft = find(bookmark.writing, journey, at)
+    if draft is not None and draft.case_reference:  # sent, but the answer that said so never arrived
+        return Bookmark(None, draft.id), None
+    return bookmark, draft
 
 
 def find(draft_id: str | None, journey: str, at: datetime) -> Draft | None:

@@ -100,6 +100,10 @@ class Path:
         number = self.number_of(step)
         return self.steps[number] if number < len(self.steps) else None
 
+    def first_without_answer(self) -> Step | None:
+        """The first question that was not answered, well or badly; or the ending; None when all were."""
+        return next((step for step in self.steps if step.slug not in self.by_question), None)
+
     def first_open(self, landlord: Landlord) -> Step | None:
         """The first question without an answer that can be sent; or the ending; None when all is answered."""
         for step in self.steps:

@@ -59,22 +59,9 @@ def register_journey(blueprint: Blueprint, journey: Journey, *, send: Send, rece
 def sent_reference(journey: Journey) -> str | None:
     """The reference of the case that this reader sent last, while their cookie and the draft live."""
     at = now()
-    bookmark, _draft = _where(journey, at)
+    bookmark, _draft = drafts.where(journey.name, at)
     sent = drafts.find(bookmark.sent, journey.name, at)
     return sent.case_reference if sent else None
-
-
-def _where(journey: Journey, at: datetime) -> tuple[Bookmark, Draft | None]:
-    """Where the reader is: the bookmark, and the draft being written."""
-    bookmark = drafts.read_bookmark(journey.name)
-    draft = drafts.find(bookmark.writing, journey.name, at)
-    if draft is not None and draft.case_reference:  # sent, but the answer that said so never arrived
-        return Bookmark(None, draft.id), None
-    return bookmark, draft
-
-
-def _has_only_sent(bookmark: Bookmark) -> bool:
-    return bookmark.writing is None and bookmark.sent is not None
 
 
 def _never_stored(response: Response) -> Response:
@@ -92,7 +79,7 @@ class JourneyPages:
 
     def start(self) -> AnyResponse:
         """To the first question, or to where the reader left off."""
-        bookmark, draft = _where(self.journey, now())
+        bookmark, draft = drafts.where(self.journey.name, now())
         if draft is not None:
             flash("resumed", SAID)
             return self._to_first_open(self._path(draft))
@@ -110,8 +97,8 @@ class JourneyPages:
 
     def _ask(self, step: Step, is_changing: bool) -> AnyResponse | Page:
         """A question with the answer given so far, or with what was typed and did not pass."""
-        bookmark, draft = _where(self.journey, now())
-        if _has_only_sent(bookmark):
+        bookmark, draft = drafts.where(self.journey.name, now())
+        if bookmark.is_only_of_sent:
             return self._to_page("received")
         path = self._path(draft)
         if self._is_out_of_turn(step, path):
@@ -124,13 +111,13 @@ class JourneyPages:
         """Check and keep one answer. Whatever goes wrong, the page comes back with what was typed."""
         path = self._path(None)
         try:
-            bookmark, draft = _where(self.journey, now())
+            bookmark, draft = drafts.where(self.journey.name, now())
             path = self._path(draft)
             form = self._form(step, path)
             is_right = form.validate()
             if form.is_from_elsewhere:
                 return self.screens.question(step, path, form, is_changing, "token", 400)
-            if _has_only_sent(bookmark):
+            if bookmark.is_only_of_sent:
                 raise AlreadySent
             return self._keep(step, form, is_right, is_changing, bookmark, draft)
         except AlreadySent:
@@ -178,9 +165,9 @@ class JourneyPages:
         """All answers with links to change them, and the button that sends."""
         if request.method == "POST":
             return self._send_once()
-        bookmark, draft = _where(self.journey, now())
+        bookmark, draft = drafts.where(self.journey.name, now())
         if draft is None:
-            return self._to_page("received" if _has_only_sent(bookmark) else "start")
+            return self._to_page("received" if bookmark.is_only_of_sent else "start")
         path = self._path(draft)
         if path.first_open(current_landlord()):
             return self._to_first_open(path)
@@ -219,7 +206,7 @@ class JourneyPages:
         """The check page with a word on what went wrong; that word alone where not even reading works."""
         try:
             db.session.rollback()
-            _bookmark, draft = _where(self.journey, now())
+            _bookmark, draft = drafts.where(self.journey.name, now())
             if draft is None:
                 return self._to_page("check")
             return self.screens.check(self._path(draft), trouble, status)
@@ -251,8 +238,8 @@ class JourneyPages:
 
     def _is_out_of_turn(self, step: Step, path: Path) -> bool:
         """It does not apply, or a question before it has no answer yet."""
-        first_open = path.first_open(current_landlord())
-        return not path.has(step.slug) or (first_open is not None and path.number_of(first_open) < path.number_of(step))
+        first = path.first_without_answer()
+        return not path.has(step.slug) or (first is not None and path.number_of(first) < path.number_of(step))
 
     def _form(self, question: Question, path: Path) -> QuestionForm:
         """As it was sent."""
