@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 SERIF, ITALIC = 1 << 1, 1 << 6  # flags of a font descriptor (ISO 32000-1, table 123)
-_HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
+_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")  # a glyph may stand for no character: <0034> <>
 _SECTION = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 
 
