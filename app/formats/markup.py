@@ -24,7 +24,9 @@ from app.formats.document import (
 )
 from app.languages import LANGUAGES
 
-_MOST_THAT_STAYS_WHOLE = 22  # characters: a reference or phone number is not broken over two lines
+# What is not broken over two lines, in characters: less than a line of the largest print.
+_LONGEST_WHOLE_FACT = 28
+_LONGEST_WHOLE_NUMBER = 22  # wider, being all digits
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Setting:
 
     def fact(self, fact: Fact) -> Markup:
         """A fact in one piece and in its own direction, whatever stands around it."""
-        kept = " whole" if fact.kind != "time" and len(fact.text) <= _MOST_THAT_STAYS_WHOLE else ""
+        kept = " whole" if len(fact.text) <= _LONGEST_WHOLE_FACT else ""
         attributes = Markup(' class="{}{}"{}').format(fact.kind, kept, self.direction(fact.text))
         text = escape(self.shown(fact.text))
         if address := self._address(fact):
@@ -183,7 +185,7 @@ def numbers_in_order(text: str) -> Markup:
 
 
 def _apart(text: str, direction: Markup) -> Markup:
-    kept = Markup(' class="whole"') if len(text) <= _MOST_THAT_STAYS_WHOLE else Markup("")
+    kept = Markup(' class="whole"') if len(text) <= _LONGEST_WHOLE_NUMBER else Markup("")
     return Markup("<bdi{}{}>{}</bdi>").format(kept, direction, text)
 
 

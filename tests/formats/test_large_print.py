@@ -1,5 +1,6 @@
 """Large print: set anew at each size, by the rules of UKAAF and RNIB, read from the made PDF."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,23 @@ def test_a_very_long_word_is_wrapped_and_none_of_it_is_lost(language: str, size:
     assert max(line.right for line in lines) <= 190 * 72 / 25.4 + 1
     said = "".join("".join(passage.text for passage in pdf_passages(file)).split())
     assert said.count(word) == 6
+
+
+@pytest.mark.parametrize(
+    ("language", "fact"),
+    [
+        ("en", '<time datetime="2026-12-29">Tuesday 29 December 2026</time>'),
+        ("ar", '<time datetime="2026-12-29">الثلاثاء، 29 ديسمبر 2026</time>'),
+        ("en", '<data class="phone">0300 111 3000</data>'),
+        ("en", "07700 900123"),
+    ],
+)
+def test_a_date_or_number_is_not_broken_over_two_lines(language: str, fact: str, tmp_path: Path):
+    for letters in range(1, 24):
+        html = f"<p>{'o' * letters} by {fact}.</p>"
+        lines = pdf_lines(printed(letter(html, language=language), 28), tmp_path)
+        digits = re.findall(r"\d+", re.sub("<[^>]*>", "", fact))
+        assert any(all(number in line.text for number in digits) for line in lines if line.page > 1), letters
 
 
 def test_a_line_is_not_broken_after_its_first_word(tmp_path: Path):
