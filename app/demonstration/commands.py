@@ -13,6 +13,7 @@ from app.demonstration.stories import STORIES
 from app.landlords.standards import Landlord, current_landlord
 
 demonstration_commands = AppGroup("demo", help="Demonstration data.")
+SAID_EVERY = 1000  # cases
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -27,7 +28,10 @@ def load(cases: int, if_empty: bool, force: bool) -> None:
         if not if_empty:
             raise click.ClickException(f"{reason} To load all the same: --force")
     else:
-        loaded = loading.load(landlord, cases, datetime.now(UTC))
+        loaded = 0
+        for loaded in loading.load(landlord, cases, datetime.now(UTC)):
+            if loaded % SAID_EVERY == 0 and loaded < cases:
+                click.echo(f"{loaded} of {cases} cases…")
         click.echo(f"{loaded} demonstration cases are loaded.")
     if loading.has_demonstration_staff(landlord):
         _print_sign_ins(landlord)

@@ -37,8 +37,8 @@ def has_demonstration_staff(landlord: Landlord) -> bool:
     return find_staff_member(email_of(COLLEAGUES[0][0], landlord.key)) is not None
 
 
-def load(landlord: Landlord, cases: int, now: datetime) -> int:
-    """Add the colleagues and so many cases, the same ones each time. Commits in batches; gives how many cases."""
+def load(landlord: Landlord, cases: int, now: datetime) -> Iterator[int]:
+    """Add the colleagues and so many cases, the same ones each time. Commits in batches; gives how many so far."""
     _add_colleagues(landlord, now)
     random = Random(SEED)  # noqa: S311  # the same each time is what it is for
     loaded = 0
@@ -50,7 +50,7 @@ def load(landlord: Landlord, cases: int, now: datetime) -> int:
             loaded += 1
         db.session.commit()
         db.session.expunge_all()
-    return loaded
+        yield loaded
 
 
 def _add_colleagues(landlord: Landlord, now: datetime) -> None:
