@@ -92,6 +92,8 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # Browsers take a cookie of this name over HTTPS only, for the whole of this host and no other.
+            "SESSION_COOKIE_NAME": "__Host-session" if self.served_over_https else "session",
             "SESSION_COOKIE_SECURE": self.served_over_https,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
