@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.staff.models import SignIn, StaffMember
+from tests.conftest import MakeApp
 from tests.staff.door import PASSWORD, SIGN_IN, a_colleague_with_a_password, sign_in, token_of, words_of
 
 REFUSED = "Your email address or your password is not right"
@@ -180,7 +181,7 @@ def test_nothing_of_the_session_before_lives_on_after_sign_in(client: FlaskClien
 def test_a_copied_cookie_opens_nothing_after_sign_out(client: FlaskClient) -> None:
     a_colleague_with_a_password()
     sign_in(client)
-    copy = client.get_cookie("session") or client.get_cookie("letterbox")
+    copy = client.get_cookie("session")
     assert copy is not None
     inside = client.get("/staff/")
     assert inside.status_code == 200
@@ -234,6 +235,15 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClie
     assert cookies
     assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
     assert not any("remember" in cookie for cookie in cookies)
+
+
+def test_over_https_the_cookie_is_of_this_host_alone(make_app: MakeApp) -> None:
+    app = make_app(public_url="https://letterbox.landlord.example")
+    cookie = app.test_client().get(SIGN_IN, base_url="https://letterbox.landlord.example").headers["Set-Cookie"]
+    assert cookie.startswith("__Host-session=")
+    for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"):
+        assert part in cookie
+    assert "Domain" not in cookie
 
 
 def test_staff_pages_are_kept_nowhere(client: FlaskClient) -> None:
