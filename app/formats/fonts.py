@@ -3,6 +3,7 @@
 A missing font says nothing: the page has boxes where the words were. So it is asked before.
 """
 
+import shutil
 import subprocess
 import unicodedata
 from bisect import bisect_right
@@ -34,8 +35,9 @@ class Coverage:
 
 @cache
 def installed() -> dict[str, Coverage]:
-    """The sans serif Noto families of this machine, by name. Empty where fontconfig has none."""
-    # The command comes with Pango, which sets the pages.
+    """The sans serif Noto families of this machine, by name. Empty where it has none, or no fontconfig to ask."""
+    if shutil.which("fc-list") is None:  # it comes with Pango, which sets the pages
+        return {}
     listed = subprocess.run(
         ["fc-list", ":style=Regular:outline=True", "--format", "%{family[0]}\t%{charset}\n"],  # noqa: S607
         capture_output=True,
