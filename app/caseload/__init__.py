@@ -6,7 +6,6 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.
     from app.caseload import record_command as record_command
-    from app.caseload.downloads import download_a_letter as download_a_letter
     from app.caseload.routes import caseload
 
     app.register_blueprint(caseload)

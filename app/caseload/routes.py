@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.caseload import actions, words
+from app.caseload.downloads import TRY_AGAIN_AFTER, as_download, chosen, not_there
 from app.caseload.forms import HandlerForm
 from app.caseload.history import history
 from app.caseload.letter_rows import letters_of, message_words, other_choices
@@ -18,7 +19,9 @@ from app.cases.models import Case
 from app.dispatch.actions import HandlerNotNamed, NotWaiting, mark_posted, try_again, way_to
 from app.dispatch.models import Message
 from app.extensions import db, start_writing
+from app.formats.document import FormatRefused
 from app.landlords.standards import current_landlord
+from app.letters.actions import NotMadeYet, made_file, needed_format
 from app.letters.answers import told
 from app.letters.models import Letter
 from app.staff.doors import acting_staff_member, keep_private, require_staff
@@ -152,6 +155,28 @@ def send_again(reference: str, message_id: int) -> ResponseReturnValue:
         return _back(case, problem=_("This message is on its way already, or has been sent."))
     db.session.commit()
     return _back(case, _("We will try to send it again in a moment."))
+
+
+@caseload.get("/cases/<reference>/letters/<int:letter_id>/<format_name>")
+def download_a_letter(reference: str, letter_id: int, format_name: str) -> ResponseReturnValue:
+    case = opened(reference)
+    letter = letter_of(case, letter_id)
+    size, grade = (request.args.get(name, type=int) for name in ("point_size", "grade"))
+    choice = chosen(needed_format(case)[1], size, grade) or abort(404)
+    now = datetime.now(UTC)
+    try:
+        file = made_file(letter, format_name, choice, now)
+    except KeyError:
+        abort(404)
+    except FormatRefused as refused:
+        return not_there(letter, format_name, refused.reason), 409
+    except (NotMadeYet, OSError):
+        return not_there(letter, format_name, None), 503, {"Retry-After": str(TRY_AGAIN_AFTER)}
+    if case.is_restricted:
+        held(reference)
+        actions.record_letter_view(letter, format_name, now, acting_staff_member().email)
+        db.session.commit()
+    return as_download(file, case.reference)
 
 
 def letter_of(case: Case, letter_id: int) -> Letter:
