@@ -1,5 +1,6 @@
 """Signing in and out, by the real form."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.extensions import db
+from app.staff import actions
 from app.staff.models import SignIn, StaffMember
 from tests.conftest import MakeApp
 from tests.staff.door import PASSWORD, SIGN_IN, a_colleague_with_a_password, sign_in, token_of, words_of
@@ -84,6 +86,23 @@ def test_four_wrong_tries_and_then_the_right_one_begin_the_count_again(client: F
         assert sign_in(client).status_code == 303
         db.session.rollback()
         client = client.application.test_client()
+
+
+def test_wrong_tries_at_the_same_moment_are_all_counted(app: Flask) -> None:
+    colleague = a_colleague_with_a_password()
+    db.session.rollback()
+
+    def guess(number: int) -> bool:
+        with app.app_context():
+            entry = actions.try_to_sign_in(colleague.email, f"guess {number}", datetime.now(UTC), "192.0.2.0/24")
+            db.session.commit()
+            return entry is None
+
+    with ThreadPoolExecutor(5) as people:
+        assert all(people.map(guess, range(5)))
+    db.session.refresh(colleague)
+    assert colleague.locked_until is not None
+    assert sign_in(app.test_client()).status_code == 400
 
 
 def test_one_colleagues_wrong_tries_lock_nobody_else(client: FlaskClient) -> None:
@@ -222,8 +241,6 @@ def test_whoever_leaves_is_out_at_once(client: FlaskClient) -> None:
 def test_a_new_password_ends_every_other_session(client: FlaskClient, app: Flask) -> None:
     colleague = a_colleague_with_a_password()
     sign_in(client)
-    from app.staff import actions
-
     actions.set_password(colleague.id, "another four random words", datetime.now(UTC), "192.0.2.0/24")
     db.session.commit()
     assert client.get("/staff/").status_code == 303
