@@ -1,14 +1,12 @@
 // Everything works without this file. With it: the error summary takes the focus, a button pressed twice in a second
 // sends once, a question that follows from an answer opens under it, and the skip link moves the focus too.
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
-import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
-import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-for (const Component of [Button, Checkboxes, ErrorSummary, Radios, SkipLink]) {
+for (const Component of [Button, ErrorSummary, SkipLink]) {
   for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
     try {
       new Component(element);
@@ -17,3 +15,15 @@ for (const Component of [Button, Checkboxes, ErrorSummary, Radios, SkipLink]) {
     }
   }
 }
+
+// GOV.UK Frontend's own script for this puts aria-expanded on the radio button, a role that does not have it.
+// What opens stands right after its answer, so that it is the next thing heard.
+function openWhatFollows() {
+  for (const answer of document.querySelectorAll("input[data-aria-controls]")) {
+    const following = document.getElementById(answer.dataset.ariaControls);
+    following?.classList.toggle(`${answer.className.split("__")[0]}__conditional--hidden`, !answer.checked);
+  }
+}
+document.addEventListener("change", openWhatFollows);
+addEventListener("pageshow", openWhatFollows); // after Back, the browser gives the answers back, but no event
+openWhatFollows();
