@@ -21,27 +21,48 @@ from pathlib import Path
 from typing import Any
 
 
+class NotSpoken(Exception):
+    """The engine did something else than it was asked for."""
+
+
 def speak_with_pyttsx3(sentences: list[dict[str, Any]], folder: Path) -> None:
     import pyttsx3
 
     engine = pyttsx3.init("espeak")
     # The first run returns before its file exists, and the next writes the wrong text: it is spent on nothing.
     engine.runAndWait()
-    for sentence in sentences:
-        engine.setProperty("voice", sentence["voice"])
-        engine.setProperty("rate", sentence["rate"])
-        # A wrong name is ignored in silence, and the voice before it goes on speaking.
-        if engine.getProperty("voice") != sentence["voice"].lower() or engine.getProperty("rate") != sentence["rate"]:
-            raise SystemExit(f"pyttsx3 did not take the voice {sentence['voice']}")
+    speaking = None
+    for sentence in sorted(sentences, key=lambda each: (each["voice"], each["rate"])):
+        if speaking != (sentence["voice"], sentence["rate"]):
+            speaking = (sentence["voice"], sentence["rate"])
+            set_voice(engine, *speaking)
         path = folder / sentence["file"]
         engine.save_to_file(sentence["text"], str(path))
         engine.runAndWait()
         if not path.exists():
-            raise SystemExit(f"pyttsx3 wrote no {sentence['file']}")
+            raise NotSpoken(f"pyttsx3 wrote no {sentence['file']}")
+
+
+def set_voice(engine: Any, voice: str, rate: int) -> None:
+    """Raises NotSpoken when another voice goes on speaking: a wrong name is ignored in silence."""
+    from pyttsx3.drivers import _espeak
+
+    # eSpeak changes the voice at once, but the rate in a thread of its own: each waits for the other.
+    engine.setProperty("voice", voice)
+    _espeak.Synchronize()
+    engine.setProperty("rate", rate)
+    _espeak.Synchronize()
+    if engine.getProperty("voice") != voice.lower() or engine.getProperty("rate") != rate:
+        raise NotSpoken(f"pyttsx3 did not take the voice {voice} at {rate} words a minute")
 
 
 def speak_with_command(sentences: list[dict[str, Any]], folder: Path) -> None:
     """The espeak-ng command: it keeps nothing between two sentences. The text comes by standard input, as data."""
+    listed = subprocess.run(["espeak-ng", "--voices"], capture_output=True, check=True, text=True)  # noqa: S607
+    known = {line.split()[4] for line in listed.stdout.splitlines()}
+    # A voice that it does not know it replaces by another, and ends as if all were well.
+    if unknown := {sentence["voice"] for sentence in sentences} - known:
+        raise NotSpoken(f"espeak-ng has no voice {', '.join(unknown)}")
     for sentence in sentences:
         how = ("-v", sentence["voice"], "-s", str(sentence["rate"]), "-b", "1", "-w", str(folder / sentence["file"]))
         subprocess.run(["espeak-ng", *how, "--stdin"], input=sentence["text"].encode(), check=True)  # noqa: S603, S607
@@ -60,8 +81,12 @@ def main() -> None:
     signal.alarm(int(float(sys.argv[3])) + 1)
     job = Path(sys.argv[2])
     threading.Thread(target=end_with_whoever_asked, args=(job.parent,), daemon=True).start()
-    ENGINES[sys.argv[1]](json.loads(job.read_text()), job.parent)
-    # eSpeak asserts when Python takes it apart at the end; all files are written and closed.
+    # eSpeak asserts when Python takes it apart at the end, and the thread holds standard input: out at once.
+    try:
+        ENGINES[sys.argv[1]](json.loads(job.read_text()), job.parent)
+    except Exception as wrong:
+        print(f"{type(wrong).__name__}: {wrong}", file=sys.stderr, flush=True)  # noqa: T201  read by engine.py
+        os._exit(1)
     os._exit(0)
 
 

@@ -5,6 +5,7 @@ whole letter anew. Each runs in a process of its own with half of the time allow
 """
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from app.formats.speech import waves
 from app.formats.speech.plain import is_sayable
 from app.formats.speech.waves import NotSound, Samples
 
+_log = logging.getLogger(__name__)
 _CHILD = str(Path(__file__).with_name("child.py"))
 _END_OF_STDERR = 400  # characters of what a failed engine said that go into the error
 
@@ -68,6 +70,7 @@ def speak(breaths: Sequence[Breath], seconds: float, engines: Sequence[Engine] =
             sound = dict(zip(different, _speak_with(engine, different, seconds / len(engines)), strict=True))
         except (NotSound, subprocess.SubprocessError, OSError) as failure:
             failures.append(f"{engine.name}: {failure}")
+            _log.warning("The engine %s did not speak: %s", engine.name, failure)
             continue
         return [sound[breath] for breath in breaths]
     raise SpeechFailed("; ".join(failures))

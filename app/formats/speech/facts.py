@@ -63,8 +63,14 @@ def _slowly(fact: Fact, language: str) -> Iterator[Sentence]:
 
 
 def characters(groups: Iterable[str], language: str, *, with_code_words: bool = False) -> Iterator[Sentence]:
-    """One sentence a character, a longer pause after each group. Digits in ``language``, letters as in English."""
+    """One breath a character, and a longer pause after each group. Digits in ``language``, letters as in English.
+
+    A group of digits alone is one breath: listeners (and a recogniser) lose count of zeros that stand apart.
+    """
     for group in groups:
+        if group.isdecimal():
+            yield Sentence(one_by_one(group, language), language, "slow", AFTER_GROUP)
+            continue
         for place, character in enumerate(group, 1):
             pause = AFTER_GROUP if place == len(group) else AFTER_CHARACTER
             if character.isdecimal():
@@ -127,8 +133,10 @@ def _date_slowly(fact: Fact, language: str) -> Iterator[Sentence]:
         return
     day, hour = parts
     locale = LANGUAGES[language].locale
-    for pattern in ("EEEE", "d MMMM", "y"):
+    for pattern in ("EEEE", "d MMMM"):
         yield Sentence(sayable(format_date(day, pattern, locale=locale)), language, "slow", AFTER_SENTENCE)
+    # "Two thousand and twenty-six" is heard as other years; four digits are not.
+    yield Sentence(one_by_one(str(day.year), language), language, "slow", AFTER_SENTENCE)
     if hour is not None:
         yield Sentence(words.time_of_day(hour.hour, hour.minute), language, "slow", AFTER_SENTENCE)
 
