@@ -1,11 +1,13 @@
 """The outbox: what goes to whom, and how it went."""
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from app.cases.promises import HandlerNotNamed as HandlerNotNamed
 from app.dispatch.models import Heartbeat, Message
@@ -84,7 +86,10 @@ def worker_seen_at() -> datetime | None:
 
 def beat(at: datetime) -> None:
     """A worker lives. No commit."""
-    db.session.merge(Heartbeat(name=WORKER, at=at))
+    written = db.session.execute(update(Heartbeat).where(Heartbeat.name == WORKER).values(at=at))
+    if not written.rowcount:  # type: ignore[attr-defined]
+        with contextlib.suppress(IntegrityError), db.session.begin_nested():  # another one has just begun to live
+            db.session.add(Heartbeat(name=WORKER, at=at))
 
 
 def add_to_sweep(app: Flask, work: Callable[[datetime], object]) -> None:

@@ -24,7 +24,7 @@ from app.letters import storage
 from app.letters.documents import document_of, landlord_of
 from app.letters.models import Letter, LetterFile
 
-LEASE = timedelta(minutes=2)  # how long a claim holds: several times what the slowest format takes
+LEASE = timedelta(minutes=3)  # how long a claim holds: several times what the slowest format takes on a busy machine
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
 PATIENCE = 60.0  # seconds to wait for another process that is making the same file

@@ -31,16 +31,16 @@ def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tu
 
 def _sentence(what: str, promise: Promise, labels: Mapping[str, str]) -> Markup:
     when = _when(promise)
-    match what.rpartition(".")[2]:
-        case "acknowledge":
-            sentence = _("We will write to you to say who is dealing with this by %(when)s.")
-        case "stage_1_contact":
-            sentence = _("Somebody from the team will get in touch with you by %(when)s.")
-        case "stage_1_response" | "answer_email" | "answer_web_form":
-            sentence = _("We will send you our answer by %(when)s.")
-        case _:
-            # Translators: a promise and its day, as in "Arrange a repair: by Tuesday 29 December 2026."
-            sentence = _("%(what)s: by %(when)s.")
+    act = what.rpartition(".")[2]
+    if act == ACKNOWLEDGE:
+        sentence = _("We will write to you to say who is dealing with this by %(when)s.")
+    elif act == "stage_1_contact":
+        sentence = _("Somebody from the team will get in touch with you by %(when)s.")
+    elif act == "stage_1_response" or act.startswith("answer_"):
+        sentence = _("We will send you our answer by %(when)s.")
+    else:
+        # Translators: a promise and its day, as in "Arrange a repair: by Tuesday 29 December 2026."
+        sentence = _("%(what)s: by %(when)s.")
     words = {"what": _(labels.get(promise.standard, promise.standard)), "when": when}
     return Markup(sentence) % words  # noqa: S704  our own sentences; what goes in is escaped or Markup
 

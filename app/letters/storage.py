@@ -14,6 +14,7 @@ from app.formats.document import File
 from app.letters.models import LetterFile
 
 LEFT_BEHIND_AFTER = 3600.0  # seconds: no process takes so long over one file
+OWNER_ONLY = 0o600  # letters are nobody else's to read
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 
 
@@ -60,7 +61,7 @@ def write_whole(path: Path, content: bytes) -> None:
     _clear_what_was_left_behind(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("xb") as handle:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as handle:
             handle.write(content)
             handle.flush()
             os.fsync(handle.fileno())

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cases.references import ALPHABET, make_reference, read_reference, with_check
@@ -34,6 +34,7 @@ def test_the_reference_of_the_printed_examples_is_one() -> None:
     assert read_reference("K7M4-QX9T") == "K7M4-QX9T"
 
 
+@settings(deadline=None)
 @given(references)
 def test_it_is_read_however_it_is_typed(reference: str) -> None:
     plain = _plain(reference)
@@ -49,6 +50,7 @@ def test_it_is_read_however_it_is_typed(reference: str) -> None:
         assert read_reference(typed) == reference
 
 
+@settings(deadline=None)
 @given(references)
 def test_every_single_wrong_character_is_caught(reference: str) -> None:
     plain = _plain(reference)
@@ -57,6 +59,7 @@ def test_every_single_wrong_character_is_caught(reference: str) -> None:
             assert read_reference(plain[:place] + wrong + plain[place + 1 :]) is None
 
 
+@settings(deadline=None)
 @given(references)
 def test_every_swap_of_two_characters_is_caught(reference: str) -> None:
     plain = _plain(reference)
@@ -67,6 +70,7 @@ def test_every_swap_of_two_characters_is_caught(reference: str) -> None:
             assert read_reference("".join(swapped)) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_whatever_is_typed_gives_a_reference_in_our_writing_or_none(text: str) -> None:
     read = read_reference(text)
