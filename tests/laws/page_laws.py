@@ -1,5 +1,6 @@
 """What holds on every page, in every language. ``assert_page_laws(response)`` gives the parsed page back."""
 
+from itertools import pairwise
 from typing import Any
 
 from lxml import html
@@ -36,7 +37,7 @@ def assert_one_heading_in_title(page: Any) -> None:
     levels = [int(heading.tag[1]) for heading in page.xpath("//main//*[self::h1 or self::h2 or self::h3]")]
     # The summary of mistakes stands above the h1, as in every GOV.UK page.
     below = levels[levels.index(1) :]
-    assert all(after <= before + 1 for before, after in zip(below, below[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in pairwise(below)), levels
 
 
 def assert_language_and_direction(page: Any) -> None:
