@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from app.cases.actions import add_event, name_handler
-from app.cases.models import Case
+from app.cases.models import Case, Promise
+from app.cases.promises import meet_promise
 from app.dispatch.actions import mark_posted, messages_of, queue_message, way_to
 from app.extensions import db
 from app.letters.actions import request_letter
@@ -12,10 +13,16 @@ from app.staff.models import StaffMember
 from app.staff.roles import may_read_restricted, may_work_on_cases
 
 ACKNOWLEDGEMENT = "acknowledgement"
+# How the standards end that a letter keeps: complaint.acknowledge, complaint.stage_1_response.
+KEPT_BY_LETTERS = ("acknowledge", "response", "extension")
 
 
 class NotAHandler(Exception):
     """This colleague has left, or their role does not deal with cases."""
+
+
+class NotMarkedByHand(Exception):
+    """This promise is kept by a letter that goes out, or has been kept."""
 
 
 class LetterIsOutOfDate(Exception):
@@ -43,6 +50,19 @@ def give_to(case: Case, handler_id: int, at: datetime, who: str) -> StaffMember:
     if handler.id != case.handler_id:
         name_handler(case, handler, at, who)
     return handler
+
+
+def can_be_marked(promise: Promise) -> bool:
+    """Whether a colleague's word keeps it: a call back, an answer. A letter keeps the others, when it goes out."""
+    step = promise.standard.rpartition(".")[2].rpartition("_")[2]
+    return promise.met_at is None and step not in KEPT_BY_LETTERS
+
+
+def mark_kept(promise: Promise, at: datetime, who: str) -> None:
+    """A colleague has done what was promised. Raises NotMarkedByHand."""
+    if not can_be_marked(promise):
+        raise NotMarkedByHand
+    meet_promise(promise.case, promise.standard, at, who)
 
 
 def write_again(case: Case, at: datetime) -> Letter:

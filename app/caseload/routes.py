@@ -68,6 +68,7 @@ def see_a_case(reference: str) -> ResponseReturnValue:
         letters=letters_of(case),
         other_choices=other_choices(),
         is_out_of_date=actions.is_out_of_date,
+        can_be_marked=actions.can_be_marked,
         way=way_to(case.tenant),
         handler_form=HandlerForm(case),
         may_work=may_work_on_cases(acting_staff_member()),
@@ -100,6 +101,18 @@ def name_a_handler(reference: str) -> ResponseReturnValue:
     handler = actions.give_to(case, form.handler.data, datetime.now(UTC), acting_staff_member().email)
     db.session.commit()
     return _back(case, _("%(name)s deals with this case now.", name=handler.name))
+
+
+@caseload.post("/cases/<reference>/promises/<int:promise_id>/kept")
+def mark_a_promise_as_kept(reference: str, promise_id: int) -> ResponseReturnValue:
+    case = held(reference)
+    promise = next((one for one in case.promises if one.id == promise_id), None) or abort(404)
+    try:
+        actions.mark_kept(promise, datetime.now(UTC), acting_staff_member().email)
+    except actions.NotMarkedByHand:
+        return _back(case, problem=_("This promise has been kept already, or is kept when a letter goes out."))
+    db.session.commit()
+    return _back(case, _("Recorded: this promise is kept."))
 
 
 @caseload.post("/cases/<reference>/acknowledgement")

@@ -12,6 +12,7 @@ from app.extensions import db
 from app.letters.models import Letter
 from tests.builders import needs, person
 from tests.caseload.desk import a_case_that_came_in, labels_of_buttons, page_of, press
+from tests.conftest import MakeApp
 from tests.laws.page_laws import assert_page_laws
 from tests.staff.door import a_colleague_with_a_password, sign_in, words_of
 
@@ -185,6 +186,31 @@ def test_sending_the_acknowledgement_keeps_that_promise_and_begins_the_next(offi
     who = db.session.scalar(select(Event.who).where(Event.case_id == case.id, Event.what == "acknowledged"))
     assert who == "sam.field@landlord.example"
     assert "Acknowledgement sent" not in labels_of_buttons(after)
+
+
+def test_a_call_back_is_marked_as_done_and_the_next_promise_comes_up(make_app: MakeApp) -> None:
+    app = make_app(landlord="livv")
+    with app.app_context():
+        client = at_their_desk(app.test_client())
+        case = a_case_that_came_in()
+        after = press(client, case, "We have done this")
+        assert "Recorded: this promise is kept." in words_of(after)
+        assert ("complaint.stage_1_contact", "landlord", True) in promised(case)
+        assert ("complaint.acknowledge", "code", False) in promised(case)
+        assert "We have done this" not in labels_of_buttons(after)
+
+
+def test_no_button_keeps_what_only_a_letter_keeps(officer: FlaskClient) -> None:
+    case = a_case_that_came_in()
+    assert "We have done this" not in labels_of_buttons(page_of(officer, case))
+    token = token_in(officer, case)
+    for promise in case.promises:
+        answer = officer.post(f"/staff/cases/{case.reference}/promises/{promise.id}/kept", data={"csrf_token": token})
+        assert "is kept when a letter goes out" in words_of(officer.get(answer.location))
+    assert not any(is_met for _standard, _regime, is_met in promised(case))
+    assert (
+        officer.post(f"/staff/cases/{case.reference}/promises/9999/kept", data={"csrf_token": token}).status_code == 404
+    )
 
 
 def test_pressing_twice_sends_once(officer_on_each: FlaskClient) -> None:

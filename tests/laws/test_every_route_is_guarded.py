@@ -41,6 +41,7 @@ VALUES = {
     "reference": "K7M4-QX9T",
     "letter_id": 1,
     "message_id": 1,
+    "promise_id": 1,
     "format_name": "text",
     "token": "x",
 }
