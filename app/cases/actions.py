@@ -62,7 +62,7 @@ def open_case(
     promises.make_first(case, landlord, channel)
     if language != case.language:
         add_event(case, "language_not_written", received_at, asked_for=language, letters_in=case.language)
-    if handler := choose_handler(landlord, kind):
+    if handler := choose_handler(kind, is_restricted=case.is_restricted):
         name_handler(case, handler, received_at)
     return case
 

@@ -171,10 +171,26 @@ class TestWhoDealsWithIt:
         officer = a_colleague("officer@landlord.example", roles=("officer",))
         assert opened().handler is officer
 
-    @pytest.mark.parametrize("role", ["auditor", "translator"])
-    def test_nobody_who_only_reads(self, app: Flask, role: str) -> None:
-        a_colleague("reader@landlord.example", roles=(role,))
+    @pytest.mark.parametrize("roles", [("auditor",), ("translator",), ()])
+    def test_nobody_who_only_reads(self, app: Flask, roles: tuple[str, ...]) -> None:
+        a_colleague("reader@landlord.example", roles=roles)
         assert opened().handler is None
+
+    def test_each_kind_goes_to_those_whose_work_it_is(self, app: Flask) -> None:
+        for role in ("complaints-team", "officer", "advisor"):
+            a_colleague(f"{role}@landlord.example", roles=(role,))
+        named = {kind: opened(kind=kind).handler for kind in ("complaint", "antisocial-behaviour", "enquiry")}
+        assert {kind: one.email.partition("@")[0] for kind, one in named.items() if one} == {
+            "complaint": "complaints-team",
+            "antisocial-behaviour": "officer",
+            "enquiry": "advisor",
+        }
+
+    def test_a_restricted_case_goes_to_nobody_who_may_not_read_it(self, app: Flask) -> None:
+        a_colleague("advisor@landlord.example", roles=("advisor",))
+        assert opened(kind="antisocial-behaviour").handler is None
+        manager = a_colleague("manager@landlord.example", roles=("manager",))
+        assert opened(kind="antisocial-behaviour").handler is manager
 
     def test_nobody_is_named_where_there_is_nobody(self, app: Flask) -> None:
         case = opened()
