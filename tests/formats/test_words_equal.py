@@ -26,7 +26,7 @@ READERS: list[tuple[str, Choice, Reader]] = [
     ("large-print", Choice(point_size=28), words_of_pdf),
     ("html", Choice(), words_of_html),
     ("text", Choice(), words_of_text),
-    # Here join ("audio", Choice(), <words of its script>) and ("braille", Choice(braille_grade=1), <back-translation>).
+    # Audio and braille are read back in test_words_heard_and_felt.py.
 ]
 
 each_format = pytest.mark.parametrize(
