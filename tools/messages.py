@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from app.languages import DEFAULT, LANGUAGES
+from app.languages import DEFAULT, LANGUAGES, Language
 from app.languages.catalogues import FOLDER, folder_of
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -41,18 +41,38 @@ def extract(template: Path) -> None:
         raise SystemExit("The words could not be extracted. The message stands above.")
 
 
-def update(template: Path, *, is_check: bool) -> None:
-    """Bring the catalogues up to date; with ``is_check`` raise SystemExit where one is not."""
-    for language in LANGUAGES.values():
-        if language == DEFAULT:
-            continue  # English is what the code says
+def update(template: Path) -> None:
+    """Bring the catalogues up to date. Raises SystemExit."""
+    for language in _translated():
         failed = _pybabel(
             "update", f"--input-file={template}", f"--output-dir={FOLDER}", f"--locale={folder_of(language)}",
             WIDTH, "--no-fuzzy-matching", "--ignore-pot-creation-date", "--init-missing",
-            *(["--check"] if is_check else []),
         )  # fmt: skip
         if failed:
-            raise SystemExit(f"The catalogue of {language.tag} is behind the source. Run: make messages")
+            raise SystemExit(f"The catalogue of {language.tag} could not be updated. The message stands above.")
+
+
+def check(template: Path) -> None:
+    """Raises SystemExit where a catalogue lacks a sentence of the source, or has one that is no longer there.
+
+    Where a sentence stands in its file, and what is noted beside it, is the translators' own.
+    """
+    wanted = _sentences(template)
+    for language in _translated():
+        found = _sentences(FOLDER / folder_of(language) / "LC_MESSAGES" / "messages.po")
+        if found != wanted:
+            lines = [f"  new: {each}" for each in wanted - found] + [f"  gone: {each}" for each in found - wanted]
+            words = "\n".join(sorted(lines))
+            raise SystemExit(f"The catalogue of {language.tag} is behind the source. Run: make messages\n{words}")
+
+
+def _translated() -> list[Language]:
+    return [language for language in LANGUAGES.values() if language != DEFAULT]  # English is what the code says
+
+
+def _sentences(path: Path) -> set[tuple[str | None, str]]:
+    with path.open("rb") as file:
+        return {(message.context, repr(message.id)) for message in read_po(file) if message.id}
 
 
 def compile_catalogues() -> None:
@@ -78,7 +98,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             template = Path(folder) / "messages.pot"
             extract(template)
-            update(template, is_check=wanted.check)
+            (check if wanted.check else update)(template)
     if not wanted.check:
         compile_catalogues()
 
