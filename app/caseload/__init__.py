@@ -5,7 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.
-    from app.caseload import record_command as record_command
+    from app.caseload import commands as commands
     from app.caseload.routes import caseload
 
     app.register_blueprint(caseload)
