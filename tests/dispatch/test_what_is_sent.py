@@ -1,0 +1,64 @@
+"""An email holds the letter, and the file that its reader needs; its subject tells a bystander nothing."""
+
+import pytest
+from flask import Flask
+
+from app.dispatch.sending import send_message
+from tests.dispatch.mailing import NOW, a_reader, part, queued
+from tests.dispatch.post_office import PostOffice
+
+
+class TestWhatIsSent:
+    def test_the_letter_goes_to_the_tenant_as_text_and_html(self, mailing_app: Flask, office: PostOffice) -> None:
+        message = queued()
+        assert send_message(message.id, NOW)
+        (mail,) = office.taken
+        assert office.recipients == ["anna@example.org"]
+        for words in (message.case.reference, "The lift has been broken for three weeks.", "0300 111 3000"):
+            assert words in part(mail, "plain").replace("\n", " ")
+            assert words in part(mail, "html")
+        assert '<html lang="en"' in part(mail, "html")
+
+    def test_the_subject_tells_a_bystander_nothing(self, mailing_app: Flask, office: PostOffice) -> None:
+        message = queued()
+        send_message(message.id, NOW)
+        assert office.taken[0]["Subject"] == f"A letter from LiveWest: {message.case.reference}"
+
+    def test_it_comes_from_the_landlord_and_an_answer_goes_there(self, mailing_app: Flask, office: PostOffice) -> None:
+        message = queued()
+        send_message(message.id, NOW)
+        (mail,) = office.taken
+        assert mail["From"] == "LiveWest <letterbox@localhost>"
+        assert mail["Reply-To"] == "enquiries@livewest.co.uk"
+        assert mail["Message-ID"] == message.message_id
+        assert mail["Date"] == "Mon, 23 Nov 2026 12:00:00 +0000"
+        assert mail["Auto-Submitted"] == "auto-generated"
+
+    def test_it_says_in_which_language_it_is(self, mailing_app: Flask, office: PostOffice) -> None:
+        message = queued(language="ar")
+        send_message(message.id, NOW)
+        (mail,) = office.taken
+        assert mail["Content-Language"] == "ar"
+        assert 'dir="rtl"' in part(mail, "html")
+
+    @pytest.mark.parametrize(
+        ("needed", "ending", "holds"), [("large-print", ".pdf", b"%PDF"), ("braille", ".brf", b",LIVE,WE/")]
+    )
+    def test_the_file_that_the_tenant_needs_goes_with_it(
+        self, mailing_app: Flask, office: PostOffice, needed: str, ending: str, holds: bytes
+    ) -> None:
+        message = queued(tenant=a_reader(format=needed, point_size=24))
+        assert send_message(message.id, NOW)
+        (attached,) = office.taken[0].iter_attachments()
+        assert attached.get_filename() == f"{message.case.reference}{ending}"
+        content = attached.get_content()
+        assert isinstance(content, bytes)
+        assert holds in content
+
+    @pytest.mark.parametrize("needed", ["standard-print", "html", "text", "audio-cd"])
+    def test_what_the_email_says_itself_or_the_post_brings_is_not_attached(
+        self, mailing_app: Flask, office: PostOffice, needed: str
+    ) -> None:
+        message = queued(tenant=a_reader(format=needed))
+        send_message(message.id, NOW)
+        assert list(office.taken[0].iter_attachments()) == []
