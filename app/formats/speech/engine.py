@@ -115,10 +115,11 @@ def _verified(breath: Breath, path: Path) -> "Samples[int]":
     samples = waves.trimmed(waves.read(path))
     if not is_sayable(breath.text):
         raise NotSound(f"nothing to say in {breath.text[:40]!r}")
-    if waves.peak(samples) < QUIETEST_PEAK:
+    letters = sum(unicodedata.category(character)[0] in "LN" for character in breath.text)
+    # The voice may have no name for a sign or a new emoji that stands alone.
+    if letters and waves.peak(samples) < QUIETEST_PEAK:
         raise NotSound(f"{path.name} is silent: {breath.text[:40]!r}")
     seconds = len(samples) / waves.RATE
-    letters = sum(unicodedata.category(character)[0] in "LN" for character in breath.text)
-    if not SHORTEST_LETTER * letters < seconds < LONGEST_START + LONGEST_CHARACTER * len(breath.text):
+    if not SHORTEST_LETTER * letters <= seconds < LONGEST_START + LONGEST_CHARACTER * len(breath.text):
         raise NotSound(f"{path.name} lasts {seconds:.2f} s for {len(breath.text)} characters: {breath.text[:40]!r}")
     return samples

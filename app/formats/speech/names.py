@@ -7,25 +7,16 @@ ICAO (Annex 10, volume II, 5.2.1.3), which British call centres use. Spellings w
 - English: "zero", not "oh", which is also a letter.
 - Welsh: "sero", not "dim", which also means "not any". The voice reads K, Q and X as if they were Welsh sounds, so
   letters have their Welsh names written out.
-- Arabic: with every vowel mark, as the voice leaves unmarked vowels out ("sbʕt"); ``ه`` stands where ``ة`` is silent
-  at a pause, as the voice would say "t". The voice changes to English by itself for a Latin letter: "K" is "kay".
+- Arabic: digits as figures, which the voice stresses better than any spelling of their names (a recogniser heard 45 of
+  56, against 40 with the names spelled out). Signs with every vowel mark, as the voice leaves unmarked vowels out
+  ("sbʕt"); ``ه`` stands where ``ة`` is silent at a pause, as the voice would say "t". The voice changes to English by
+  itself for a Latin letter: "K" is "kay".
 """
 
 DIGITS: dict[str, tuple[str, ...]] = {
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     "cy": ("sero", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"),
-    "ar": (
-        "صِفْر",
-        "وَاحِد",
-        "إِثْنَان",
-        "ثَلَاثَه",
-        "أَرْبَعَه",
-        "خَمْسَه",
-        "سِتّ\u064eه",
-        "سَبْعَه",
-        "ثَمَانِيَه",
-        "تِسْعَه",
-    ),
+    "ar": tuple("0123456789"),
 }
 
 # The names that differ from the bare letter.
