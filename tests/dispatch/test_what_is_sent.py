@@ -1,10 +1,14 @@
 """An email holds the letter, and the file that its reader needs; its subject tells a bystander nothing."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
+from app import formats
 from app.dispatch.sending import send_message
-from tests.dispatch.mailing import NOW, a_reader, part, queued
+from app.formats.document import File, FormatRefused
+from tests.dispatch.mailing import NOW, a_reader, history, part, queued, seen
 from tests.dispatch.post_office import PostOffice
 
 
@@ -62,3 +66,35 @@ class TestWhatIsSent:
         message = queued(tenant=a_reader(format=needed))
         send_message(message.id, NOW)
         assert list(office.taken[0].iter_attachments()) == []
+
+    def test_where_the_format_is_refused_the_words_go_without_the_file_and_the_history_says_so(
+        self, mailing_app: Flask, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        really = formats.make
+
+        def refuse_audio(name: str, *more: Any) -> File:
+            if name == "audio":
+                raise FormatRefused("there is no voice for this language")
+            return really(name, *more)
+
+        monkeypatch.setattr(formats, "make", refuse_audio)
+        message = queued(tenant=a_reader(format="audio"))
+        assert send_message(message.id, NOW)
+        assert list(office.taken[0].iter_attachments()) == []
+        assert "letter_refused" in history(message)
+
+    def test_where_the_file_cannot_be_made_now_the_email_waits_for_it(
+        self, mailing_app: Flask, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        really = formats.make
+
+        def stumble(name: str, *more: Any) -> File:
+            if name == "audio":
+                raise RuntimeError("the engine has stopped")
+            return really(name, *more)
+
+        monkeypatch.setattr(formats, "make", stumble)
+        message = queued(tenant=a_reader(format="audio"))
+        assert not send_message(message.id, NOW)
+        assert seen(message)[::2] == ("waiting", "RuntimeError: the engine has stopped")
+        assert office.taken == []
