@@ -1,0 +1,216 @@
+"""The letter as an audio CD: a burner takes it as it is, and every player plays it."""
+
+import shutil
+import subprocess
+import wave
+import zipfile
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.formats import make
+from app.formats.audio_cd import (
+    BYTES_A_FRAME,
+    FRAMES_A_SECOND,
+    LONGEST_DISC,
+    MOST_TRACKS,
+    SHORTEST_TRACK,
+    Track,
+    _discs_long,
+    discs_of,
+)
+from app.formats.check import check
+from app.formats.document import File, Paragraph, Words
+from tests.formats.samples import letter, sample
+
+LANGUAGES = ["en", "cy", "ar"]
+
+
+@pytest.fixture(scope="module")
+def folders(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    with application.app_context():
+        return {
+            language: written(make("audio-cd", sample(language)), tmp_path_factory.mktemp(language))
+            for language in LANGUAGES
+        }
+
+
+@pytest.fixture
+def disc(folders: dict[str, Path], tmp_path: Path) -> Path:
+    """A disc to spoil."""
+    return Path(shutil.copytree(folders["cy"], tmp_path / "disc"))
+
+
+def written(file: File, folder: Path) -> Path:
+    path = folder / file.name
+    if file.members:
+        path.mkdir()
+        for member in file.members:
+            written(member, path)
+    else:
+        path.write_bytes(file.content)
+    return path
+
+
+def findings(path: Path) -> str:
+    return "\n".join(finding.words for finding in check(path))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_disc_passes_the_checks(language: str, folders: dict[str, Path]):
+    assert findings(folders[language]) == ""
+    assert findings(folders[language] / "letter.cue") == ""
+
+
+def test_a_zip_file_of_it_passes_the_checks(folders: dict[str, Path], tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "cd.zip", "w") as archive:
+        for path in folders["cy"].iterdir():
+            archive.write(path, f"{folders['cy'].name}/{path.name}")
+    assert findings(tmp_path / "cd.zip") == ""
+
+
+def test_each_section_is_a_track(folders: dict[str, Path]):
+    tracks = sorted(folders["en"].glob("*.wav"))
+    assert [track.name for track in tracks] == [f"track-{number:02}.wav" for number in range(1, 8)]
+    label = (folders["en"] / "label.txt").read_text()
+    assert "Anna Nowak" in label
+    assert "6. The Housing Ombudsman (1:" in label
+
+
+def test_other_programs_read_the_tracks(folders: dict[str, Path]):
+    for track in folders["ar"].glob("*.wav"):
+        shown = ["-show_entries", "stream=codec_name,sample_rate,channels", "-of", "csv=p=0"]
+        said = subprocess.run(["ffprobe", "-v", "error", *shown, track], capture_output=True, text=True, check=True)
+        assert said.stdout.strip() == "pcm_s16le,44100,2"
+
+
+def test_the_cue_sheet_names_the_letter_and_its_sender_for_the_players_display(folders: dict[str, Path]):
+    lines = (folders["en"] / "letter.cue").read_bytes().decode("latin-1").split("\r\n")
+    assert lines[:5] == [
+        'PERFORMER "Harbour Homes"',
+        'TITLE "We have your complaint"',
+        'FILE "track-01.wav" WAVE',
+        "  TRACK 01 AUDIO",
+        '    TITLE "About this recording"',
+    ]
+
+
+def test_a_title_that_the_display_cannot_show_gives_way_to_the_reference(folders: dict[str, Path]):
+    assert 'TITLE "K7M4-QX9T"' in (folders["ar"] / "letter.cue").read_text("latin-1")
+    assert "وصلتنا شكواك" in (folders["ar"] / "label.txt").read_text("utf-8")
+
+
+def test_quotation_marks_and_accents_in_titles_do_not_break_the_cue_sheet(letterbox: Flask, tmp_path: Path):
+    document = letter((Paragraph((Words("Hello."),)),), title='Tŷ "Ŵyn" – naïve')
+    folder = written(make("audio-cd", document), tmp_path)
+    assert "TITLE \"Ty 'Wyn' - naïve\"" in (folder / "letter.cue").read_text("latin-1")
+    assert findings(folder) == ""
+
+
+def test_a_short_section_is_as_long_as_a_track_must_be(letterbox: Flask, tmp_path: Path):
+    document = letter("<p>Hello.</p><h2>Yes</h2><h2>No</h2><p>No.</p>")
+    folder = written(make("audio-cd", document), tmp_path)
+    assert findings(folder) == ""
+    with wave.open(str(folder / "track-03.wav")) as track:
+        assert track.getnframes() == 4 * 44_100
+
+
+def test_the_same_letter_gives_the_same_disc(letterbox: Flask, folders: dict[str, Path], tmp_path: Path):
+    again = written(make("audio-cd", sample("cy")), tmp_path)
+    for path in folders["cy"].iterdir():
+        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+
+
+def track(seconds: float) -> Track:
+    return Track("part", bytes(int(seconds * FRAMES_A_SECOND) * BYTES_A_FRAME))
+
+
+def test_a_letter_longer_than_a_disc_goes_on_the_next():
+    discs = list(discs_of([track(30 * 60)] * 5))
+    assert [len(disc) for disc in discs] == [2, 2, 1]
+
+
+def test_a_disc_has_no_more_tracks_than_it_may():
+    assert [len(disc) for disc in discs_of([track(4)] * 100)] == [MOST_TRACKS, 1]
+
+
+def test_the_pauses_between_tracks_count_too():
+    assert [len(disc) for disc in discs_of([track(37 * 60)] * 2)] == [1, 1]
+
+
+@pytest.mark.parametrize("more", [0, 1, SHORTEST_TRACK - 1, SHORTEST_TRACK, LONGEST_DISC])
+def test_a_section_longer_than_a_disc_is_cut_and_no_piece_is_too_short(more: int):
+    pieces = [len(piece) // BYTES_A_FRAME for piece in _discs_long(bytes((LONGEST_DISC + more) * BYTES_A_FRAME))]
+    assert sum(pieces) == LONGEST_DISC + more
+    assert all(SHORTEST_TRACK <= piece <= LONGEST_DISC - 2 * FRAMES_A_SECOND for piece in pieces)
+
+
+def test_a_letter_of_two_discs_has_a_folder_for_each(letterbox: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.formats.audio_cd.LONGEST_DISC", 180 * FRAMES_A_SECOND)
+    folder = written(make("audio-cd", sample("cy")), tmp_path)
+    assert sorted(path.name for path in folder.iterdir()) == ["disc-1", "disc-2"]
+    first, second = ((folder / disc / "label.txt").read_text() for disc in ("disc-1", "disc-2"))
+    assert first.splitlines()[4] != second.splitlines()[4] != ""
+    assert findings(folder) == ""
+
+
+class TestChecks:
+    """The checker is seen to refuse."""
+
+    def spoil(self, disc: Path, rate: int = 44_100, channels: int = 2, samples: int = 588 * 400) -> None:
+        with wave.open(str(disc / "track-01.wav"), "wb") as file:
+            file.setparams((channels, 2, rate, 0, "NONE", ""))
+            file.writeframes(bytes([0, 16, 0, 16]) * (samples * channels // 2))
+
+    def test_another_sample_rate(self, disc: Path):
+        self.spoil(disc, rate=22_050)
+        assert "track-01.wav has 22050 Hz" in findings(disc)
+
+    def test_one_channel(self, disc: Path):
+        self.spoil(disc, channels=1)
+        assert "1 channels" in findings(disc)
+
+    def test_no_whole_frames(self, disc: Path):
+        self.spoil(disc, samples=588 * 400 + 2)
+        assert "no whole frames of 588" in findings(disc)
+
+    def test_too_short_a_track(self, disc: Path):
+        self.spoil(disc, samples=588 * 299)
+        assert "not 4 s or more" in findings(disc)
+
+    def test_a_silent_track(self, disc: Path):
+        (disc / "track-01.wav").write_bytes((disc / "track-01.wav").read_bytes()[:44] + bytes(588 * 400 * 4))
+        assert "track-01.wav" in findings(disc)
+
+    def test_a_track_that_the_cue_sheet_does_not_name(self, disc: Path):
+        shutil.copy(disc / "track-02.wav", disc / "track-77.wav")
+        assert "the cue sheet names" in findings(disc)
+
+    def test_a_track_that_is_missing(self, disc: Path):
+        (disc / "track-02.wav").unlink()
+        assert "the cue sheet names" in findings(disc)
+
+    def test_no_cue_sheet(self, disc: Path):
+        (disc / "letter.cue").unlink()
+        assert "0 cue sheets" in findings(disc)
+
+    def test_a_broken_cue_sheet(self, disc: Path):
+        sheet = disc / "letter.cue"
+        sheet.write_bytes(sheet.read_bytes().replace(b"TRACK 02", b"TRACK 03").replace(b"INDEX 01", b"INDEX 99", 1))
+        found = findings(disc)
+        assert "no command of one" in found
+        assert "not numbered from 1" in found
+        assert "starts at the start" in found
+
+    def test_no_label(self, disc: Path):
+        (disc / "label.txt").unlink()
+        assert "no label" in findings(disc)
+
+    def test_a_disc_that_is_too_long(self, disc: Path, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr("app.formats.check.audio_cd.LONGEST_DISC", 60 * 75)
+        assert "not 74 minutes at most" in findings(disc)
+
+    def test_a_broken_zip_file(self, tmp_path: Path):
+        (tmp_path / "cd.zip").write_bytes(b"PK")
+        assert "cannot be unpacked" in findings(tmp_path / "cd.zip")
