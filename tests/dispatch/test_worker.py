@@ -14,7 +14,7 @@ from flask import Flask
 from app.dispatch.actions import queue_message, worker_seen_at
 from app.dispatch.models import Message
 from app.dispatch.queue import current_queue
-from app.extensions import db
+from app.extensions import db, start_writing
 from app.journeys.models import Draft
 from app.letters.actions import path_of, request_letter
 from app.letters.models import Letter, LetterFile
@@ -51,6 +51,7 @@ def site(mailing_app: Flask, office: PostOffice) -> Iterator[Site]:
 
 def written(with_message: bool = True) -> Letter:
     now = datetime.now(UTC)
+    start_writing()  # a worker may be writing beside us
     letter = request_letter(opened(received_at=now), "receipt", now)
     if with_message:
         queue_message(letter, "email", "anna@example.org", now)
