@@ -17,7 +17,12 @@ EDGE_ROOMS = ("app/staff/", "app/journeys/", "app/demonstration/")
 
 
 def is_edge(path: Path) -> bool:
-    return path.name in EDGE_FILES or named(path) in NOT_A_RULE or named(path).startswith(EDGE_ROOMS)
+    return (
+        path.name in EDGE_FILES
+        or path.name.endswith("_command.py")
+        or named(path) in NOT_A_RULE
+        or named(path).startswith(EDGE_ROOMS)
+    )
 
 
 def clocks_read(path: Path) -> list[str]:
