@@ -4,7 +4,6 @@ The tables are Debian's (liblouis 3.24). Not every table is fit: one that leaves
 be found by ``make``, which refuses the letter rather than send it.
 """
 
-import re
 from dataclasses import dataclass
 
 
@@ -33,11 +32,5 @@ ADDRESS_TABLE = "en-ueb-g1.ctb"
 # a note at the head of the letter says what they mean wherever they are used.
 OPEN_OTHER_CODE, CLOSE_OTHER_CODE = "⠘⠷", "⠘⠾"
 
-# Runs of another script, with the language whose code they are written in. A number between or behind Latin words
-# belongs to them (PO Box 1484); the punctuation behind the last of them does not.
-_NOT_SPACE = "[^\\s\u0590-\u08ff]"
-_LATIN_WORD = f"{_NOT_SPACE}*[A-Za-z\u00c0-\u024f]{_NOT_SPACE}*"
-_LATIN = re.compile(f"{_LATIN_WORD}(?:\\s+{_LATIN_WORD}|\\s+[0-9]+(?![^\\s.,،؛]))*(?<![.,;:!?)\"'»])")
-_ARABIC = re.compile("[\u0600-\u06ff]+(?:\\s+[\u0600-\u06ff]+)*")
-OTHER_SCRIPT = {"en": (_ARABIC, "ar"), "cy": (_ARABIC, "ar"), "ar": (_LATIN, "en")}
-ADDRESS_INSIDE_WORDS = re.compile(r"(?:https?://|www\.)\S+[^\s.,;:!?)]|[^\s@]+@[^\s@]+\.[A-Za-z]+")
+# Which other script may stand inside a language's words, and the language whose code writes it.
+OTHER_SCRIPT = {"en": ("arabic", "ar"), "cy": ("arabic", "ar"), "ar": ("latin", "en")}

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from app.formats import labels
+from app.formats.braille_scripts import addresses_in, runs_of
 from app.formats.braille_tables import (
-    ADDRESS_INSIDE_WORDS,
     ADDRESS_TABLE,
     CLOSE_OTHER_CODE,
     CODES,
@@ -115,24 +115,24 @@ class Translator:
     def _words(self, text: str, language: str) -> Iterator[tuple[str, _Mark]]:
         is_other = language != self.language and language in CODES  # else UEB's accents do for a few foreign words
         table = self._table_of(language) if is_other else self.table
-        pattern, other = OTHER_SCRIPT.get(language, (re.compile("(?!)"), language))
+        script, other = OTHER_SCRIPT.get(language, ("none", language))
         end = 0
-        for found in pattern.finditer(text):
-            yield from self._with_addresses(text[end : found.start()], language, _Mark(table, is_other))
+        for start, stop in runs_of(script, text) if script != "none" else ():
+            yield from self._with_addresses(text[end:start], language, _Mark(table, is_other))
             back_home = other == self.language
             inner = self.table if back_home else self._table_of(other)
-            yield from self._with_addresses(found[0], other, _Mark(inner, is_switched=not back_home))
-            end = found.end()
+            yield from self._with_addresses(text[start:stop], other, _Mark(inner, is_switched=not back_home))
+            end = stop
         yield from self._with_addresses(text[end:], language, _Mark(table, is_other))
 
     def _with_addresses(self, text: str, language: str, mark: _Mark) -> Iterator[tuple[str, _Mark]]:
         """Addresses in the midst of words are never contracted, and in a code without ``@`` are written in UEB."""
         table = mark.table if language == "en" else ADDRESS_TABLE
         end = 0
-        for found in ADDRESS_INSIDE_WORDS.finditer(text):
-            yield from ((character, mark) for character in text[end : found.start()])
-            yield from ((character, _Mark(table, mark.is_switched, True, True)) for character in found[0])
-            end = found.end()
+        for start, stop in addresses_in(text):
+            yield from ((character, mark) for character in text[end:start])
+            yield from ((character, _Mark(table, mark.is_switched, True, True)) for character in text[start:stop])
+            end = stop
         yield from ((character, mark) for character in text[end:])
 
     def _table_of(self, other: str) -> str:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -313,3 +314,11 @@ def test_a_translation_that_hangs_or_dies_is_refused_with_the_reason(monkeypatch
         monkeypatch.setattr(translation, "_CHILD", str(script))
         with pytest.raises(FormatRefused, match=f"liblouis.*{reason}"):
             translation.run([], seconds=1)
+
+
+@pytest.mark.parametrize("language", ["en", "cy", "ar"])
+@pytest.mark.parametrize("text", ["a" * 20_000, "1" * 20_000, "!" * 20_000, "a@" * 10_000, "ا" * 20_000, "a1 " * 7_000])
+def test_no_heap_of_signs_keeps_a_worker_busy(language: str, text: str):
+    begun = time.process_time()
+    Translator(language, 2)._marked((Words(text),))
+    assert time.process_time() - begun < 1

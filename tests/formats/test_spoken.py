@@ -172,9 +172,17 @@ def test_a_phone_number_in_the_tenants_own_words_is_said_digit_by_digit():
     assert "My phone is zero, seven, seven, zero, zero; nine, zero, zero, one, two, three." in said(sample("en"))
 
 
-@pytest.mark.parametrize(
-    "text", ["I rang 3 times in 2026.", "It cost £412.56", "between 1990 and 2001", "20,000 words"]
-)
+def test_an_amount_in_the_tenants_own_words_is_said_in_full():
+    with speaking("en"):
+        assert with_copied_facts("Pay £412.56, £1,000 or £5.", "en") == (
+            "Pay 412 pounds and 56 pence, 1000 pounds or 5 pounds."
+        )
+        assert with_copied_facts("Pay £1.2.3", "en") == "Pay £1.2.3"
+    with speaking("cy"):
+        assert with_copied_facts("Pay £5", "en") == "Pay £5"
+
+
+@pytest.mark.parametrize("text", ["I rang 3 times in 2026.", "It cost 412.56", "between 1990 and 2001", "20,000 words"])
 def test_numbers_that_are_counted_with_stay_numbers(text: str):
     assert with_copied_facts(text, "en") == text
 

@@ -11,7 +11,7 @@ from app.formats.braille_tables import CODES
 from app.formats.document import FormatRefused
 
 WIDTH, HEIGHT = 40, 25
-_NAME = re.compile(r"-([a-z]{2,3}(?:-[A-Za-z]+)?)-grade([12])\.brf$")
+_NAME = re.compile(r"-([a-z]{2,3}(?:-[A-Za-z]+)?)(?:-braille)?-grade-?([12])\.brf$")
 # liblouis shows so a cell that it cannot read; a dot 5 alone is the blank inside a long number.
 _ESCAPED = re.compile("'\\\\?[XYZxyz]?[0-9A-Fa-f]{4,}'|\\\\(?!5/)[0-9]+/")
 

@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 from app.formats.characters import clean
+from app.formats.speech import words
 from app.formats.speech.names import DIGITS, LETTERS
+from app.languages import current_language
 
 LONGEST_WORD = 30  # characters; no word of a letter is longer, so what is longer is broken up as it has no sound
 PIECE = 12
@@ -20,6 +22,7 @@ _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})\b")
 # A number that is not counted with but copied: it begins with 0, or is long.
 _COPIED_NUMBER = re.compile(r"(?<![\w.,£])\+?(?:0\d{2,}|\d{5,})(?:[ -]\d{3,})*(?![\w,.]*\d)")
+_POUNDS = re.compile(r"£ ?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d))?(?![\d.,]*\d)")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟…])[\"'”’»)]*\s+")
 
 
@@ -49,9 +52,18 @@ def is_sayable(text: str) -> bool:
 
 
 def with_copied_facts(text: str, language: str) -> str:
-    """Postcodes and telephone numbers inside plain words, so that the voice says them character by character."""
+    """Postcodes and telephone numbers inside plain words said character by character, and pounds as pounds.
+
+    Amounts need words of the language: those of another than the letter's are left to the voice.
+    """
+    if language == current_language().tag:
+        text = _POUNDS.sub(_amount, text)
     text = POSTCODE.sub(lambda found: one_by_one(f"{found[1]} {found[2]}", language), text)
     return _COPIED_NUMBER.sub(lambda found: one_by_one(found[0], language), text)
+
+
+def _amount(found: re.Match[str]) -> str:
+    return words.pounds_and_pence(int(found[1].replace(",", "")), int(found[2] or 0))
 
 
 def one_by_one(text: str, language: str) -> str:
