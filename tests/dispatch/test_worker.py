@@ -51,8 +51,9 @@ def site(mailing_app: Flask, office: PostOffice) -> Iterator[Site]:
 
 def written(with_message: bool = True) -> Letter:
     now = datetime.now(UTC)
+    case = opened(received_at=now)
     start_writing()  # a worker may be writing beside us
-    letter = request_letter(opened(received_at=now), "receipt", now)
+    letter = request_letter(case, "receipt", now)
     if with_message:
         queue_message(letter, "email", "anna@example.org", now)
     db.session.commit()
