@@ -17,8 +17,9 @@ LAME_TAKES_AWAY = 0.45  # dB: LAME multiplies by 0.95 before it encodes
 
 
 def make(document: Document, choice: Choice) -> File:
-    """An MP3: title, sender, language, a chapter for each section, even volume. The same letter gives the same bytes.
+    """An MP3: title, sender, language, a chapter for each section, even volume.
 
+    The same letter from the same engine gives the same bytes; a stalled engine gives way to the next.
     Raises FormatRefused when no voice speaks the language or the voice failed.
     """
     sections = record(document)
