@@ -19,7 +19,7 @@ LAME_TAKES_AWAY = 0.45  # dB: LAME multiplies by 0.95 before it encodes
 def make(document: Document, choice: Choice) -> File:
     """An MP3: title, sender, language, a chapter for each section, even volume.
 
-    The same letter from the same engine gives the same bytes; a stalled engine gives way to the next.
+    The same sound gives the same bytes; the voice itself may differ by what nobody hears (see ``speech/child.py``).
     Raises FormatRefused when no voice speaks the language or the voice failed.
     """
     sections = record(document)

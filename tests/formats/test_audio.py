@@ -87,7 +87,7 @@ def test_the_opening_says_how_long_the_whole_lasts(letterbox: Flask, letters: di
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_the_same_letter_in_the_same_voice_gives_the_same_sound(language: str, letterbox: Flask):
-    """pyttsx3 now and then leaves a sentence silent, and the command speaks instead: so one engine, twice."""
+    """In pyttsx3 a sentence now and then comes out empty and is said again, which changes a few bytes of the next."""
     once, again = record(sample(language), (ESPEAK_NG,)), record(sample(language), (ESPEAK_NG,))
     assert [section.samples for section in once] == [section.samples for section in again]
 

@@ -20,6 +20,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
+TRIES = 5
+WAV_HEAD = 44  # bytes
+
 
 class NotSpoken(Exception):
     """The engine did something else than it was asked for."""
@@ -27,6 +30,7 @@ class NotSpoken(Exception):
 
 def speak_with_pyttsx3(sentences: list[dict[str, Any]], folder: Path) -> None:
     import pyttsx3
+    from pyttsx3.drivers import _espeak
 
     engine = pyttsx3.init("espeak")
     # The first run returns before its file exists, and the next writes the wrong text: it is spent on nothing.
@@ -37,10 +41,20 @@ def speak_with_pyttsx3(sentences: list[dict[str, Any]], folder: Path) -> None:
             speaking = (sentence["voice"], sentence["rate"])
             set_voice(engine, *speaking)
         path = folder / sentence["file"]
-        engine.save_to_file(sentence["text"], str(path))
-        engine.runAndWait()
-        if not path.exists():
-            raise NotSpoken(f"pyttsx3 wrote no {sentence['file']}")
+        for _try in range(TRIES):
+            engine.save_to_file(sentence["text"], str(path))
+            engine.runAndWait()
+            # The end of a sentence is told from a thread of eSpeak's own: nothing of this one may reach the next.
+            _espeak.Synchronize()
+            if has_sound(path):
+                break
+        else:
+            raise NotSpoken(f"pyttsx3 wrote no sound into {sentence['file']}")
+
+
+def has_sound(path: Path) -> bool:
+    """Whether there is a file with more than its head: one sentence in ten, eSpeak says the end and no sound before."""
+    return path.exists() and path.stat().st_size > WAV_HEAD
 
 
 def set_voice(engine: Any, voice: str, rate: int) -> None:
