@@ -12,6 +12,8 @@ from app.tenants.models import Tenant
 
 KINDS = ("complaint", "compliment", "suggestion", "antisocial-behaviour", "enquiry")
 CHANNELS = ("web", "phone", "email", "letter", "social", "voicemail", "visit", "chat")
+# Why somebody got in touch: to open the case, to add an incident to its diary or anything else, or to ask for more.
+PURPOSES = ("opening", "diary", "more", "complaint-asked", "stage-2-asked")
 
 
 class Case(Model):
@@ -34,6 +36,10 @@ class Case(Model):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # The earliest promise still open: stored, so that the caseload can be sorted by it. Null when none is.
     next_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # A key of the policy's hazards, where the law's clocks for hazards run beside the others (Awaab's Law).
+    hazard: Mapped[str | None] = mapped_column(String(40))
+    # With the reference it lets the tenant follow the case. Receipts say it in every format, so it is kept readable.
+    return_code: Mapped[str | None] = mapped_column(String(20))
     # One draft makes one case, however often its button is pressed.
     draft_id: Mapped[str | None] = mapped_column(String(64), unique=True)
 
@@ -48,11 +54,17 @@ class Contact(Model):
     """One time that somebody wrote, rang or came by; ``answers`` are their own words, by question."""
 
     __tablename__ = "contact"
-    __table_args__ = (CheckConstraint("channel IN ('" + "', '".join(CHANNELS) + "')", name="contact_channel_is_known"),)
+    __table_args__ = (
+        CheckConstraint("channel IN ('" + "', '".join(CHANNELS) + "')", name="contact_channel_is_known"),
+        CheckConstraint("purpose IN ('" + "', '".join(PURPOSES) + "')", name="contact_purpose_is_known"),
+        CheckConstraint("addressee IN ('team', 'colleague')", name="contact_addressee_is_known"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     channel: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[str] = mapped_column(String(20), default="opening")
+    addressee: Mapped[str] = mapped_column(String(20), default="team")  # colleague: somebody was written to directly
     language: Mapped[str] = mapped_column(String(20))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -67,13 +79,13 @@ class Promise(Model):
     __tablename__ = "promise"
     __table_args__ = (
         UniqueConstraint("case_id", "standard", "regime", name="promise_is_made_once"),
-        CheckConstraint("regime IN ('landlord', 'code')", name="promise_regime_is_known"),
+        CheckConstraint("regime IN ('landlord', 'code', 'law')", name="promise_regime_is_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     standard: Mapped[str] = mapped_column(String(80))  # a key of the policy, such as complaint.acknowledge
-    regime: Mapped[str] = mapped_column(String(20))  # whose promise: the landlord's own, or the Code's
+    regime: Mapped[str] = mapped_column(String(20))  # whose: the landlord's own, the Code's, or the law's
     amount: Mapped[int]
     unit: Mapped[str] = mapped_column(String(20))  # working_days | hours | calendar_days
     counted_from_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -11,18 +11,27 @@ from app.letters.models import Letter
 
 
 class Message(Model):
-    """One letter on its way to one person by one channel."""
+    """One letter, or a few words of our own, on its way to one person by one channel.
+
+    Words without a letter: a link back to a saved form, a note to a colleague. They may belong to no case.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
         CheckConstraint("channel IN ('email', 'post')", name="message_channel_is_known"),
         CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name="message_state_is_known"),
+        CheckConstraint(
+            "letter_id IS NOT NULL OR (words IS NOT NULL AND subject IS NOT NULL)", name="message_says_something"
+        ),
         Index("ix_message_to_send", "state", "try_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
-    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
+    subject: Mapped[str | None] = mapped_column(String(200))
+    words: Mapped[str | None] = mapped_column(Text)  # paragraphs, an empty line between them; addresses become links
+    language: Mapped[str | None] = mapped_column(String(20))  # of the words
     channel: Mapped[str] = mapped_column(String(20))
     address: Mapped[str] = mapped_column(Text)  # the email address, or the postal lines
     message_id: Mapped[str] = mapped_column(String(255), unique=True)  # RFC 5322; the same on every attempt
@@ -33,8 +42,8 @@ class Message(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    case: Mapped[Case] = relationship()
-    letter: Mapped[Letter] = relationship()
+    case: Mapped[Case | None] = relationship()
+    letter: Mapped[Letter | None] = relationship()
 
 
 class Heartbeat(Model):

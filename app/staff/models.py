@@ -46,11 +46,13 @@ class StaffMember(Model, UserMixin):
     phone: Mapped[str | None] = mapped_column(String(100))
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
+    line_manager_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     roles: Mapped[list[Role]] = relationship(secondary="staff_role")  # type: ignore[assignment]  # a list of any role there
+    line_manager: Mapped["StaffMember | None"] = relationship(remote_side=[id])
 
 
 class SignIn(Model):

@@ -25,6 +25,7 @@ class Tenant(Model):
     address: Mapped[list[str]] = mapped_column(JSON, default=list)  # lines without the postcode
     postcode: Mapped[str | None] = mapped_column(String(30))
     language: Mapped[str] = mapped_column(String(20), default="en")
+    is_anonymous: Mapped[bool] = mapped_column(default=False)  # name and addresses are empty, by their own choice
 
     needs: Mapped["CommunicationNeeds"] = relationship(
         back_populates="tenant", uselist=False, cascade="all, delete-orphan"
@@ -51,6 +52,8 @@ class CommunicationNeeds(Model):
     braille_grade: Mapped[int] = mapped_column(default=2)
     contact_channel: Mapped[str] = mapped_column(String(20), default="letter")  # email | phone | letter
     safe_times: Mapped[str | None] = mapped_column(String(1000))  # in the tenant's own words
+    # Of email, phone and letter, those that put nobody in danger. Null where nobody asked: then all are.
+    safe_ways: Mapped[list[str] | None] = mapped_column(JSON)
     may_leave_messages: Mapped[bool | None]  # on the phone; null where nobody asked
     interpreter_language: Mapped[str | None] = mapped_column(String(100))
     has_consent: Mapped[bool] = mapped_column(default=False)
