@@ -1,17 +1,31 @@
 """Recording a contact that came by any channel, as ``cases record`` does."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from app.caseload.shape_of_record import read, shape, wrong_in
-from app.cases.actions import open_case
 from app.cases.models import Case
 from app.complaints.actions import make_complaint
 from app.landlords.shapes import Landlord
-from app.letters.actions import request_letter
-from app.tenants.actions import record_tenant
+from app.reception.actions import Arrival, take_in
+
+Make = Callable[[Landlord, Arrival], Case]
+
+
+def _make(kind: str) -> Make:
+    return lambda landlord, arrival: take_in(landlord, kind, arrival)
+
+
+# What opens a case of each kind: the same as behind its form.
+MAKE: Mapping[str, Make] = {
+    "complaint": make_complaint,
+    "compliment": _make("compliment"),
+    "suggestion": _make("suggestion"),
+    "antisocial-behaviour": _make("antisocial-behaviour"),
+    "enquiry": _make("enquiry"),
+}
 
 
 class WrongRecord(ValueError):
@@ -47,31 +61,17 @@ def record_contact(found: Mapping[str, Any], landlord: Landlord, now: datetime, 
     person = record["person"]
     answers = record["answers"]
     person.setdefault("who", answers.get("who") or landlord.who_may_complain[0].key)
-    if record["kind"] == "complaint":
-        return make_complaint(
-            landlord,
-            answers,
-            person,
-            record["needs"],
-            language,
-            record["received_at"],
-            channel=record["channel"],
-            recorded_by=recorded_by,
-            written_at=now,
-        )
-    tenant = record_tenant(person, record["needs"], language, now, recorded_by)
-    case = open_case(
-        landlord=landlord,
-        kind=record["kind"],
-        channel=record["channel"],
-        received_at=record["received_at"],
-        tenant=tenant,
+    arrival = Arrival(
         answers=answers,
+        person=person,
+        needs=record["needs"],
         language=language,
+        at=record["received_at"],
+        channel=record["channel"],
         recorded_by=recorded_by,
+        written_at=now,
     )
-    request_letter(case, "acknowledgement", now)
-    return case
+    return MAKE[record["kind"]](landlord, arrival)
 
 
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from app.cases import promises
 from app.cases.handlers import choose_handler
 from app.cases.models import Case, Contact, Event
 from app.cases.promises import meet_promise as meet_promise
-from app.cases.references import make_reference
+from app.cases.references import make_reference, make_return_code
 from app.extensions import db
-from app.landlords.shapes import Landlord
+from app.landlords.shapes import TEAM, Landlord
 from app.languages import LANGUAGES
 from app.staff.models import StaffMember
 from app.tenants.models import Tenant
@@ -37,34 +37,74 @@ def open_case(
     language: str,
     recorded_by: str | None = None,
     draft_id: str | None = None,
+    addressee: str = TEAM,
+    hazard: str | None = None,
+    is_restricted: bool = False,
 ) -> Case:
     """Add a case with its contact, its promises with their working, its handler and its first events. No commit.
 
     ``received_at`` is aware. ``language`` is the one that the person wrote or spoke; where no letter can be written
     in it the case's letters use the landlord's first language. ``recorded_by`` is a colleague's email.
+    ``addressee``: team, or colleague when somebody was written to or rung directly (L11). ``hazard`` is a key of the
+    policy's hazards: the law's clocks for it begin too. Some kinds are restricted whatever ``is_restricted`` says.
     Raises sqlalchemy.exc.IntegrityError when ``draft_id`` already made a case.
     """
     db.session.add(tenant)
     case = _with_free_reference(
         landlord=landlord.key,
         kind=kind,
-        is_restricted=kind in RESTRICTED_KINDS,
+        is_restricted=is_restricted or kind in RESTRICTED_KINDS,
+        hazard=hazard,
+        return_code=make_return_code(),
         tenant=tenant,
         language=language_of_letters(landlord, language),
         received_at=received_at,
         draft_id=draft_id,
     )
-    contact = Contact(
-        channel=channel, language=language, received_at=received_at, answers=_storable(answers), recorded_by=recorded_by
+    case.contacts.append(
+        Contact(
+            channel=channel,
+            addressee=addressee,
+            language=language,
+            received_at=received_at,
+            answers=_storable(answers),
+            recorded_by=recorded_by,
+        )
     )
-    case.contacts.append(contact)
     add_event(case, "case_opened", received_at, recorded_by, channel=channel)
-    promises.make_first(case, landlord, channel)
+    promises.make_first(case, landlord, channel, addressee)
     if language != case.language:
         add_event(case, "language_not_written", received_at, asked_for=language, letters_in=case.language)
     if handler := choose_handler(kind, is_restricted=case.is_restricted):
         name_handler(case, handler, received_at)
     return case
+
+
+def add_contact(
+    case: Case,
+    *,
+    purpose: str,
+    channel: str,
+    received_at: datetime,
+    answers: Mapping[str, Any],
+    language: str,
+    recorded_by: str | None = None,
+) -> Contact:
+    """Add what somebody told us later about this case: an incident, a request. No commit.
+
+    ``purpose`` is one of ``models.PURPOSES``.
+    """
+    contact = Contact(
+        purpose=purpose,
+        channel=channel,
+        language=language,
+        received_at=received_at,
+        answers=_storable(answers),
+        recorded_by=recorded_by,
+    )
+    case.contacts.append(contact)
+    add_event(case, "contact_added", received_at, recorded_by, purpose=purpose, channel=channel)
+    return contact
 
 
 def language_of_letters(landlord: Landlord, language: str) -> str:

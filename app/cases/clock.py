@@ -127,7 +127,8 @@ def _received(moment: datetime, calendar: Calendar, hours: OpenFromTo) -> tuple[
     day = local.date()
     closed = calendar.reason_closed(day)
     if closed is None and local.time() <= hours.closes:
-        return moment, [Step(day, counts=False, reason=CAME_ON_THIS_DAY)]
+        # What came before opening waits until then, as what came on a closed day does.
+        return max(moment, _moment(day, hours.opens)), [Step(day, counts=False, reason=CAME_ON_THIS_DAY)]
     steps = [Step(day, counts=False, reason=closed or CAME_AFTER_CLOSING)]
     while True:
         day += _ONE_DAY

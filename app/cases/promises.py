@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from app.cases.clock import due
 from app.cases.models import Case, Event, Promise
-from app.landlords.shapes import Landlord, Standard
+from app.landlords.shapes import TEAM, Landlord, Standard
 
 LONDON = ZoneInfo("Europe/London")
 ACKNOWLEDGE = "acknowledge"  # the last part of the key of a promise to acknowledge: complaint.acknowledge
+HAZARD_EMERGENCY, HAZARD_INVESTIGATE = "hazard.emergency_make_safe", "hazard.investigate"
 FIRST_ANSWER = "contact.answer_"  # to a web form, a comment on social media, a voicemail: contact.answer_web_form
 
 
@@ -21,10 +22,26 @@ class NoSuchPromise(LookupError):
     """The case has no promise of this standard. The message names it."""
 
 
-def make_first(case: Case, landlord: Landlord, channel: str) -> None:
-    """Make the promises that begin at receipt, the landlord's own and the Code's side by side."""
+def make_first(case: Case, landlord: Landlord, channel: str, addressee: str = TEAM) -> None:
+    """Make the promises that begin at receipt: the landlord's own, the Code's and the law's side by side."""
     on = case.received_at.astimezone(LONDON).date()
-    _make(case, landlord, landlord.standards_for(case.kind, channel, on), case.received_at)
+    _make(case, landlord, landlord.standards_for(case.kind, channel, on, addressee), case.received_at)
+    if case.hazard:
+        make_for_hazard(case, landlord, case.received_at)
+
+
+def make_for_hazard(case: Case, landlord: Landlord, at: datetime) -> None:
+    """Make the law's promises for a hazard, counted from the moment at which we knew of it (Awaab's Law).
+
+    An emergency has its own; a significant hazard is investigated. Those made already stay as they are.
+    """
+    hazard = next((one for one in landlord.hazards if one.key == case.hazard), None)
+    on = at.astimezone(LONDON).date()
+    if hazard is None or not hazard.is_in_scope(on):
+        return
+    wanted = HAZARD_EMERGENCY if hazard.is_emergency else HAZARD_INVESTIGATE
+    found = landlord.standards_for("hazard", "", on)
+    _make(case, landlord, [standard for standard in found if standard.key == wanted], at)
 
 
 def make_after(case: Case, landlord: Landlord, event: str, at: datetime) -> None:

@@ -1,106 +1,10 @@
 """Complain, page by page; then see what happens next, and take the receipt home in any format."""
 
-from datetime import UTC, datetime
+from flask import Blueprint
 
-from flask import Blueprint, current_app, render_template, send_file, url_for
-from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
-
-from app.cases.models import Case
 from app.complaints.actions import make_complaint
-from app.complaints.answers import sorted_out
 from app.complaints.journey import COMPLAINT
-from app.extensions import db
-from app.formats import Choice
-from app.formats.document import FormatRefused
-from app.journeys.drafts import CANNOT_SAVE
-from app.journeys.routes import Sending, register_journey, sent_reference
-from app.landlords.standards import current_landlord
-from app.letters import promised
-from app.letters.actions import NotMadeYet, made_file, path_of
-from app.letters.models import Letter
-
-RECEIPT_FORMATS = {
-    "standard-print": _l("To print (PDF)"),
-    "large-print": _l("To print in large print (PDF)"),
-    "html": _l("Web page"),
-    "text": _l("Plain text"),
-    "audio": _l("Sound file (MP3)"),
-    "audio-cd": _l("Audio CD"),
-    "braille": _l("Braille (BRF)"),
-}
+from app.reception.routes import register_form
 
 complaints = Blueprint("complaints", __name__, url_prefix="/<lang:language>/complaint")
-
-
-def send(sending: Sending) -> str:
-    """A finished draft becomes a case; gives its reference."""
-    told = sorted_out(sending.answers)
-    case = make_complaint(
-        current_landlord(),
-        told.answers,
-        told.person,
-        told.needs,
-        language=sending.answers.get("letter_language") or sending.language,
-        at=sending.at,
-        draft_id=sending.draft_id,
-        written_in=sending.language,
-    )
-    return case.reference
-
-
-def received(reference: str) -> str:
-    """The reference, what happens next and by when, and the receipt in every format."""
-    case, landlord = _case(reference), current_landlord()
-    labels = {standard.key: standard.label for standard in landlord.standards}
-    needed = case.tenant.needs.letter_format
-    return render_template(
-        "complaints/received.html",
-        case=case,
-        promises=promised.lines(case, labels, is_acknowledged=False),
-        code=[promise for promise in case.promises if promise.regime == "code"],
-        # The tenant's own format first.
-        formats=dict(sorted(RECEIPT_FORMATS.items(), key=lambda pair: pair[0] != needed)),
-        needed=needed,
-    )
-
-
-register_journey(complaints, COMPLAINT, send=send, received=received)
-
-
-@complaints.get("/received/<format>")
-def take_the_receipt(format: str) -> ResponseReturnValue:
-    """The receipt as a file, for whoever holds the cookie of the draft that made it."""
-    reference = sent_reference(COMPLAINT)
-    if format not in RECEIPT_FORMATS or reference is None:
-        return render_template("complaints/no_receipt.html", format=None), 404
-    case = _case(reference)
-    needs = case.tenant.needs
-    try:
-        choice = Choice(point_size=needs.point_size, braille_grade=needs.braille_grade)
-        file = made_file(_receipt(case), format, choice, datetime.now(UTC))
-        path = path_of(file)
-    except FormatRefused:
-        return _no_receipt(format, "refused", 422)
-    except (NotMadeYet, *CANNOT_SAVE):
-        current_app.logger.exception("a receipt could not be made")
-        db.session.rollback()
-        return _no_receipt(format, "not_now", 503)
-    return send_file(path, file.media_type, as_attachment=True, download_name=f"{reference}{path.suffix}")
-
-
-def _no_receipt(format: str, why: str, status: int) -> ResponseReturnValue:
-    page = render_template(
-        "complaints/no_receipt.html", format=RECEIPT_FORMATS[format], why=why, back=url_for("complaints.received")
-    )
-    return page, status
-
-
-def _case(reference: str) -> Case:
-    return db.session.execute(select(Case).where(Case.reference == reference)).scalar_one()
-
-
-def _receipt(case: Case) -> Letter:
-    newest_first = select(Letter).where(Letter.case_id == case.id, Letter.name == "receipt").order_by(Letter.id.desc())
-    return db.session.scalars(newest_first.limit(1)).one()
+register_form(complaints, COMPLAINT, make_complaint, "complaints/received.html")

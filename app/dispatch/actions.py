@@ -9,16 +9,21 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from app.cases.models import Case
 from app.cases.promises import HandlerNotNamed as HandlerNotNamed
 from app.dispatch.models import Heartbeat, Message
 from app.dispatch.sending import record_sent
 from app.extensions import db
 from app.letters.models import Letter
-from app.tenants.models import Tenant
+from app.tenants.models import FORMATS_BY_EMAIL, Tenant
 
 WORKER = "worker"
 SWEEPS = "sweeps"
-FORMATS_BY_EMAIL = ("audio", "html", "text")  # files: nothing to put into an envelope
+WAYS_OF_CHANNELS = {"email": "email", "post": "letter"}
+
+
+class NotSafe(Exception):
+    """The tenant told us that this way would put somebody in danger."""
 
 
 class NotWaiting(Exception):
@@ -29,9 +34,12 @@ def queue_message(letter: Letter, channel: str, address: str, at: datetime) -> M
     """Add a message to the outbox: it goes out once what was written with it is committed. No commit.
 
     ``channel`` is ``email`` (sent by the worker) or ``post`` (a colleague posts it). ``address`` is the email address,
-    or the postal lines. Raises HandlerNotNamed for the acknowledgement of a complaint that nobody deals with yet.
+    or the postal lines. Raises HandlerNotNamed for the acknowledgement of a complaint that nobody deals with yet;
+    NotSafe for a way that the tenant ruled out.
     """
     case = letter.case
+    if not case.tenant.needs.is_safe(WAYS_OF_CHANNELS[channel]):
+        raise NotSafe
     if letter.name == "acknowledgement" and case.kind == "complaint" and case.handler is None:
         raise HandlerNotNamed
     message = Message(
@@ -49,13 +57,42 @@ def queue_message(letter: Letter, channel: str, address: str, at: datetime) -> M
     return message
 
 
+def queue_words(
+    address: str, subject: str, words: str, language: str, at: datetime, case: Case | None = None
+) -> Message:
+    """Add an email of our own words to the outbox: a link back to a saved form, a note to a colleague. No commit.
+
+    ``words`` are paragraphs with an empty line between them, in ``language``; a web address on its own line becomes a
+    link. The subject must say nothing that others should not see.
+    """
+    message = Message(
+        case=case,
+        channel="email",
+        address=address,
+        subject=subject,
+        words=words,
+        language=language,
+        message_id=_message_id(),
+        state="waiting",
+        try_at=at,
+        created_at=at,
+        attempts=0,
+    )
+    db.session.add(message)
+    return message
+
+
 def way_to(tenant: Tenant) -> tuple[str, str] | None:
-    """Channel and address. Email where it was asked for or the letter is a file; else post; None without an address."""
+    """Channel and address. Email where it was asked for or the letter is a file; else post; None without an address.
+
+    A way that the tenant ruled out is never given.
+    """
     needs = tenant.needs
     wants_email = needs.contact_channel == "email" or needs.letter_format in FORMATS_BY_EMAIL
-    if tenant.email and (wants_email or not tenant.address):
+    can_be_posted = bool(tenant.address) and needs.is_safe("letter")
+    if tenant.email and needs.is_safe("email") and (wants_email or not can_be_posted):
         return "email", tenant.email
-    if tenant.address:
+    if can_be_posted:
         return "post", "\n".join(line for line in (tenant.name, *tenant.address, tenant.postcode) if line)
     return None
 

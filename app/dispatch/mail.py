@@ -18,7 +18,8 @@ from flask_mailman.utils import DNS_NAME
 from app import formats
 from app.dispatch.models import Message
 from app.formats.document import FormatRefused
-from app.languages import speaking
+from app.landlords.standards import current_landlord
+from app.languages import LANGUAGES, speaking
 from app.letters.actions import document_of, landlord_of, made_file, needed_format, path_of
 from app.letters.models import Letter
 from app.letters.storage import write_whole
@@ -66,6 +67,8 @@ def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
     """
     address = _address(message)
     letter = message.letter
+    if letter is None:
+        return _compose_words(message, address)
     attachment = _attachment(letter, at)
     landlord = landlord_of(letter.case)
     settings = current_app.config["LETTERBOX"]
@@ -91,6 +94,33 @@ def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
     mail.attach_alternative(formats.make("html", document).content.decode(), "text/html")
     if attachment:
         mail.attach(*attachment)
+    return mail
+
+
+def _compose_words(message: Message, address: str) -> EmailMultiAlternatives:
+    """A few words of our own, as text and as HTML."""
+    landlord = landlord_of(message.case) if message.case else current_landlord()
+    settings, language = current_app.config["LETTERBOX"], message.language or landlord.languages[0]
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=f"{message.words}\n\n{landlord.name}\n",
+        from_email=email.utils.formataddr((landlord.name, settings.mail_sender)),
+        to=[address],
+        reply_to=[landlord.email],
+        headers={
+            "Message-ID": message.message_id,
+            "Date": email.utils.format_datetime(message.created_at),
+            "Content-Language": language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    page = current_app.jinja_env.get_template("dispatch/words.html").render(
+        subject=message.subject,
+        paragraphs=(message.words or "").split("\n\n"),
+        language=LANGUAGES[language],
+        landlord=landlord,
+    )
+    mail.attach_alternative(page, "text/html")
     return mail
 
 

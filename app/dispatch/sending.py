@@ -53,9 +53,12 @@ def to_send(at: datetime, limit: int = 200) -> list[int]:
 def record_sent(message: Message, at: datetime, who: str | None = None) -> None:
     """Write down that it went out, and what that means for the case. No commit."""
     message.state, message.sent_at, message.problem = "sent", at, None
-    letter = message.letter
+    letter, case = message.letter, message.case
+    if letter is None or case is None:
+        if case is not None:
+            add_event(case, "note_sent", at, who)
+        return
     letter.sent_at = letter.sent_at or at
-    case = message.case
     add_event(case, "message_sent", at, who, letter=letter.name, version=letter.version, channel=message.channel)
     if letter.name == "acknowledgement":
         promises.acknowledge(case, landlord_of(case), at, who)
@@ -102,8 +105,9 @@ def _sent(message_id: int, attempt: int, at: datetime) -> None:
 def _failed(message_id: int, attempt: int, at: datetime, problem: str) -> None:
     if message := _mine(message_id, attempt):
         message.state, message.problem = "failed", problem
-        letter = message.letter
-        add_event(message.case, "message_failed", at, letter=letter.name, channel=message.channel, reason=problem)
+        if message.case is not None:
+            name = message.letter.name if message.letter else None
+            add_event(message.case, "message_failed", at, letter=name, channel=message.channel, reason=problem)
     db.session.commit()
 
 

@@ -101,7 +101,7 @@ def write(draft_id: str, journey: str, at: datetime) -> Draft:
     return draft
 
 
-def keep(draft: Draft, slug: str, answers: dict[str, Any] | None, typed: dict[str, str]) -> None:
+def keep(draft: Draft, slug: str, answers: dict[str, Any] | None, typed: dict[str, Any]) -> None:
     """Keep the answers to one question; with None, what was typed until it passes."""
     if answers is None:
         draft.typed[slug] = typed
@@ -135,7 +135,9 @@ def purge_expired_drafts(at: datetime) -> int:
 
 
 def _begin(draft_id: str, journey: str, at: datetime) -> Draft:
-    draft = Draft(id=draft_id, journey=journey, answers={}, typed={}, updated_at=at, expires_at=at + _lifetime())
+    draft = Draft(
+        id=draft_id, journey=journey, answers={}, typed={}, started_at=at, updated_at=at, expires_at=at + _lifetime()
+    )
     try:
         with db.session.begin_nested():
             # One that ran out and was not purged yet makes room for the new.

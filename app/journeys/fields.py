@@ -10,9 +10,9 @@ from typing import Any
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea, GovTextInput
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput, GovTextArea, GovTextInput
 from markupsafe import Markup
-from wtforms import Field, RadioField, StringField
+from wtforms import Field, RadioField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
 from app.journeys.words import kept_line, kept_words
@@ -45,6 +45,10 @@ class ChoiceWidget(_SpeaksTheLanguage, GovRadioInput):
     pass
 
 
+class ChoicesWidget(_SpeaksTheLanguage, GovCheckboxesInput):
+    pass
+
+
 class _Shown:
     """What every field of ours can do: stand on a page, alone as its heading or among others."""
 
@@ -73,6 +77,10 @@ class _Shown:
     def language_of_words(self) -> str | None:
         """The tag of the language of ``in_words``, where it is known and not the page's."""
         return None
+
+    def has_chosen(self, answer: str) -> bool:
+        """Whether this answer of a list was chosen, alone or among others."""
+        return False
 
 
 class _Text(_Shown, StringField):
@@ -155,33 +163,18 @@ class Pick:
     classes: str = ""
 
 
-class Choice(_Shown, RadioField):
-    """One answer out of a few. ``reveals={"yes": "details"}`` shows the field named ``details`` under ``yes``."""
+class _Offered(_Shown):
+    """What fields of few answers share."""
 
-    widget = ChoiceWidget()
-
-    def __init__(
-        self,
-        label: Any,
-        picks: Sequence[Pick] = (),
-        *,
-        hint: Any = None,
-        needed: Any,
-        reveals: dict[str, str] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(label, **kwargs)
-        self.hint, self.needed, self.reveals = hint, needed, reveals or {}
-        self.offer(picks)
+    picks: tuple[Pick, ...]
+    reveals: dict[str, str]
+    choices: Any
+    data: Any
 
     def offer(self, picks: Sequence[Pick]) -> None:
         """Set the answers: for those that a landlord's policy decides."""
         self.picks = tuple(picks)
         self.choices = [(pick.key, str(pick.words)) for pick in picks]
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data not in {pick.key for pick in self.picks}:
-            raise StopValidation(str(self.needed))
 
     def _parameters(self, heading: str | None, revealed: dict[str, Markup]) -> dict[str, Any]:
         return {
@@ -200,11 +193,72 @@ class Choice(_Shown, RadioField):
             item["conditional"] = {"html": revealed[self.reveals[pick.key]]}
         return item
 
+
+class Choice(_Offered, RadioField):
+    """One answer out of a few. ``reveals={"yes": "details"}`` shows the field named ``details`` under ``yes``."""
+
+    widget = ChoiceWidget()
+
+    def __init__(
+        self,
+        label: Any,
+        picks: Sequence[Pick] = (),
+        *,
+        hint: Any = None,
+        needed: Any,
+        reveals: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, **kwargs)
+        self.hint, self.needed, self.reveals = hint, needed, reveals or {}
+        self.offer(picks)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in {pick.key for pick in self.picks}:
+            raise StopValidation(str(self.needed))
+
+    def has_chosen(self, answer: str) -> bool:
+        return bool(self.data == answer)
+
     def in_words(self) -> str:
         return next((str(pick.words) for pick in self.picks if pick.key == self.data), "")
 
     def language_of_words(self) -> str | None:
         return next((pick.language for pick in self.picks if pick.key == self.data), None)
+
+
+class Choices(_Offered, SelectMultipleField):
+    """Any answers out of a few; at least one where ``needed`` says what to do without. Its data is a list of keys."""
+
+    widget = ChoicesWidget()
+
+    def __init__(
+        self,
+        label: Any,
+        picks: Sequence[Pick] = (),
+        *,
+        hint: Any = None,
+        needed: Any = None,
+        reveals: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, **kwargs)
+        self.hint, self.needed, self.reveals = hint, needed, reveals or {}
+        self.offer(picks)
+
+    def pre_validate(self, form: Any) -> None:
+        known = [pick.key for pick in self.picks]
+        # In the order of the page, each once; what is no answer of ours was not chosen here.
+        chosen: list[str] = self.data or []
+        self.data = [key for key in known if key in chosen]
+        if self.needed and not self.data:
+            raise StopValidation(str(self.needed))
+
+    def has_chosen(self, answer: str) -> bool:
+        return answer in (self.data or [])
+
+    def in_words(self) -> str:
+        return "\n".join(str(pick.words) for pick in self.picks if self.has_chosen(pick.key))
 
 
 def _is_there(form: Any, field: _Text) -> None:

@@ -7,7 +7,6 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import Field
 
-from app.journeys.fields import Choice
 from app.landlords.standards import Landlord
 
 
@@ -30,7 +29,7 @@ class QuestionForm(FlaskForm):
     @property
     def fields_on_top(self) -> list[Any]:
         """Those that are not shown under an answer of another."""
-        revealed = {name for field in self.fields_asked if isinstance(field, Choice) for name in field.reveals.values()}
+        revealed = {name for field in self.fields_asked for name in getattr(field, "reveals", {}).values()}
         return [field for field in self.fields_asked if field.name not in revealed]
 
     def shown(self, heading: str | None = None) -> Markup:
@@ -46,11 +45,11 @@ class QuestionForm(FlaskForm):
         answers = {field.name: field.data or None for field in self.fields_asked}
         for field in self.fields_asked:
             for answer, name in getattr(field, "reveals", {}).items():
-                if field.data != answer:
+                if not field.has_chosen(answer):
                     answers[name] = None
         return answers
 
-    def typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, Any]:
         """What is in the fields now, right or wrong, so that it can be shown again."""
         return {field.name: field.data for field in self.fields_asked if field.data}
 

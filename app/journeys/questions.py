@@ -128,11 +128,15 @@ class Path:
 
 @dataclass(frozen=True, eq=False)
 class Journey:
-    """A web form. ``name`` marks its drafts and its cookie."""
+    """A web form. ``name`` marks its drafts and its cookie.
+
+    ``is_sensitive``: somebody may look over the tenant's shoulder. Its pages have neutral titles and a quick way out.
+    """
 
     name: str
     questions: tuple[Step, ...]
     check_template: str = "journeys/check.html"
+    is_sensitive: bool = False
 
     def __post_init__(self) -> None:
         slugs = [step.slug for step in self.questions]

@@ -29,12 +29,16 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Sending:
-    """What a room needs to make a case of a finished draft. ``language`` is the page's."""
+    """What a room needs to make a case of a finished draft.
+
+    ``language`` is the page's; ``doubts`` are signs that a machine filled the form in.
+    """
 
     answers: dict[str, Any]
     language: str
     at: datetime
     draft_id: str
+    doubts: tuple[str, ...] = ()
 
 
 Send = Callable[[Sending], str]  # makes the case and gives its reference; inside the transaction, without commit

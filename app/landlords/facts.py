@@ -9,6 +9,7 @@ from app.landlords.shapes import (
     Complainant,
     Escalation,
     Exclusion,
+    Hazard,
     Ombudsman,
     OpeningHours,
     Option,
@@ -127,8 +128,27 @@ def complainants(file: Table) -> tuple[Complainant, ...]:
         key, label = table.text("key"), table.text("label")
         permission = table.has("needs_permission") and table.yes_or_no("needs_permission")
         banding = table.has("may_ask_about_banding") and table.yes_or_no("may_ask_about_banding")
-        found.append(Complainant(key, label, permission, banding))
+        clocks = not table.has("has_hazard_clocks") or table.yes_or_no("has_hazard_clocks")
+        found.append(Complainant(key, label, permission, banding, clocks))
         _where_from(table)
+    return tuple(found)
+
+
+def hazards(file: Table) -> tuple[Hazard, ...]:
+    """Those of the law. ``from`` is the day from which it has clocks for them; without it, it has none yet."""
+    found = []
+    for table in _some(file, "hazards"):
+        found.append(
+            Hazard(
+                key=table.text("key"),
+                label=table.text("label"),
+                is_emergency=table.has("is_emergency") and table.yes_or_no("is_emergency"),
+                since=table.day("from") if table.has("from") else None,
+                until=table.day("until") if table.has("until") else None,
+            )
+        )
+        table.text("source")
+        table.close()
     return tuple(found)
 
 

@@ -30,15 +30,16 @@ def read_landlord(folder: Path, key: str) -> Landlord:
         "extra_holidays": tuple(facts.extra_holiday(table) for table in file.tables("extra_holidays")),
     }
     file.close()
-    beside = _of_everybody(folder / CODE, "code") + _of_everybody(folder / LAW, "law")
+    law = Table.of_file(folder / LAW)
+    parts["hazards"] = facts.hazards(law)
+    beside = _of_everybody(Table.of_file(folder / CODE), "code") + _of_everybody(law, "law")
     landlord = Landlord(**parts, standards=own + beside, unchecked=tuple(file.unchecked))
     _every_source_is_listed(landlord, file)
     return landlord
 
 
-def _of_everybody(path: Path, regime: str) -> tuple[Standard, ...]:
+def _of_everybody(file: Table, regime: str) -> tuple[Standard, ...]:
     """The standards that bind every landlord."""
-    file = Table.of_file(path)
     found = promises.standards(file, regime)
     file.close()
     return found

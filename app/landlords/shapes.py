@@ -53,11 +53,24 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Hazard(Option):
+    """Something in the home that may do harm. ``since`` and ``until`` are the days for which the law has clocks."""
+
+    is_emergency: bool = False
+    since: date | None = None  # None: the law has no clock for it yet
+    until: date | None = None
+
+    def is_in_scope(self, on: date) -> bool:
+        return self.since is not None and self.since <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True)
 class Complainant(Option):
     """Somebody who may complain (V03)."""
 
     needs_permission: bool = False  # somebody else's, to speak for them
     may_ask_about_banding: bool = False  # which is the council's to answer
+    has_hazard_clocks: bool = True  # Awaab's Law leaves out shared owners and long leaseholders
 
 
 @dataclass(frozen=True)
@@ -214,6 +227,7 @@ class Landlord:
     relay_service: str = ""  # for sign language: SignVideo; empty where none is promised
     interpreting_service: str = ""
     portal_functions: tuple[Option, ...] = ()
+    hazards: tuple[Hazard, ...] = ()  # of the law: the same for every landlord
     unchecked: tuple[str, ...] = ()  # the facts, by their place in the file, that the landlord has still to confirm
     extra_holidays: tuple[Holiday, ...] = field(default=())
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.cases.models import Contact
 from app.landlords.shapes import Landlord
+from app.languages import current_language
 
 # The questions whose answers a contact holds, in the order in which a letter repeats them.
 QUESTIONS: Mapping[str, str] = {
@@ -56,9 +58,14 @@ def told(contact: Contact, landlord: Landlord) -> tuple[Told, ...]:
         answer = contact.answers.get(key)
         if answer in (None, "", [], ()):
             continue
-        words = _words(key, answer, landlord)
+        words = _words_of_list(key, answer, landlord) if isinstance(answer, list) else _words(key, answer, landlord)
         found.append(Told(str(QUESTIONS.get(key, key)), words or str(answer), words is None))
     return tuple(found)
+
+
+def _words_of_list(key: str, answers: list[Any], landlord: Landlord) -> str:
+    """The labels of all that were chosen."""
+    return format_list([_words(key, one, landlord) or str(one) for one in answers], locale=current_language().locale)
 
 
 def _words(key: str, answer: Any, landlord: Landlord) -> str | None:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from app.cases.models import Case
 from app.landlords.shapes import Landlord, Phone
 from app.languages import speaking
-from app.letters import answers, facts, promised
+from app.letters import about_you, answers, facts, promised
 from app.letters.lacks import refuse_if_lacking
 
 
@@ -90,6 +90,7 @@ def _words_for(case: Case, name: str, landlord: Landlord) -> dict[str, object]:
         "service": next((_(each.label) for each in landlord.services if each.key == said.get("service")), None),
         "team": _(landlord.team),
         "answers": answers.told(contact, landlord),
+        "about_you": about_you.told(case.tenant, case.language),
         "promises": promised.lines(case, labels, is_acknowledged=name == "acknowledgement"),
         "quoted": quoted,
         "police": POLICE,

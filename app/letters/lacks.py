@@ -24,7 +24,7 @@ def _required(case: Case, name: str, landlord: Landlord) -> dict[str, bool]:
     said = case.contacts[0].answers if case.contacts else {}
     items = {
         "reference": bool(case.reference),
-        "tenant's name": bool(case.tenant.name.strip()),
+        "tenant's name": bool(case.tenant.name.strip()) or case.tenant.is_anonymous,
         "landlord's phone number": bool(landlord.phone.shown),
     }
     if case.kind != "complaint":

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.extensions import Model, UtcDateTime
 
 FORMATS = ("standard-print", "large-print", "html", "text", "audio", "audio-cd", "braille")
+FORMATS_BY_EMAIL = ("audio", "html", "text")  # files: nothing to put into an envelope
+WAYS = ("email", "phone", "letter")
 SMALLEST_LARGE_PRINT, LARGEST_LARGE_PRINT = 16, 28  # points; UKAAF, RNIB
 USUAL_LARGE_PRINT = 18
 
@@ -60,5 +62,9 @@ class CommunicationNeeds(Model):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[str] = mapped_column(String(320))  # "tenant", or the colleague's email
     review_on: Mapped[date | None] = mapped_column(Date)
+
+    def is_safe(self, way: str) -> bool:
+        """Whether this way (email, phone, letter) puts nobody in danger, as far as we were told."""
+        return self.safe_ways is None or way in self.safe_ways
 
     tenant: Mapped[Tenant] = relationship(back_populates="needs")

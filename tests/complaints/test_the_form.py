@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.cases.models import Case, Contact
-from app.complaints.answers import ABOUT_THE_COMPLAINT
+from app.reception.answers import ABOUT_THE_PERSON
 from app.complaints.journey import COMPLAINT
 from app.dispatch.models import Message
 from app.extensions import db
@@ -258,7 +258,7 @@ def test_the_letter_knows_the_words_of_every_answer_that_can_be_chosen(landlord:
             if not isinstance(question, Question):
                 continue
             for field in question.form(landlord=offering, answers={}, formdata=None).fields_asked:
-                if isinstance(field, Choice) and field.name in ABOUT_THE_COMPLAINT:
+                if isinstance(field, Choice) and field.name not in ABOUT_THE_PERSON:
                     for pick in field.picks:
                         (told_again,) = told(Contact(answers={field.name: pick.key}), offering)
                         assert (told_again.words, told_again.is_own_words) == (str(pick.words), False)

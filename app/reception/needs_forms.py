@@ -1,4 +1,4 @@
-"""The questions about how to write to and talk with the person who complains."""
+"""The questions about how to write to and talk with the person."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -95,7 +95,7 @@ class KeepNote(QuestionForm):
         _l("Keeping a note of how to contact you"),
         [
             Pick("yes", _l("Yes, keep it for next time")),
-            Pick("no", _l("No, use it for this complaint only")),
+            Pick("no", _l("No, use it only for what I am sending now")),
         ],
         hint=_l(
             "The note says how to write to you and talk with you. With it, you do not have to tell us again. Only "

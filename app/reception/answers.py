@@ -1,28 +1,38 @@
-"""What the form's answers become: the complaint itself, the person, and how to reach them."""
+"""What a form's answers become: what it is about, the person, and how to reach them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-ABOUT_THE_COMPLAINT = (
-    "who",
-    "representing_name",
-    "representing_relation",
-    "representing_permission",
-    "about_banding",
-    "what_happened",
-    "when_happened",
-    "how_long_ago",
-    "service",
-    "outcome_sought",
-    "raised_before",
-    "raised_before_details",
+ABOUT_THE_PERSON = frozenset(
+    {
+        "name",
+        "address_line_1",
+        "address_line_2",
+        "town",
+        "postcode",
+        "country",
+        "email",
+        "phone",
+        "stay_anonymous",
+        "contact_channel",
+        "safe_ways",
+        "safe_times",
+        "may_leave_messages",
+        "needs_interpreter",
+        "interpreter_language",
+        "letter_language",
+        "format",
+        "point_size",
+        "braille_grade",
+        "consent",
+    }
 )
 
 
 @dataclass(frozen=True)
 class Told:
-    """The shapes that ``make_complaint`` takes, as ``cases record`` has them too."""
+    """The shapes that a contact is made of, as ``cases record`` has them too."""
 
     answers: dict[str, Any]
     person: dict[str, Any]
@@ -30,9 +40,9 @@ class Told:
 
 
 def sorted_out(given: Mapping[str, Any]) -> Told:
-    """From the form's answers by field."""
+    """From the form's answers by field. What is not about the person is what the contact is about."""
     return Told(
-        answers={key: given[key] for key in ABOUT_THE_COMPLAINT if given.get(key) is not None},
+        answers={key: value for key, value in given.items() if key not in ABOUT_THE_PERSON and value is not None},
         person=_person(given),
         needs=_needs(given),
     )
@@ -46,8 +56,9 @@ def _person(given: Mapping[str, Any]) -> dict[str, Any]:
         lines += [line for line in (postcode, country) if line]
         postcode = None
     return {
-        "name": given["name"],
-        "who": given["who"],
+        "name": given.get("name"),
+        "is_anonymous": given.get("stay_anonymous") == "yes",
+        "who": given.get("who"),
         "email": given.get("email"),
         "phone": given.get("phone"),
         "address": lines,
@@ -57,14 +68,15 @@ def _person(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _needs(given: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "format": given["format"],
+        "format": given.get("format"),
         "point_size": int(given["point_size"]) if given.get("point_size") else None,
         "braille_grade": int(given["braille_grade"]) if given.get("braille_grade") else None,
-        "contact_channel": given["contact_channel"],
+        "contact_channel": given.get("contact_channel"),
+        "safe_ways": given.get("safe_ways"),
         "safe_times": given.get("safe_times"),
         "may_leave_messages": _yes_or_no(given.get("may_leave_messages")),
         "interpreter_language": given.get("interpreter_language"),
-        "consent": given["consent"] == "yes",
+        "consent": given.get("consent") == "yes",
     }
 
 

@@ -1,0 +1,65 @@
+"""How to reach the tenant, as they told us: the other half of a receipt, which is a copy of every answer."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.languages import LANGUAGES
+from app.letters.answers import Told
+from app.tenants.models import CommunicationNeeds, Tenant
+
+WAYS = {"email": _l("Email"), "phone": _l("Phone"), "letter": _l("Letter")}
+FORMATS = {
+    "standard-print": _l("Printed, in the usual size"),
+    "large-print": _l("Printed, in large print"),
+    "braille": _l("Braille"),
+    "audio": _l("Sound file"),
+    "audio-cd": _l("Audio CD"),
+    "html": _l("Web page"),
+    "text": _l("Plain text"),
+}
+
+
+def told(tenant: Tenant, language: str) -> tuple[Told, ...]:
+    """What was given of name, addresses and needs, in the order of the form. ``language`` is that of the letters."""
+    return (*_person(tenant), *_needs(tenant.needs, language))
+
+
+def _person(tenant: Tenant) -> Iterator[Told]:
+    if tenant.is_anonymous:
+        yield Told(_("Your name"), _("You did not want to give it."), False)
+    elif tenant.name:
+        yield Told(_("Your name"), tenant.name, True)
+    if tenant.address or tenant.postcode:
+        yield Told(_("Your address"), "\n".join(line for line in (*tenant.address, tenant.postcode) if line), True)
+    if tenant.email:
+        yield Told(_("Your email address"), tenant.email, True)
+    if tenant.phone:
+        yield Told(_("Your phone number"), tenant.phone, True)
+
+
+def _needs(needs: CommunicationNeeds, language: str) -> Iterator[Told]:
+    yield Told(_("How we should answer you"), str(WAYS.get(needs.contact_channel, needs.contact_channel)), False)
+    if needs.safe_ways is not None:
+        ways = [str(WAYS[way]) for way in needs.safe_ways]
+        yield Told(_("Safe ways to contact you"), ", ".join(ways) or _("None"), False)
+    if needs.may_leave_messages is not None:
+        words = _("Yes") if needs.may_leave_messages else _("No")
+        yield Told(_("If you do not answer, can we leave a message?"), words, False)
+    if needs.safe_times:
+        yield Told(_("When it is safe and easy to contact you"), needs.safe_times, True)
+    if needs.interpreter_language:
+        yield Told(_("Language of the interpreter"), needs.interpreter_language, True)
+    if language in LANGUAGES:
+        yield Told(_("Language of our letters"), LANGUAGES[language].own_name, False)
+    yield Told(_("How our letters should be made"), _format(needs), False)
+
+
+def _format(needs: CommunicationNeeds) -> str:
+    words = str(FORMATS.get(needs.letter_format, needs.letter_format))
+    if needs.letter_format == "large-print":
+        return f"{words}: " + _("Print of %(points)s points", points=needs.point_size)
+    if needs.letter_format == "braille":
+        return f"{words}: " + (_("Grade 1") if needs.braille_grade == 1 else _("Grade 2"))
+    return words
