@@ -65,6 +65,7 @@ def _open_rooms(app: Flask) -> None:
     )
     from app.dispatch.actions import add_to_sweep
     from app.journeys import drafts
+    from app.reception import guesses
 
     for room in (
         languages,
@@ -90,3 +91,4 @@ def _open_rooms(app: Flask) -> None:
     ):
         room.init_app(app)
     add_to_sweep(app, drafts.purge_expired_drafts)  # journeys and dispatch do not know each other
+    add_to_sweep(app, guesses.forget_old)

@@ -19,7 +19,7 @@ EDGE_ROOMS = ("app/staff/", "app/journeys/", "app/demonstration/")
 def is_edge(path: Path) -> bool:
     return (
         path.name in EDGE_FILES
-        or path.name.endswith("_command.py")
+        or path.name.endswith(("_command.py", "_routes.py"))
         or named(path) in NOT_A_RULE
         or named(path).startswith(EDGE_ROOMS)
     )

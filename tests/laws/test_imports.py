@@ -20,7 +20,8 @@ AROUND_EVERY_PAGE = {
 
 
 def may_see_the_browser(path: Path) -> bool:
-    return path.name == "routes.py" or named(path).startswith(DOORS) or named(path) in AROUND_EVERY_PAGE
+    is_routes = path.name == "routes.py" or path.name.endswith("_routes.py")
+    return is_routes or named(path).startswith(DOORS) or named(path) in AROUND_EVERY_PAGE
 
 
 def test_imports_look_down_only_and_never_sideways() -> None:
