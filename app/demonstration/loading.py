@@ -6,19 +6,20 @@ from random import Random
 
 from sqlalchemy import inspect, select
 
-from app.cases.actions import add_event, open_case
+from app.caseload.record import MAKE
+from app.cases.actions import add_event
 from app.cases.models import Case
-from app.cases.references import ALPHABET, RANDOM_CHARACTERS, with_check
+from app.cases.references import ALPHABET, RANDOM_CHARACTERS, RANDOM_IN_CODE, with_check
 from app.demonstration.people import COLLEAGUES, email_of, somebody
 from app.demonstration.stories import ACKNOWLEDGED, FAILED, NEW, STORIES, Story
-from app.dispatch.actions import queue_message, way_to
+from app.dispatch.actions import messages_of, queue_message, way_to
 from app.dispatch.sending import record_sent
 from app.extensions import db, start_writing
 from app.landlords.standards import Landlord
-from app.letters.actions import request_letter
+from app.letters.compose import compose
 from app.letters.models import Letter
+from app.reception.actions import Arrival
 from app.staff.actions import add_staff_member, find_staff_member, set_password
-from app.tenants.actions import record_tenant
 
 PASSWORD = "open the letterbox please"  # noqa: S105  # printed for whoever looks; only on this machine
 SEED = 20261122
@@ -100,26 +101,39 @@ def _add_case(landlord: Landlord, story: Story, random: Random, now: datetime, *
     by_form = story.channel == "web"
     recorded_by = None if by_form else email_of("kim.obrien", landlord.key)
     person = {**somebody(random, landlord.key, story.name or None), **story.person}
-    tenant = record_tenant(person, story.needs, story.language, received_at, recorded_by)
-    case = open_case(
-        landlord=landlord,
-        kind=story.kind,
-        channel=story.channel,
-        received_at=received_at,
-        tenant=tenant,
+    arrival = Arrival(
         answers=_answers(story, landlord),
+        person=person,
+        needs=story.needs,
         language=story.language,
+        at=received_at,
+        channel=story.channel,
         recorded_by=recorded_by,
     )
-    case.reference = _free_reference(random)
-    letters = [request_letter(case, "acknowledgement", received_at)]
-    if story.kind == "complaint":
-        letters.insert(0, request_letter(case, "receipt", received_at))
-        _send(letters[0], received_at, recorded_by or email_of("kim.obrien", landlord.key), now)
-    _carry_on(letters[-1], story, random, now)
+    case = MAKE[story.kind](landlord, arrival)
+    case.reference, case.return_code = _free_reference(random), with_check(_characters(random, RANDOM_IN_CODE))
+    receipt, acknowledgement = _written_again(case, landlord)
+    _settle(receipt, recorded_by or email_of("kim.obrien", landlord.key), now)
+    _carry_on(acknowledgement, story, random, now)
     if not are_files_wanted:
-        for letter in letters:
+        for letter in (receipt, acknowledgement):
             _make_when_asked_for(letter)
+
+
+def _written_again(case: Case, landlord: Landlord) -> list[Letter]:
+    """The receipt and the acknowledgement, with the reference and code that come from the seed."""
+    db.session.flush()
+    letters = list(db.session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.id)))
+    for letter in letters:
+        letter.body = compose(case, letter.name, landlord)
+    return letters
+
+
+def _settle(receipt: Letter, who: str, now: datetime) -> None:
+    """Receipts by email have gone; one for the post still lies there when it is young."""
+    for message in messages_of(receipt.case_id or 0):
+        if message.channel == "email" or now - message.created_at > LIES_THERE:
+            record_sent(message, message.created_at, who if message.channel == "post" else None)
 
 
 def _carry_on(acknowledgement: Letter, story: Story, random: Random, now: datetime) -> None:
@@ -170,6 +184,10 @@ def _answers(story: Story, landlord: Landlord) -> dict[str, object]:
 def _free_reference(random: Random) -> str:
     """From the seed; the next one where an earlier load has taken it."""
     while True:
-        reference = with_check("".join(random.choice(ALPHABET) for _ in range(RANDOM_CHARACTERS)))
+        reference = with_check(_characters(random, RANDOM_CHARACTERS))
         if db.session.scalar(select(Case.id).where(Case.reference == reference)) is None:
             return reference
+
+
+def _characters(random: Random, length: int) -> str:
+    return "".join(random.choice(ALPHABET) for _ in range(length))
