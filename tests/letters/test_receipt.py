@@ -51,3 +51,17 @@ def test_an_answer_that_was_left_empty_is_left_out(app: Flask) -> None:
 
 def test_it_names_the_ombudsman(app: Flask) -> None:
     assert ("phone", "+443001113000") in facts(written("receipt"))
+
+
+def test_it_is_a_copy_of_how_to_reach_the_tenant_too(app: Flask) -> None:
+    letter = written("receipt")
+    plain, tenant = lines(letter), letter.case.tenant
+    assert plain[plain.index("Your name") + 1] == tenant.name
+    assert plain[plain.index("Your address") + 1] == tenant.address[0]
+    assert plain[plain.index("How our letters should be made") + 1] == "Printed, in the usual size"
+
+
+def test_it_gives_the_return_code(app: Flask) -> None:
+    letter = written("receipt")
+    assert letter.case.return_code
+    assert has(letter, f"Your return code is {letter.case.return_code}.")
