@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.caseload.words import CHANNELS, LETTERS, format_words, language_name
+from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name
 from app.cases.models import Case, Event
 from app.landlords.standards import Landlord
 
@@ -87,6 +87,15 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     ),
     "message_failed": lambda d: _(
         "%(letter)s could not be sent: %(reason)s", letter=_letter(d), reason=d.get("reason")
+    ),
+    "contact_added": lambda d: _(
+        "%(purpose)s. Received: %(channel)s.",
+        purpose=PURPOSES.get(str(d.get("purpose")), d.get("purpose")),
+        channel=CHANNELS.get(str(d.get("channel")), d.get("channel")),
+    ),
+    "looks_automatic": lambda d: _(
+        "A machine may have sent this: %(signs)s No email went out by itself.",
+        signs=" ".join(str(DOUBTS.get(sign, sign)) for sign in d.get("signs", ())),
     ),
     "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),
     "case_viewed": lambda d: _("This restricted case was opened."),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.cases.lists import Place, caseload, count_cases
-from app.cases.models import Case, Promise
+from app.cases.models import Case, Event, Promise
 from app.extensions import db
 from app.staff.models import StaffMember
 from app.staff.roles import may_read_restricted
@@ -19,11 +19,12 @@ CHOICES = ("all", "mine", "overdue")
 
 @dataclass(frozen=True)
 class Queue:
-    """``counts`` has one number for each choice of what to show."""
+    """``counts`` has one number for each choice of what to show. ``looks_automatic``: the ids of marked cases."""
 
     cases: tuple[Case, ...]
     next_place: Place | None
     counts: dict[str, int]
+    looks_automatic: frozenset[int] = frozenset()
 
 
 def queue(show: str, staff_member: StaffMember, now: datetime, after: Place | None = None) -> Queue:
@@ -31,7 +32,15 @@ def queue(show: str, staff_member: StaffMember, now: datetime, after: Place | No
     which = {choice: _which(choice, staff_member, now) for choice in CHOICES}
     page = caseload(after=after, **which[show])
     _load_what_rows_show(page.cases)
-    return Queue(page.cases, page.next_place, {choice: count_cases(**which[choice]) for choice in CHOICES})
+    counts = {choice: count_cases(**which[choice]) for choice in CHOICES}
+    return Queue(page.cases, page.next_place, counts, _those_that_look_automatic(page.cases))
+
+
+def _those_that_look_automatic(cases: tuple[Case, ...]) -> frozenset[int]:
+    wanted = select(Event.case_id).where(
+        Event.case_id.in_([case.id for case in cases]), Event.what == "looks_automatic"
+    )
+    return frozenset(db.session.scalars(wanted))
 
 
 class Which(TypedDict):

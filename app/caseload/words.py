@@ -15,7 +15,7 @@ from app.cases.models import Case, Promise
 from app.landlords.standards import Landlord
 from app.languages import current_language
 from app.pages.opening import clock_words
-from app.tenants.models import CommunicationNeeds
+from app.tenants.models import CommunicationNeeds, Tenant
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -46,7 +46,24 @@ FORMATS = {
     "braille": _l("Braille"),
 }
 LETTERS = {"acknowledgement": _l("Acknowledgement"), "receipt": _l("Receipt")}
-REGIMES = {"landlord": _l("Our own promise"), "code": _l("Complaint Handling Code")}
+REGIMES = {
+    "landlord": _l("Our own promise"),
+    "code": _l("Complaint Handling Code"),
+    "law": _l("Law on hazards at home"),
+}
+# Why somebody got in touch.
+PURPOSES = {
+    "opening": _l("First contact"),
+    "diary": _l("Diary: what happened since"),
+    "more": _l("More information"),
+    "complaint-asked": _l("Asked that this be a complaint"),
+    "stage-2-asked": _l("Asked for stage 2"),
+}
+ADDRESSEES = {"team": _l("to the team"), "colleague": _l("to a colleague directly")}
+DOUBTS = {
+    "filled_hidden_field": _l("A field was filled in that people cannot see."),
+    "very_fast": _l("The form was filled in faster than a person can."),
+}
 WAYS = {"email": _l("Email"), "phone": _l("Phone"), "letter": _l("Letter")}
 
 
@@ -120,17 +137,41 @@ def needed_format_words(needs: CommunicationNeeds) -> str:
     return format_words(needs.letter_format, needs.point_size, needs.braille_grade)
 
 
+def who_words(tenant: Tenant) -> str:
+    """The name to show; a tenant who gave none is called so."""
+    # Translators: in place of the name of a tenant who did not want to give it
+    return _("Anonymous") if tenant.is_anonymous else tenant.name
+
+
+def hazard_words(case: Case, landlord: Landlord) -> str:
+    """What kind of hazard the case is about; empty where it is about none."""
+    if not case.hazard:
+        return ""
+    return next((_(hazard.label) for hazard in landlord.hazards if hazard.key == case.hazard), case.hazard)
+
+
+def safe_ways_words(needs: CommunicationNeeds) -> str:
+    """The ways that put nobody in danger, by name; empty where nobody asked."""
+    if needs.safe_ways is None:
+        return ""
+    return ", ".join(str(WAYS[way]) for way in needs.safe_ways) or _("None: do not contact this person")
+
+
 def flags(case: Case, usual_language: str) -> list[str]:
     """What to know before writing or ringing: the letter's format and language, an interpreter, safe times."""
     needs = case.tenant.needs
     found = []
+    if case.hazard:
+        # Translators: a mark on a case about something in the home that may do harm
+        found.append(_("Hazard"))
     if needs.letter_format != "standard-print":
         found.append(needed_format_words(needs))
     if case.tenant.language != usual_language:
         found.append(language_name(case.tenant.language))
     if needs.interpreter_language:
         found.append(_("Interpreter"))
-    if needs.safe_times or needs.may_leave_messages is False:
+    is_limited = needs.safe_ways is not None and set(needs.safe_ways) != set(WAYS)
+    if needs.safe_times or needs.may_leave_messages is False or is_limited:
         # Translators: the tenant told us when and how it is safe to ring
         found.append(_("Safe contact"))
     return found
