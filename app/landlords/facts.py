@@ -27,7 +27,7 @@ _WEBSITE = re.compile(r"https://[a-z0-9.-]+(/\S*)?")
 REFUSAL_GROUNDS = ("policy-followed", "law-followed")
 
 
-def _where_from(table: Table) -> None:
+def where_from(table: Table) -> None:
     """Every fact says where it is from and since when, and whether it was confirmed; then nothing may be left over."""
     table.text("source")
     table.text_or_none("row")
@@ -55,14 +55,14 @@ def service(file: Table, name: str) -> str:
 
 def _one(table: Table, key: str) -> str:
     value = table.text(key)
-    _where_from(table)
+    where_from(table)
     return value
 
 
 def address(table: Table) -> tuple[str, ...]:
     """The lines, the postcode last."""
     lines = (*table.texts("lines"), _matching(table, "postcode", _POSTCODE, "a postcode, such as EX5 2FZ"))
-    _where_from(table)
+    where_from(table)
     return lines
 
 
@@ -71,20 +71,25 @@ def phone(table: Table) -> Phone:
     dialled = _matching(table, "dialled", _DIALLED, "+44 and the number without its first 0")
     if "0" + dialled.removeprefix("+44") != shown.replace(" ", ""):
         raise table.wrong("dialled", f"is {dialled}, another number than {shown}")
-    _where_from(table)
+    where_from(table)
     return Phone(shown, dialled)
 
 
 def email(table: Table) -> str:
     value = _matching(table, "address", _EMAIL, "an email address")
-    _where_from(table)
+    where_from(table)
     return value
 
 
 def website(table: Table) -> str:
-    value = _matching(table, "address", _WEBSITE, "an address that begins with https://")
-    _where_from(table)
+    value = website_of(table, "address")
+    where_from(table)
     return value
+
+
+def website_of(table: Table, key: str = "website") -> str:
+    """One of a table's facts; the others are still to be taken."""
+    return _matching(table, key, _WEBSITE, "an address that begins with https://")
 
 
 def opening_hours(table: Table) -> OpeningHours:
@@ -92,7 +97,7 @@ def opening_hours(table: Table) -> OpeningHours:
     opens, closes = table.time_of_day("opens"), table.time_of_day("closes")
     if closes <= opens:
         raise table.wrong("closes", f"is {closes}, not after opens")
-    _where_from(table)
+    where_from(table)
     return OpeningHours(days, opens, closes)
 
 
@@ -103,11 +108,11 @@ def calls(table: Table) -> Calls:
         has_call_back=table.yes_or_no("call_back"),
         are_recorded=table.yes_or_no("recorded"),
     )
-    _where_from(table)
+    where_from(table)
     return found
 
 
-def _some(file: Table, name: str) -> Iterator[Table]:
+def some(file: Table, name: str) -> Iterator[Table]:
     """The tables of a list that may not be empty."""
     if not file.has(name):
         raise file.wrong(name, f"is missing: write tables [[{name}]]")
@@ -116,28 +121,28 @@ def _some(file: Table, name: str) -> Iterator[Table]:
 
 def options(file: Table, name: str) -> tuple[Option, ...]:
     found = []
-    for table in _some(file, name):
+    for table in some(file, name):
         found.append(Option(table.text("key"), table.text("label")))
-        _where_from(table)
+        where_from(table)
     return tuple(found)
 
 
 def complainants(file: Table) -> tuple[Complainant, ...]:
     found = []
-    for table in _some(file, "who_may_complain"):
+    for table in some(file, "who_may_complain"):
         key, label = table.text("key"), table.text("label")
         permission = table.has("needs_permission") and table.yes_or_no("needs_permission")
         banding = table.has("may_ask_about_banding") and table.yes_or_no("may_ask_about_banding")
         clocks = not table.has("has_hazard_clocks") or table.yes_or_no("has_hazard_clocks")
         found.append(Complainant(key, label, permission, banding, clocks))
-        _where_from(table)
+        where_from(table)
     return tuple(found)
 
 
 def hazards(file: Table) -> tuple[Hazard, ...]:
     """Those of the law. ``from`` is the day from which it has clocks for them; without it, it has none yet."""
     found = []
-    for table in _some(file, "hazards"):
+    for table in some(file, "hazards"):
         found.append(
             Hazard(
                 key=table.text("key"),
@@ -153,14 +158,14 @@ def hazards(file: Table) -> tuple[Hazard, ...]:
 
 
 def exclusions(file: Table) -> tuple[Exclusion, ...]:
-    return tuple(_exclusion(table) for table in _some(file, "exclusions"))
+    return tuple(_exclusion(table) for table in some(file, "exclusions"))
 
 
 def _exclusion(table: Table) -> Exclusion:
     key, label, instead = table.text("key"), table.text("label"), table.text("instead")
     code = table.text_or_none("code")
     row = table.text_or_none("row")
-    _where_from(table)
+    where_from(table)
     return Exclusion(key, label, instead, code, row)
 
 
@@ -174,7 +179,7 @@ def stages(file: Table) -> tuple[Stage, ...]:
         label, handled_by = table.text("label"), table.text("words")
         independent, published = table.yes_or_no("independent"), table.yes_or_no("published")
         found.append(Stage(number, label, handled_by, independent, published, table.text_or_none("row")))
-        _where_from(table)
+        where_from(table)
     if len(found) != 2:
         raise file.wrong("stages", "a complaint has exactly two stages: write two tables [[stages]]")
     return tuple(found)
@@ -188,13 +193,13 @@ def escalation(table: Table) -> Escalation:
         refusal_grounds=table.texts("refusal_grounds", REFUSAL_GROUNDS) if table.has("refusal_grounds") else (),
         row=table.text_or_none("row"),
     )
-    _where_from(table)
+    where_from(table)
     return found
 
 
 def revised_date(table: Table) -> RevisedDate:
     found = RevisedDate(table.yes_or_no("has_cap"), table.yes_or_no("gives_reasons"), table.text_or_none("row"))
-    _where_from(table)
+    where_from(table)
     return found
 
 
@@ -202,15 +207,15 @@ def ombudsman(table: Table) -> Ombudsman:
     found = Ombudsman(
         name=table.text("label"),
         phone=phone(table.table("phone")),
-        website=_matching(table, "website", _WEBSITE, "an address that begins with https://"),
+        website=website_of(table),
         address=table.texts("lines"),
         postcode=_matching(table, "postcode", _POSTCODE, "a postcode, such as L33 7WQ"),
     )
-    _where_from(table)
+    where_from(table)
     return found
 
 
 def extra_holiday(table: Table) -> Holiday:
     found = Holiday(table.day("on"), table.text("label"))
-    _where_from(table)
+    where_from(table)
     return found

@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from app.landlords import facts, promises
+from app.landlords import facts, promises, safety_facts
 from app.landlords.shapes import Landlord, LeadTime, Source, Standard, Undertaking
 from app.landlords.tables import Table, WrongPolicy
 from app.languages import LANGUAGES
 from app.working_days import NATIONS
 
-CODE, LAW = "_code.toml", "_regulation.toml"
+CODE, LAW, SAFETY = "_code.toml", "_regulation.toml", "_safety.toml"
 THEMES = ("teal", "plum")
 _KEY = re.compile(r"[a-z]+")
 
@@ -21,7 +21,7 @@ def read_landlord(folder: Path, key: str) -> Landlord:
     Raises WrongPolicy.
     """
     file = Table.of_file(folder / f"{key}.toml")
-    parts = _who(file, key) | _how_to_reach(file) | _complaints(file)
+    parts = _who(file, key) | _how_to_reach(file) | _complaints(file) | _behaviour(file)
     own = promises.standards(file, "landlord")
     parts |= {
         "lead_times": promises.lead_times(file),
@@ -32,8 +32,11 @@ def read_landlord(folder: Path, key: str) -> Landlord:
     file.close()
     law = Table.of_file(folder / LAW)
     parts["hazards"] = facts.hazards(law)
+    safety = Table.of_file(folder / SAFETY)
+    parts["helplines"] = safety_facts.helplines(safety)
+    safety.close()
     beside = _of_everybody(Table.of_file(folder / CODE), "code") + _of_everybody(law, "law")
-    landlord = Landlord(**parts, standards=own + beside, unchecked=tuple(file.unchecked))
+    landlord = Landlord(**parts, standards=own + beside, unchecked=(*file.unchecked, *safety.unchecked))
     _every_source_is_listed(landlord, file)
     return landlord
 
@@ -84,6 +87,14 @@ def _complaints(file: Table) -> dict[str, Any]:
         "escalation": facts.escalation(file.table("escalation")),
         "revised_date": facts.revised_date(file.table("revised_date")),
         "ombudsman": facts.ombudsman(file.table("ombudsman")),
+    }
+
+
+def _behaviour(file: Table) -> dict[str, Any]:
+    return {
+        "not_antisocial_behaviour": safety_facts.not_antisocial_behaviour(file),
+        "antisocial_behaviour_kinds": safety_facts.behaviour_kinds(file),
+        "exit_address": safety_facts.exit_address(file.table("exit")),
     }
 
 

@@ -85,6 +85,34 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
+class NotAntisocial:
+    """Something that is not dealt with as antisocial behaviour, and who deals with it; ``website`` may be empty."""
+
+    key: str
+    label: str
+    instead: str
+    website: str = ""
+
+
+@dataclass(frozen=True)
+class BehaviourKind(Option):
+    """A kind of antisocial behaviour. ``hint`` says in plain words what it means; it may be empty."""
+
+    hint: str = ""
+    is_domestic_abuse: bool = False
+    is_hate: bool = False
+
+
+@dataclass(frozen=True)
+class Helpline(Option):
+    """Somebody who helps people who are in danger at home. ``words`` say whom, and when it is open."""
+
+    words: str
+    phone: Phone
+    website: str
+
+
+@dataclass(frozen=True)
 class Stage:
     """``handled_by`` says in words who may handle it."""
 
@@ -230,6 +258,10 @@ class Landlord:
     hazards: tuple[Hazard, ...] = ()  # of the law: the same for every landlord
     unchecked: tuple[str, ...] = ()  # the facts, by their place in the file, that the landlord has still to confirm
     extra_holidays: tuple[Holiday, ...] = field(default=())
+    not_antisocial_behaviour: tuple[NotAntisocial, ...] = ()
+    antisocial_behaviour_kinds: tuple[BehaviourKind, ...] = ()
+    helplines: tuple[Helpline, ...] = ()  # for domestic abuse: the same for every landlord
+    exit_address: str = ""  # where "Exit this page" leads: a site that gives nothing away
 
     @property
     def calendar(self) -> Calendar:
