@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from app.caseload.kinds import MAY_BE_ANONYMOUS
 from app.caseload.shape_of_record import read, shape, wrong_in
 from app.cases.models import Case
 from app.complaints.actions import make_complaint
-from app.landlords.shapes import Landlord
+from app.landlords.shapes import TEAM, Landlord
 from app.reception.actions import Arrival, take_in
 
 Make = Callable[[Landlord, Arrival], Case]
@@ -53,8 +54,11 @@ def record_contact(found: Mapping[str, Any], landlord: Landlord, now: datetime, 
     ``found`` is what the interface shows for ``cases record``. The clocks run from its ``received_at``; letters are
     written ``now``. Raises WrongRecord.
     """
-    keys = shape(landlord)
-    if problems := list(wrong_in(found, keys)):
+    keys = shape(landlord, is_anonymous=_wants_to_stay_anonymous(found))
+    problems = list(wrong_in(found, keys))
+    if not problems and _wants_to_stay_anonymous(found) and found["kind"] not in MAY_BE_ANONYMOUS:
+        problems = [f"person.is_anonymous is True: a contact of the kind {found['kind']} needs a name"]
+    if problems:
         raise WrongRecord(problems)
     record = read(found, keys)
     language = record.get("language") or landlord.languages[0]
@@ -68,10 +72,16 @@ def record_contact(found: Mapping[str, Any], landlord: Landlord, now: datetime, 
         language=language,
         at=record["received_at"],
         channel=record["channel"],
+        addressee=record.get("addressee", TEAM),
         recorded_by=recorded_by,
         written_at=now,
     )
     return MAKE[record["kind"]](landlord, arrival)
+
+
+def _wants_to_stay_anonymous(found: Mapping[str, Any]) -> bool:
+    person = found.get("person")
+    return isinstance(person, Mapping) and person.get("is_anonymous") is True
 
 
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

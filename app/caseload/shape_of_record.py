@@ -12,15 +12,16 @@ from typing import Any
 from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 
+from app.caseload.kinds import MULTIPLE
 from app.cases.clock import LONDON
 from app.cases.models import CHANNELS, KINDS
-from app.landlords.shapes import Landlord
+from app.landlords.shapes import ADDRESSEES, Landlord
 from app.letters.answers import CHOSEN, QUESTIONS
-from app.tenants.models import FORMATS, LARGEST_LARGE_PRINT, SMALLEST_LARGE_PRINT
+from app.tenants.models import FORMATS, LARGEST_LARGE_PRINT, SMALLEST_LARGE_PRINT, WAYS
 from app.tenants.words import typed
 
-CONTACT_CHANNELS = ("email", "phone", "letter")
 LONGEST_ANSWER = 50_000  # characters
+MOST_CHOSEN = 50
 MOST_ADDRESS_LINES = 7  # what a window envelope shows, without name and postcode
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -40,8 +41,8 @@ class Key:
     is_required: bool = False
 
 
-def shape(landlord: Landlord) -> dict[str, Any]:
-    """Every key that there is: a ``Key``, or the keys inside of it."""
+def shape(landlord: Landlord, *, is_anonymous: bool = False) -> dict[str, Any]:
+    """Every key that there is: a ``Key``, or the keys inside of it. A person who stays anonymous needs no name."""
     who = tuple(option.key for option in landlord.who_may_complain)
     chosen = {"who": who, "service": tuple(option.key for option in landlord.services)}
     chosen |= {question: tuple(labels) for question, labels in CHOSEN.items()}
@@ -51,31 +52,36 @@ def shape(landlord: Landlord) -> dict[str, Any]:
         "received_at": Key(moment, is_required=True),
         "language": Key(language),
         "person": {
-            "name": Key(text(500), is_required=True),
+            "name": Key(text(500), is_required=not is_anonymous),
             "who": Key(one_of(who)),
             "email": Key(email),
             "phone": Key(text(100)),
             "address": Key(address_lines),
             "postcode": Key(text(30)),
+            "is_anonymous": Key(yes_or_no),
         },
         "needs": {
             "format": Key(one_of(FORMATS)),
             "point_size": Key(whole(SMALLEST_LARGE_PRINT, LARGEST_LARGE_PRINT)),
             "braille_grade": Key(whole(1, 2)),
-            "contact_channel": Key(one_of(CONTACT_CHANNELS)),
+            "contact_channel": Key(one_of(WAYS)),
             "may_leave_messages": Key(yes_or_no),
             "safe_times": Key(text(1000)),
             "interpreter_language": Key(text(100)),
             "consent": Key(yes_or_no),
+            "safe_ways": Key(list_of(one_of(WAYS))),
         },
         "answers": {
-            question: Key(
-                one_of(chosen[question]) if question in chosen else text(LONGEST_ANSWER, lines=True),
-                is_required=question == "what_happened",
-            )
-            for question in QUESTIONS
+            question: Key(_answer(question, chosen), is_required=question == "what_happened") for question in QUESTIONS
         },
+        "addressee": Key(one_of(ADDRESSEES)),
     }
+
+
+def _answer(question: str, chosen: Mapping[str, tuple[str, ...]]) -> Read:
+    """One of those that can be chosen, or any words; a list of them where several can be chosen."""
+    read_one = one_of(chosen[question]) if question in chosen else text(LONGEST_ANSWER, lines=True)
+    return list_of(read_one) if question in MULTIPLE else read_one
 
 
 def wrong_in(found: Any, keys: Mapping[str, Any], path: str = "") -> Iterator[str]:
@@ -139,6 +145,18 @@ def whole(low: int, high: int) -> Read:
         return value
 
     return read_whole
+
+
+def list_of(read_one: Read) -> Read:
+    def read_list(value: Any) -> list[Any]:
+        if not isinstance(value, list) or len(value) > MOST_CHOSEN:
+            raise NotThis("write a list, […]")
+        try:
+            return [read_one(one) for one in value]
+        except NotThis as problem:
+            raise NotThis(f"in the list, {problem}") from None
+
+    return read_list
 
 
 def yes_or_no(value: Any) -> bool:
