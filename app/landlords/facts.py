@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.landlords.shapes import (
     WEEKDAYS,
+    CallBackTimes,
     Calls,
     Complainant,
     Escalation,
@@ -107,6 +108,22 @@ def calls(table: Table) -> Calls:
         answered_within_minutes=minutes,
         has_call_back=table.yes_or_no("call_back"),
         are_recorded=table.yes_or_no("recorded"),
+    )
+    where_from(table)
+    return found
+
+
+def call_backs(file: Table, calls: Calls, hours: OpeningHours) -> CallBackTimes | None:
+    """None where nobody is called back: then there is no table either."""
+    if not calls.has_call_back:
+        return None
+    table = file.table("call_backs")
+    open_for = (hours.closes.hour - hours.opens.hour) * 60 + hours.closes.minute - hours.opens.minute
+    found = CallBackTimes(
+        slot_minutes=table.whole("slot_minutes", 5, open_for),
+        calls_per_slot=table.whole("calls_per_slot"),
+        days_ahead=table.whole("days_ahead", 1, 30),
+        soonest_minutes=table.whole("soonest_minutes", 0, 7 * 24 * 60),
     )
     where_from(table)
     return found

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from app.landlords import facts, promises, safety_facts
+from app.landlords import enquiry_facts, facts, promises, safety_facts
+from app.landlords.enquiry_shapes import Danger
 from app.landlords.shapes import Landlord, LeadTime, Source, Standard, Undertaking
 from app.landlords.tables import Table, WrongPolicy
 from app.languages import LANGUAGES
 from app.working_days import NATIONS
 
-CODE, LAW, SAFETY = "_code.toml", "_regulation.toml", "_safety.toml"
+CODE, LAW, SAFETY, DANGERS = "_code.toml", "_regulation.toml", "_safety.toml", "_dangers.toml"
 THEMES = ("teal", "plum")
 _KEY = re.compile(r"[a-z]+")
 
@@ -28,10 +29,13 @@ def read_landlord(folder: Path, key: str) -> Landlord:
         "undertakings": promises.undertakings(file),
         "sources": tuple(_source(table) for table in file.tables("sources")),
         "extra_holidays": tuple(facts.extra_holiday(table) for table in file.tables("extra_holidays")),
+        "teams": facts.options(file, "teams"),
+        "enquiry_topics": enquiry_facts.topics(file),
     }
     file.close()
     law = Table.of_file(folder / LAW)
     parts["hazards"] = facts.hazards(law)
+    parts["dangers"] = _dangers(Table.of_file(folder / DANGERS), tuple(one.key for one in parts["hazards"]))
     safety = Table.of_file(folder / SAFETY)
     parts["helplines"] = safety_facts.helplines(safety)
     safety.close()
@@ -39,6 +43,12 @@ def read_landlord(folder: Path, key: str) -> Landlord:
     landlord = Landlord(**parts, standards=own + beside, unchecked=(*file.unchecked, *safety.unchecked))
     _every_source_is_listed(landlord, file)
     return landlord
+
+
+def _dangers(file: Table, hazards: tuple[str, ...]) -> tuple[Danger, ...]:
+    found = enquiry_facts.dangers(file, hazards)
+    file.close()
+    return found
 
 
 def _of_everybody(file: Table, regime: str) -> tuple[Standard, ...]:
@@ -61,6 +71,7 @@ def _who(file: Table, key: str) -> dict[str, Any]:
 
 
 def _how_to_reach(file: Table) -> dict[str, Any]:
+    hours, calls = facts.opening_hours(file.table("hours")), facts.calls(file.table("calls"))
     return {
         "team": facts.team(file.table("team")),
         "address": facts.address(file.table("address")),
@@ -68,8 +79,9 @@ def _how_to_reach(file: Table) -> dict[str, Any]:
         "emergency_phone": facts.phone(file.table("emergency_phone")),
         "email": facts.email(file.table("email")),
         "website": facts.website(file.table("website")),
-        "hours": facts.opening_hours(file.table("hours")),
-        "calls": facts.calls(file.table("calls")),
+        "hours": hours,
+        "calls": calls,
+        "call_backs": facts.call_backs(file, calls, hours),
         "channels": facts.options(file, "channels"),
         "relay_service": facts.service(file, "sign_language"),
         "interpreting_service": facts.service(file, "interpreting"),

@@ -7,6 +7,7 @@ neither has it.
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from app.landlords.enquiry_shapes import Danger, EnquiryTopic
 from app.working_days import Calendar, Holiday, calendar_for
 
 # The events from which a promise can be counted.
@@ -215,6 +216,16 @@ class Calls:
 
 
 @dataclass(frozen=True)
+class CallBackTimes:
+    """How the hours in which we are open are cut into times for calls. ``days_ahead`` counts open days with a time."""
+
+    slot_minutes: int
+    calls_per_slot: int
+    days_ahead: int
+    soonest_minutes: int  # from asking to the beginning of the first time
+
+
+@dataclass(frozen=True)
 class Source:
     title: str
     is_checked: bool
@@ -239,6 +250,7 @@ class Landlord:
     team: str
     hours: OpeningHours
     calls: Calls
+    call_backs: CallBackTimes | None  # None where nobody is called back
     channels: tuple[Option, ...]
     who_may_complain: tuple[Complainant, ...]
     services: tuple[Option, ...]
@@ -256,6 +268,9 @@ class Landlord:
     interpreting_service: str = ""
     portal_functions: tuple[Option, ...] = ()
     hazards: tuple[Hazard, ...] = ()  # of the law: the same for every landlord
+    teams: tuple[Option, ...] = ()  # whom a compliment may be about
+    enquiry_topics: tuple[EnquiryTopic, ...] = ()
+    dangers: tuple[Danger, ...] = ()  # in a home: the same for every landlord
     unchecked: tuple[str, ...] = ()  # the facts, by their place in the file, that the landlord has still to confirm
     extra_holidays: tuple[Holiday, ...] = field(default=())
     not_antisocial_behaviour: tuple[NotAntisocial, ...] = ()
