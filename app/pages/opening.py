@@ -5,16 +5,14 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
-from flask_babel import format_date, format_time, get_locale
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
 from app.landlords.standards import OpeningHours
-from app.languages import current_language
+from app.languages.times import clock_words, day_words
 from app.working_days import Calendar
 
 LONDON = ZoneInfo("Europe/London")
-# Languages in which people write 5pm; the others have the short time of their own.
-WITH_AM_AND_PM = ("en", "cy")
 
 
 @dataclass(frozen=True)
@@ -52,15 +50,6 @@ def _at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, LONDON)
 
 
-def clock_words(clock: time) -> str:
-    """A time as people write it: 5pm, 8:30am; in languages without am and pm, 17:00."""
-    if current_language().tag not in WITH_AM_AND_PM:
-        return str(format_time(clock, "short", rebase=False))
-    hour = clock.hour % 12 or 12
-    minutes = f":{clock.minute:02}" if clock.minute else ""
-    return f"{hour}{minutes}{'am' if clock.hour < 12 else 'pm'}"
-
-
 def opening_words(state: Opening, is_checked: bool = True) -> str:
     """The state in one sentence, in the language of the moment. Hours that nobody has confirmed are only usual ones."""
     clock, day = clock_words(state.changes_at.time()), day_words(state.changes_at.date())
@@ -85,8 +74,3 @@ def weekday_words(days: tuple[int, ...]) -> str:
         # Translators: two weekdays: Monday to Friday
         return str(_("%(first)s to %(last)s", first=names[0], last=names[-1]))
     return format_list(names, locale=get_locale())
-
-
-def day_words(day: date) -> str:
-    """Weekday, day and month in words: Tuesday 29 December."""
-    return str(format_date(day, "EEEE d MMMM", rebase=False))

@@ -10,7 +10,7 @@ import pytest
 
 from app.config import POLICIES
 from app.formats import FORMATS
-from app.landlords.shapes import Landlord, Standard
+from app.landlords.shapes import CallBackTimes, Landlord, Standard
 from app.landlords.standards import load_landlord
 from app.languages import LANGUAGES
 
@@ -124,6 +124,14 @@ def test_livewest_is_open_on_working_days_from_8_to_5(livewest: Landlord) -> Non
 def test_livewest_answers_calls_in_5_minutes_calls_back_and_records(livewest: Landlord) -> None:
     calls = livewest.calls
     assert (calls.answered_within_minutes, calls.has_call_back, calls.are_recorded) == (5, True, True)
+
+
+def test_both_call_back_within_their_hours_and_nobody_has_confirmed_how_the_day_is_cut(
+    livewest: Landlord, livv: Landlord
+) -> None:
+    for landlord in (livewest, livv):
+        assert landlord.call_backs == CallBackTimes(slot_minutes=60, calls_per_slot=4, days_ahead=5, soonest_minutes=60)
+        assert "call_backs" in landlord.unchecked
 
 
 def test_livewest_announces_planned_work_two_working_days_ahead(livewest: Landlord) -> None:
