@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from app.complaints import forms
 from app.journeys.questions import Answers, Ending, Journey, Question
 from app.landlords.standards import Complainant, Landlord
-from app.reception.questions import HOW_TO_ANSWER, NEEDS, PERSON, WHO
+from app.reception.questions import ATTACH, HOW_TO_ANSWER, NEEDS, PERSON, WHO
 
 
 def _complainant(answers: Answers, landlord: Landlord) -> Complainant | None:
@@ -38,6 +38,7 @@ COMPLAINT = Journey(
         Question("when", _l("When did it happen?"), forms.When),
         Question("service", _l("What is your complaint about?"), forms.Service),
         Question("outcome", _l("What would put it right?"), forms.Outcome),
+        ATTACH,
         Question("told-before", _l("Did you tell us about this before?"), forms.RaisedBefore),
         *PERSON,
         *HOW_TO_ANSWER,

@@ -6,4 +6,7 @@ from app.journeys import models as models
 
 
 def init_app(app: Flask) -> None:
-    """Nothing: a room that has a form registers its journey."""
+    """Templates can ask for the way out of a page. A room that has a form registers its journey itself."""
+    from app.journeys.leaving import way_out
+
+    app.jinja_env.globals["way_out"] = way_out

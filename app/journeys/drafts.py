@@ -59,6 +59,12 @@ def give_bookmark(response: Response, journey: str, bookmark: Bookmark) -> None:
     )
 
 
+def take_bookmark_away(response: Response, journey: str) -> None:
+    """The browser forgets the draft: whoever presses Back sees a form that is empty."""
+    settings = current_app.config["LETTERBOX"]
+    response.delete_cookie(_cookie(journey), path="/", secure=settings.served_over_https, httponly=True, samesite="Lax")
+
+
 def new_id() -> str:
     return secrets.token_urlsafe(32)
 

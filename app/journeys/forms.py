@@ -66,6 +66,10 @@ class QuestionForm(FlaskForm):
                 yield field.id, str(message)
 
 
+class NothingAsked(QuestionForm):
+    """A page to be read before the next question. Its button leads on."""
+
+
 class OnlyAButton(FlaskForm):
     """A page that asks nothing but to be sent."""
 

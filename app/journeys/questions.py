@@ -8,12 +8,12 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from app.journeys.forms import QuestionForm
+from app.journeys.forms import NothingAsked, QuestionForm
 from app.landlords.standards import Landlord
 
 Answers = Mapping[str, Any]  # by field
 AnswersByQuestion = Mapping[str, Answers]
-RESERVED = {"check", "received", "delete", "deleted"}  # addresses of a journey's other pages
+RESERVED = {"check", "received", "delete", "deleted", "exit"}  # addresses of a journey's other pages
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class Question:
     applies: Callable[[Answers, Landlord], bool] = _always
     template: str = "journeys/question.html"
     rows: Callable[[QuestionForm], Iterator[Row]] = rows_of_fields
+
+    @property
+    def asks_something(self) -> bool:
+        """False for a page that is only read: it is not counted among the questions."""
+        return not issubclass(self.form, NothingAsked)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +96,10 @@ class Path:
     def number_of(self, step: Step) -> int:
         """1 for the first."""
         return self.steps.index(step) + 1
+
+    def count_to(self, question: Question) -> int:
+        """How many questions there are up to this one, pages that are only read left out."""
+        return sum(step.asks_something for step in self.questions[: self.questions.index(question) + 1])
 
     def before(self, step: Step) -> Step | None:
         number = self.number_of(step)

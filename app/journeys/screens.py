@@ -41,8 +41,8 @@ class Screens:
             step=question,
             form=form,
             heading=str(question.title) if is_alone else None,
-            number=path.number_of(question) if path.has(question.slug) else None,
-            total=len(path.questions),
+            number=path.count_to(question) if question.asks_something and path.has(question.slug) else None,
+            total=path.count_to(path.questions[-1]),
             back=self._back(question, path, is_changing),
             trouble=trouble,
         )

@@ -24,6 +24,7 @@ QUESTIONS: Mapping[str, str] = {
     "when_happened": _l("When it happened"),
     "service": _l("Which service it is about"),
     "outcome_sought": _l("What would put it right"),
+    "attached": _l("Files you sent"),
     "raised_before": _l("Whether you told us before"),
     "raised_before_details": _l("What you told us before"),
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.journeys.attaching import attach_question
 from app.journeys.forms import QuestionForm
 from app.journeys.questions import Answers, Question, Row
 from app.landlords.standards import Landlord
@@ -66,6 +67,8 @@ EMAIL_FOR_LETTERS = Question(
     person_forms.Email,
     needs_email_for_letters,
 )
+# On every form but the call-back: photos, documents, sound and film. Its answer is ``attached``: a list of names.
+ATTACH = attach_question()
 KEEP_NOTE = Question("note", _l("May we keep a note of how to contact you?"), needs_forms.KeepNote)
 
 PERSON = (NAME, ADDRESS)

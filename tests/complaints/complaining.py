@@ -16,6 +16,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     "when": {"how_long_ago": "within-12-months", "when_happened": "Since 3 November"},
     "service": {"service": "repairs"},
     "outcome": {"outcome_sought": "Please repair the lift."},
+    "files": {},
     "told-before": {"raised_before": "no"},
     "name": {"name": "Anna Nowak"},
     "address": {"address_line_1": "1 High Street", "town": "Exeter", "postcode": "EX1 1AA"},

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from app.complaints import routes as complaint_routes
 from app.extensions import db
 from app.formats.document import FormatRefused
-from app.journeys import routes
+from app.journeys import steps
 from tests.builders import a_colleague
 from tests.complaints.complaining import begin, complain
 from tests.conftest import MakeApp
@@ -23,7 +23,7 @@ MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def monday_noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(routes, "now", lambda: MONDAY_NOON)
+    monkeypatch.setattr(steps, "now", lambda: MONDAY_NOON)
 
 
 @pytest.mark.usefixtures("monday_noon")

@@ -11,7 +11,7 @@ from app import create_app
 from app.cases.models import Case
 from app.dispatch.worker import sweep
 from app.extensions import db
-from app.journeys import routes
+from app.journeys import steps
 from app.journeys.drafts import purge_expired_drafts
 from app.journeys.models import Draft
 from tests.complaints.complaining import LIFT, begin, complain, go_on, slug_of
@@ -28,7 +28,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
     def set_clock(passed: timedelta) -> None:
         moment = datetime.now(UTC) + passed
-        monkeypatch.setattr(routes, "now", lambda: moment)
+        monkeypatch.setattr(steps, "now", lambda: moment)
 
     return set_clock
 
