@@ -3,34 +3,24 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Blueprint, current_app, render_template, send_file, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.cases.models import Case
 from app.extensions import db
-from app.formats import Choice
 from app.formats.document import FormatRefused
 from app.journeys.drafts import CANNOT_SAVE
 from app.journeys.questions import Journey
 from app.journeys.routes import Sending, register_journey, sent_reference
 from app.landlords.standards import Landlord, current_landlord
 from app.letters import promised
-from app.letters.actions import NotMadeYet, made_file, path_of
+from app.letters.actions import NotMadeYet
 from app.letters.models import Letter
 from app.reception.actions import Arrival
 from app.reception.answers import sorted_out
+from app.reception.taking_home import FORMATS, formats_for, taken_home
 
-RECEIPT_FORMATS = {
-    "standard-print": _l("To print (PDF)"),
-    "large-print": _l("To print in large print (PDF)"),
-    "html": _l("Web page"),
-    "text": _l("Plain text"),
-    "audio": _l("Sound file (MP3)"),
-    "audio-cd": _l("Audio CD"),
-    "braille": _l("Braille (BRF)"),
-}
 Make = Callable[[Landlord, Arrival], Case]  # opens the case of one kind; no commit
 
 
@@ -74,43 +64,34 @@ def _received(journey: Journey, template: str, reference: str) -> str:
     """The reference, what happens next and by when, and the receipt in every format."""
     case, landlord = _case(reference), current_landlord()
     labels = {standard.key: standard.label for standard in landlord.standards}
-    needed = case.tenant.needs.letter_format
     return render_template(
         template,
         journey=journey,
         case=case,
         promises=promised.lines(case, labels, is_acknowledged=False),
         code=[promise for promise in case.promises if promise.regime == "code"],
-        # The tenant's own format first.
-        formats=dict(sorted(RECEIPT_FORMATS.items(), key=lambda pair: pair[0] != needed)),
-        needed=needed,
+        formats=formats_for(case),
+        needed=case.tenant.needs.letter_format,
     )
 
 
 def _take_the_receipt(journey: Journey, format: str) -> ResponseReturnValue:
     """The receipt as a file, for whoever holds the cookie of the draft that made it."""
     reference = sent_reference(journey)
-    if format not in RECEIPT_FORMATS or reference is None:
+    if format not in FORMATS or reference is None:
         return render_template("reception/no_receipt.html", format=None), 404
-    case = _case(reference)
-    needs = case.tenant.needs
     try:
-        choice = Choice(point_size=needs.point_size, braille_grade=needs.braille_grade)
-        file = made_file(_receipt(case), format, choice, datetime.now(UTC))
-        path = path_of(file)
+        return taken_home(_receipt(_case(reference)), format, datetime.now(UTC))
     except FormatRefused:
         return _no_receipt(format, "refused", 422)
     except (NotMadeYet, *CANNOT_SAVE):
         current_app.logger.exception("a receipt could not be made")
         db.session.rollback()
         return _no_receipt(format, "not_now", 503)
-    return send_file(path, file.media_type, as_attachment=True, download_name=f"{reference}{path.suffix}")
 
 
 def _no_receipt(format: str, why: str, status: int) -> ResponseReturnValue:
-    page = render_template(
-        "reception/no_receipt.html", format=RECEIPT_FORMATS[format], why=why, back=url_for(".received")
-    )
+    page = render_template("reception/no_receipt.html", format=FORMATS[format], why=why, back=url_for(".received"))
     return page, status
 
 

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.complaints import routes as complaint_routes
 from app.extensions import db
 from app.formats.document import FormatRefused
 from app.journeys import steps
+from app.reception import taking_home
 from tests.builders import a_colleague
 from tests.complaints.complaining import begin, complain
 from tests.conftest import MakeApp
@@ -123,7 +123,7 @@ def test_a_format_that_is_refused_says_why_and_what_to_do(client: FlaskClient, m
         raise FormatRefused("liblouis has no table")
 
     reader = complain(client)
-    monkeypatch.setattr(complaint_routes, "made_file", refuse)
+    monkeypatch.setattr(taking_home, "made_file", refuse)
     reader.open("/en/complaint/received/braille")
     assert reader.response.status_code == 422
     assert "Braille" in reader.words

@@ -1,0 +1,41 @@
+"""A letter as a file that its tenant takes home, in any format."""
+
+from datetime import datetime
+
+from flask import Response, send_file
+from flask_babel import lazy_gettext as _l
+
+from app.cases.models import Case
+from app.formats import Choice
+from app.letters.actions import made_file, path_of
+from app.letters.models import Letter
+
+RECEIPT = "receipt"
+FORMATS = {
+    "standard-print": _l("To print (PDF)"),
+    "large-print": _l("To print in large print (PDF)"),
+    "html": _l("Web page"),
+    "text": _l("Plain text"),
+    "audio": _l("Sound file (MP3)"),
+    "audio-cd": _l("Audio CD"),
+    "braille": _l("Braille (BRF)"),
+}
+
+
+def formats_for(case: Case) -> dict[str, object]:
+    """The tenant's own format first."""
+    needed = case.tenant.needs.letter_format
+    return dict(sorted(FORMATS.items(), key=lambda pair: pair[0] != needed))
+
+
+def taken_home(letter: Letter, format: str, at: datetime) -> Response:
+    """The file, made now where it was not. Commits.
+
+    Raises FormatRefused; NotMadeYet, or what the disk and the database raise, where it may be there in a minute.
+    """
+    case, needs = letter.case, letter.case.tenant.needs
+    choice = Choice(point_size=needs.point_size, braille_grade=needs.braille_grade)
+    file = made_file(letter, format, choice, at)
+    path = path_of(file)
+    name = case.reference if letter.name == RECEIPT else f"{case.reference}-{letter.name}"
+    return send_file(path, file.media_type, as_attachment=True, download_name=f"{name}{path.suffix}")
