@@ -1,0 +1,58 @@
+"""Who may see a case: whoever has its reference and one thing that only its tenant should know. Nobody learns more.
+
+Every try does the same work, whatever is wrong with it: one look for the case, and both comparisons.
+"""
+
+import hmac
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.cases.models import Case
+from app.cases.references import read_reference, read_return_code
+from app.extensions import db
+
+SENSITIVE_KINDS = frozenset({"antisocial-behaviour"})
+NOBODY_HAS_THIS = "\N{REPLACEMENT CHARACTER}"  # what nobody types stands in for a secret that there is not
+
+
+@dataclass(frozen=True)
+class Opened:
+    """``has_code``: with the return code, not with the postcode."""
+
+    case: Case
+    has_code: bool
+
+
+def opened(reference: str, secret: str) -> Opened | None:
+    """The case that these open, however they are typed; None where they open nothing."""
+    case = db.session.scalar(select(Case).where(Case.reference == (read_reference(reference) or "")))
+    postcode = case.tenant.postcode if case is not None and opens_with_postcode(case) else None
+    has_code = _is_same(read_return_code(secret), case.return_code if case else None)
+    has_postcode = _is_same(_bare(secret), _bare(postcode))
+    return Opened(case, has_code) if case is not None and (has_code or has_postcode) else None
+
+
+def opens_with_postcode(case: Case) -> bool:
+    """A postcode is known to everybody in the house, and to the neighbours: not where that can do harm."""
+    return not (is_sensitive(case) or case.tenant.is_anonymous)
+
+
+def is_sensitive(case: Case) -> bool:
+    """Somebody may look over the tenant's shoulder."""
+    return case.is_restricted or case.kind in SENSITIVE_KINDS
+
+
+def what_is_guessed_at(reference: str) -> str:
+    """One form for each reference, however it is typed, and whether or not anybody has it."""
+    return read_reference(reference) or _bare(reference) or ""
+
+
+def _bare(text: str | None) -> str | None:
+    """Without spaces, dashes and the difference of large and small letters."""
+    return "".join(character for character in text or "" if character.isalnum()).upper() or None
+
+
+def _is_same(typed: str | None, known: str | None) -> bool:
+    is_same = hmac.compare_digest((typed or "").encode(), (known or NOBODY_HAS_THIS).encode())
+    return is_same and typed is not None and known is not None

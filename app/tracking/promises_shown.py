@@ -1,0 +1,178 @@
+"""What was promised, as its tenant reads it: whether it was kept, and why it is this date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from app.cases.models import Case, Promise
+from app.cases.promises import ACKNOWLEDGE, is_kept_by_acknowledging
+from app.letters import facts
+
+# What a tenant calls it, by the last part of a promise's key. Others show the policy's own words.
+WHAT = {
+    ACKNOWLEDGE: _l("We write to you to say who is dealing with this"),
+    "stage_1_contact": _l("Somebody from the team gets in touch with you"),
+    "stage_1_response": _l("We send you our answer"),
+    "stage_1_extension": _l("We send you our answer, after more time"),
+    "stage_2_acknowledge": _l("We write to you about your request for stage 2"),
+    "stage_2_response": _l("We send you our answer at stage 2"),
+    "stage_2_extension": _l("We send you our answer at stage 2, after more time"),
+    "emergency_make_safe": _l("We look at the danger in your home and make it safe"),
+    "investigate": _l("We look into the danger in your home"),
+    "summary": _l("We write to you what we found in your home"),
+    "make_safe": _l("We make your home safe"),
+    "begin_further_work": _l("We begin to get more work done in your home"),
+    "start_further_work": _l("More work begins in your home"),
+}
+ANSWER = _l("We send you our answer")
+WHOSE = {
+    "landlord": _l("This is our own promise."),
+    "code": _l("This is a rule for all landlords, from the Complaint Handling Code."),
+    "law": _l("This is the law."),
+}
+OPEN, LATE, KEPT, KEPT_LATE = "open", "late", "kept", "kept-late"
+
+
+@dataclass(frozen=True)
+class Day:
+    """One row of the working. ``note`` says why the day counts, or why it does not."""
+
+    words: str
+    note: str
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One promise. ``state`` is open, late, kept or kept-late; ``words`` says the same, with the day."""
+
+    state: str
+    words: Markup
+    whose: str
+    amount: Markup
+    source: str
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """All that was promised of one thing: by us, by the Code, by the law."""
+
+    what: str
+    promises: tuple[Shown, ...]
+
+    @property
+    def is_late(self) -> bool:
+        return any(promise.state == LATE for promise in self.promises)
+
+
+def shown(case: Case, labels: Mapping[str, str], now: datetime) -> tuple[Group, ...]:
+    """Every promise of the case, what is due first coming first. ``labels`` are the policy's, by standard."""
+    in_order = sorted(case.promises, key=lambda promise: (promise.due_at, promise.regime))
+    firsts = {what: number for number, what in reversed(list(enumerate(_what(case, one, labels) for one in in_order)))}
+    together = sorted(in_order, key=lambda promise: firsts[_what(case, promise, labels)])
+    return tuple(
+        Group(what, tuple(_shown(promise, now) for promise in group))
+        for what, group in groupby(together, key=lambda promise: _what(case, promise, labels))
+    )
+
+
+def _what(case: Case, promise: Promise, labels: Mapping[str, str]) -> str:
+    if is_kept_by_acknowledging(case.kind, promise.standard):
+        return str(WHAT[ACKNOWLEDGE])
+    act = promise.standard.rpartition(".")[2]
+    if act.startswith("answer_"):
+        return str(ANSWER)
+    return str(WHAT.get(act) or _(labels.get(promise.standard, promise.standard)))
+
+
+def _shown(promise: Promise, now: datetime) -> Shown:
+    state = _state(promise, now)
+    return Shown(
+        state=state,
+        words=_words(promise, state),
+        whose=str(WHOSE[promise.regime]),
+        amount=_amount(promise),
+        source=promise.source,
+        days=tuple(_days(promise)),
+    )
+
+
+def _state(promise: Promise, now: datetime) -> str:
+    if promise.met_at is None:
+        return OPEN if now <= promise.due_at else LATE
+    return KEPT if promise.met_at <= promise.due_at else KEPT_LATE
+
+
+def _words(promise: Promise, state: str) -> Markup:
+    sentence = {
+        OPEN: _("By %(when)s."),
+        LATE: _("This should have been done by %(when)s. We are late, and we are sorry."),
+        KEPT: _("Done on %(done)s, in time. The last day was %(when)s."),
+        KEPT_LATE: _("Done on %(done)s. That was late, and we are sorry. The last day was %(when)s."),
+    }[state]
+    done = facts.day(promise.met_at) if promise.met_at else ""
+    return Markup(sentence) % {"when": _when(promise), "done": done}  # noqa: S704  our own sentences
+
+
+def _when(promise: Promise) -> Markup:
+    """The minute where hours were promised, else the day."""
+    return (facts.day_and_time if promise.unit == "hours" else facts.day)(promise.due_at)
+
+
+def _amount(promise: Promise) -> Markup:
+    """How long, and from when: the moment that counts as receipt."""
+    when = facts.day_and_time(promise.counted_from_at)
+    match promise.unit:
+        case "hours":
+            words = ngettext(
+                "We have %(num)s hour, counted from %(when)s. Every hour counts, day and night, on closed days too.",
+                "We have %(num)s hours, counted from %(when)s. Every hour counts, day and night, on closed days too.",
+                promise.amount,
+                when=when,
+            )
+        case "calendar_days":
+            words = ngettext(
+                "We have %(num)s day, counted from %(when)s. Every day counts, on weekends and bank holidays too.",
+                "We have %(num)s days, counted from %(when)s. Every day counts, on weekends and bank holidays too.",
+                promise.amount,
+                when=when,
+            )
+        case _:
+            words = ngettext(
+                "We have %(num)s working day, counted from %(when)s. Weekends and bank holidays do not count.",
+                "We have %(num)s working days, counted from %(when)s. Weekends and bank holidays do not count.",
+                promise.amount,
+                when=when,
+            )
+    return Markup(words)  # noqa: S704  our own sentences, and Markup in them
+
+
+def _days(promise: Promise) -> list[Day]:
+    """Day by day, where days were left out; elapsed hours need no list."""
+    if promise.unit != "working_days":
+        return []
+    days, number = [], 0
+    for step in promise.working:
+        number += bool(step["counts"])
+        days.append(Day(_day(step), _note(step, number, promise.amount), bool(step["counts"])))
+    return days
+
+
+def _note(step: Mapping[str, Any], number: int, amount: int) -> str:
+    if not step["counts"]:
+        return _(step["reason"])
+    if number == amount:
+        return _("Day %(number)s: the last day.", number=number)
+    return _("Day %(number)s.", number=number)
+
+
+def _day(step: Mapping[str, Any]) -> str:
+    return str(format_date(date.fromisoformat(step["date"]), "full", rebase=False))
