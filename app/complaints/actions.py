@@ -7,13 +7,14 @@ from app.reception.actions import Arrival, take_in
 DAMP_AND_MOULD = "damp-and-mould"  # a service of the policies, and a hazard of the law
 
 
-def make_complaint(landlord: Landlord, arrival: Arrival) -> Case:
+def make_complaint(landlord: Landlord, arrival: Arrival, *, is_restricted: bool = False) -> Case:
     """Open the case of a complaint, with its receipt and acknowledgement. Adds to the session; no commit.
 
-    A hazard inside a complaint runs the law's clocks beside the Code's (Awaab's Law).
+    A hazard inside a complaint runs the law's clocks beside the Code's (Awaab's Law). ``is_restricted``: it came of a
+    case that only some colleagues may open.
     Raises sqlalchemy.exc.IntegrityError when its draft already made a case.
     """
-    return take_in(landlord, "complaint", arrival, hazard=_hazard(landlord, arrival))
+    return take_in(landlord, "complaint", arrival, hazard=_hazard(landlord, arrival), is_restricted=is_restricted)
 
 
 def _hazard(landlord: Landlord, arrival: Arrival) -> str | None:
