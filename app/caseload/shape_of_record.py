@@ -16,7 +16,7 @@ from app.caseload.kinds import MULTIPLE
 from app.cases.clock import LONDON
 from app.cases.models import CHANNELS, KINDS
 from app.landlords.shapes import ADDRESSEES, Landlord
-from app.letters.answers import CHOSEN, QUESTIONS
+from app.letters.answers import CHOSEN, QUESTIONS, options_of
 from app.tenants.models import FORMATS, LARGEST_LARGE_PRINT, SMALLEST_LARGE_PRINT, WAYS
 from app.tenants.words import typed
 
@@ -44,7 +44,7 @@ class Key:
 def shape(landlord: Landlord, *, is_anonymous: bool = False) -> dict[str, Any]:
     """Every key that there is: a ``Key``, or the keys inside of it. A person who stays anonymous needs no name."""
     who = tuple(option.key for option in landlord.who_may_complain)
-    chosen = {"who": who, "service": tuple(option.key for option in landlord.services)}
+    chosen = {question: tuple(one.key for one in offered) for question, offered in options_of(landlord).items()}
     chosen |= {question: tuple(labels) for question, labels in CHOSEN.items()}
     return {
         "kind": Key(one_of(KINDS), is_required=True),

@@ -1,6 +1,6 @@
 """What a tenant told us, question by question, as a letter repeats it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.cases.models import Contact
-from app.landlords.shapes import Landlord
+from app.landlords.shapes import Landlord, Option
 from app.languages import current_language
+from app.letters import answers_antisocial_behaviour as antisocial_behaviour
 
 # The questions whose answers a contact holds, in the order in which a letter repeats them.
 QUESTIONS: Mapping[str, str] = {
@@ -19,6 +20,7 @@ QUESTIONS: Mapping[str, str] = {
     "representing_relation": _l("How you know them"),
     "representing_permission": _l("Whether they agreed"),
     "about_banding": _l("Whether it is about your place on the housing list"),
+    **antisocial_behaviour.QUESTIONS_FIRST,
     "what_happened": _l("What happened"),
     "how_long_ago": _l("How long ago it was"),
     "when_happened": _l("When it happened"),
@@ -27,6 +29,7 @@ QUESTIONS: Mapping[str, str] = {
     "attached": _l("Files you sent"),
     "raised_before": _l("Whether you told us before"),
     "raised_before_details": _l("What you told us before"),
+    **antisocial_behaviour.QUESTIONS,
 }
 _YES_OR_NO = {"yes": _l("Yes"), "no": _l("No")}
 _NOT_SURE = {"not-sure": _l("I am not sure")}
@@ -40,6 +43,7 @@ CHOSEN: Mapping[str, Mapping[str, str]] = {
     "representing_permission": {"yes": _l("Yes, they agreed"), "no": _l("Not yet")},
     "about_banding": _YES_OR_NO,
     "raised_before": {**_YES_OR_NO, **_NOT_SURE},
+    **antisocial_behaviour.CHOSEN,
 }
 
 
@@ -50,6 +54,15 @@ class Told:
     question: str
     words: str
     is_own_words: bool
+
+
+def options_of(landlord: Landlord) -> Mapping[str, Sequence[Option]]:
+    """The answers that this landlord's policy offers, by question."""
+    return {
+        "who": landlord.who_may_complain,
+        "service": landlord.services,
+        "behaviour_kinds": landlord.antisocial_behaviour_kinds,
+    }
 
 
 def told(contact: Contact, landlord: Landlord) -> tuple[Told, ...]:
@@ -71,8 +84,7 @@ def _words_of_list(key: str, answers: list[Any], landlord: Landlord) -> str:
 
 def _words(key: str, answer: Any, landlord: Landlord) -> str | None:
     """The label of an answer that was chosen from a list; None for one in the tenant's own words."""
-    if key in ("who", "service"):
-        options = landlord.who_may_complain if key == "who" else landlord.services
+    if (options := options_of(landlord).get(key)) is not None:
         return next((_(option.label) for option in options if option.key == answer), None)
     if isinstance(answer, bool):
         answer = "yes" if answer else "no"
