@@ -53,7 +53,10 @@ class TestTheLine:
             with app.app_context():
                 message = queued()
                 assert not send_message(message.id, NOW)
-                assert seen(message)[0] == "waiting"
+                state, _attempts, problem = seen(message)
+                assert state == "waiting"
+                assert problem is not None
+                assert "535" in problem
             assert office.taken == []
 
 
@@ -74,7 +77,7 @@ def secret_office(folder: Path) -> Iterator[PostOffice]:
     def authenticator(server: object, session: object, envelope: object, mechanism: str, auth: object) -> AuthResult:
         given = (getattr(auth, "login", b""), getattr(auth, "password", b""))
         signed_in.append(given)
-        return AuthResult(success=given[1] == b"a secret")
+        return AuthResult(success=given[1] == b"a secret", handled=False)  # so that aiosmtpd says no with 535
 
     with open_post_office(
         tls_context=context, require_starttls=True, authenticator=authenticator, auth_required=True

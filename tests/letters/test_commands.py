@@ -18,6 +18,9 @@ from tests.builders import needs, person
 from tests.conftest import MakeApp
 from tests.letters.test_acknowledgement import NOW, written
 
+LANDLORDS = ["livewest", "livv"]
+SPOKEN = ["audio", "audio-cd"]
+
 
 def said(app: Flask, *arguments: object) -> Result:
     db.session.rollback()
@@ -37,15 +40,19 @@ def findings(app: Flask, path: Path) -> list[str]:
     return answer.stdout.splitlines()
 
 
-@pytest.mark.parametrize("landlord", ["livewest", "livv"])
+@pytest.mark.parametrize("landlord", LANDLORDS)
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_every_format_in_every_language_for_both_landlords_passes_its_check(
     make_app: MakeApp, landlord: str, format_name: str
 ) -> None:
+    """What is spoken takes seconds a letter: each landlord's letter is heard in each language once, on file or disc."""
     app = make_app(landlord)
+    turn = LANDLORDS.index(landlord) + SPOKEN.index(format_name) if format_name in SPOKEN else None
     with app.app_context():
         letter = written(channel="web")
-        for language in LANGUAGES:
+        for number, language in enumerate(LANGUAGES):
+            if turn is not None and (number + turn) % 2:
+                continue
             path = made(app, letter, "--format", format_name, "--language", language)
             assert path.exists()
             assert findings(app, path) == []
