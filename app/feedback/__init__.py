@@ -4,4 +4,9 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    from app.feedback.colleagues import told
+    from app.feedback.routes import compliments, suggestions
+
+    app.add_template_global(told, "compliment_told")
+    app.register_blueprint(compliments)
+    app.register_blueprint(suggestions)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.extensions import csrf, db
 from app.journeys import drafts, steps
 from app.journeys.attaching import Attaching, AttachQuestion
+from app.journeys.carrying import remember
 from app.journeys.drafts import CANNOT_SAVE, AlreadySent, Bookmark
 from app.journeys.forms import OnlyAButton, QuestionForm
 from app.journeys.leaving import offer_way_out
@@ -26,6 +27,7 @@ def register_journey(blueprint: Blueprint, journey: Journey, *, send: Send, rece
     pages = JourneyPages(journey, blueprint.name, send, received)
     csrf.exempt(blueprint)  # each form checks its token itself, so that a lost one costs no words
     blueprint.after_request(_never_stored)
+    remember(blueprint, journey)
     if journey.is_sensitive:
         offer_way_out(blueprint, journey)
     add, both = blueprint.add_url_rule, ["GET", "POST"]

@@ -1,0 +1,110 @@
+"""Who is meant by a name that a tenant typed, and how the praise reaches them and their line manager (L30)."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from app.cases.actions import add_event
+from app.cases.models import Case
+from app.dispatch.actions import queue_words
+from app.landlords.standards import Landlord
+from app.languages import speaking
+from app.staff.actions import active_staff
+from app.staff.models import StaffMember
+
+_APOSTROPHES = re.compile("['’ʼ`´‘]")
+_PARTS = re.compile(r"\w+")
+Words = Callable[[Case], str]
+
+
+def find_colleague(name: str) -> StaffMember | None:
+    """The only active colleague of this full name. Accents, case and the order of its parts make no difference."""
+    wanted = _parts(name)
+    found = [one for one in active_staff() if wanted and _parts(one.name) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def tell(case: Case, landlord: Landlord, name: str, at: datetime) -> None:
+    """Write to the colleague of this name and to their line manager; where it is not clear who is meant, to whoever
+    deals with the case. Adds to the case's history and to the outbox; no commit."""
+    colleague = find_colleague(name)
+    if colleague is None:
+        add_event(case, "compliment_to_pass_on", at, name=name)
+        if case.handler:
+            _write(case, landlord, case.handler, _words_to_pass_on, at)
+        return
+    above = colleague.line_manager if colleague.line_manager and colleague.line_manager.active else None
+    add_event(
+        case,
+        "compliment_for",
+        at,
+        colleague=colleague.email,
+        name=colleague.name,
+        line_manager=above.email if above else None,
+    )
+    _write(case, landlord, colleague, _words_for_colleague, at)
+    if above:
+        _write(case, landlord, above, _words_for_line_manager, at)
+
+
+def told(case: Case) -> dict[str, str | None] | None:
+    """``name`` of the colleague, and the email address of their ``line_manager``, once they have been told."""
+    return next((event.details for event in case.events if event.what == "compliment_for"), None)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name))
+    plain = "".join(character for character in apart if not unicodedata.combining(character)).casefold()
+    return tuple(sorted(_PARTS.findall(plain)))
+
+
+def _write(case: Case, landlord: Landlord, to: StaffMember, words: Words, at: datetime) -> None:
+    """The note says where to read, not who wrote: an inbox may be seen by others."""
+    language = landlord.languages[0]
+    with speaking(language):
+        text = words(case)
+        subject = _("A message for you in the caseload")
+    queue_words(to.email, subject, text, language, at, case)
+
+
+def _words_for_colleague(case: Case) -> str:
+    return _paragraphs(
+        _("Somebody has praised you. Thank you for your work."), _where_to_read(case), _case_address(case)
+    )
+
+
+def _words_for_line_manager(case: Case) -> str:
+    return _paragraphs(
+        _("Somebody has praised a colleague of your team. The colleague has been told."),
+        _where_to_read(case),
+        _case_address(case),
+    )
+
+
+def _words_to_pass_on(case: Case) -> str:
+    return _paragraphs(
+        _(
+            "Somebody has praised a colleague, and we could not tell whom they mean. Please pass it on to the colleague."
+        ),
+        _("Please tell their line manager too."),
+        _where_to_read(case),
+        _case_address(case),
+    )
+
+
+def _where_to_read(case: Case) -> str:
+    return _("You can read it in the caseload. Its reference is %(reference)s.", reference=case.reference)
+
+
+def _paragraphs(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs)
+
+
+def _case_address(case: Case) -> str:
+    """Outside of a request too: a colleague may record what came by post with a command."""
+    path = current_app.url_map.bind("").build("caseload.see_a_case", {"reference": case.reference})
+    return f"{current_app.config['LETTERBOX'].public_url}{path}"
