@@ -18,6 +18,10 @@ from app.landlords.standards import current_landlord
 from app.languages import current_language
 
 
+class AskAgain(Exception):
+    """Raised by a ``Send``: an answer that passed a moment ago passes no more. The tenant is asked for it again."""
+
+
 @dataclass(frozen=True)
 class Sending:
     """What a room needs to make a case of a finished draft.
@@ -56,6 +60,9 @@ class CheckPage:
             return self._again("token", 400)
         try:
             return self._send_draft(drafts.read_bookmark(self.journey.name), steps.now())
+        except AskAgain:
+            db.session.rollback()
+            return self.steps.to_first_open(self.steps.path(drafts.where(self.journey.name, steps.now())[1]))
         except Exception as trouble:  # whatever it was: the tenant has to know that nothing was sent
             current_app.logger.exception("a %s could not be sent", self.journey.name)
             return self._again("not_sent", 503 if isinstance(trouble, CANNOT_SAVE) else 500)

@@ -15,6 +15,10 @@ from tests.staff.door import PASSWORD, SIGN_IN, a_colleague_with_a_password, sig
 
 # In front of the staff door.
 DOOR = {"staff.sign_in", "staff.sign_out", "staff.set_a_password"}
+# Blueprints that a journey stands in: their pages, and those of which each checks its own token.
+FORMS = ("complaints", "call_backs")
+PAGES_OF_A_FORM = ("start", "question", "change", "check", "received", "delete", "deleted")
+FORM_CHECKS_TOKEN = ("question", "change", "check", "delete")
 # Everything that stands open to everybody. A new public page is added here on purpose, or fails.
 PUBLIC = {
     "static",
@@ -25,17 +29,15 @@ PUBLIC = {
     "pages.privacy",
     "pages.is_alive",
     "pages.is_ready",
-    "complaints.start",
-    "complaints.question",
-    "complaints.change",
-    "complaints.check",
-    "complaints.received",
     "complaints.take_the_receipt",
-    "complaints.delete",
-    "complaints.deleted",
-}
+    "your_call_back.see",
+    "your_call_back.choose_a_day",
+    "your_call_back.move",
+    "your_call_back.ask_before_cancelling",
+    "your_call_back.cancel",
+} | {f"{form}.{page}" for form in FORMS for page in PAGES_OF_A_FORM}
 # A journey keeps what was typed when its token is lost, and asks again: it checks the token itself (app/journeys).
-CHECKS_ITS_OWN_TOKEN = {"complaints.question", "complaints.change", "complaints.check", "complaints.delete"}
+CHECKS_ITS_OWN_TOKEN = {f"{form}.{page}" for form in FORMS for page in FORM_CHECKS_TOKEN}
 VALUES = {
     "language": "en",
     "reference": "K7M4-QX9T",
