@@ -48,11 +48,17 @@ def read_json(text: str) -> dict[str, Any]:
     return found
 
 
-def record_contact(found: Mapping[str, Any], landlord: Landlord, now: datetime, recorded_by: str | None = None) -> Case:
+def record_contact(
+    found: Mapping[str, Any],
+    landlord: Landlord,
+    now: datetime,
+    recorded_by: str | None = None,
+    draft_id: str | None = None,
+) -> Case:
     """Open the case that this record describes, with its promises and letters. No commit.
 
     ``found`` is what the interface shows for ``cases record``. The clocks run from its ``received_at``; letters are
-    written ``now``. Raises WrongRecord.
+    written ``now``. Raises WrongRecord; sqlalchemy.exc.IntegrityError when ``draft_id`` already made a case.
     """
     keys = shape(landlord, is_anonymous=_wants_to_stay_anonymous(found))
     problems = list(wrong_in(found, keys))
@@ -73,6 +79,7 @@ def record_contact(found: Mapping[str, Any], landlord: Landlord, now: datetime, 
         at=record["received_at"],
         channel=record["channel"],
         addressee=record.get("addressee", TEAM),
+        draft_id=draft_id,
         recorded_by=recorded_by,
         written_at=now,
     )

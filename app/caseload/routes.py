@@ -34,7 +34,11 @@ caseload.after_request(keep_private)
 
 @caseload.context_processor
 def names_for_templates() -> dict[str, Any]:
-    return {"words": words, "message_words": message_words}
+    return {
+        "words": words,
+        "message_words": message_words,
+        "may_record_contacts": lambda: may_work_on_cases(acting_staff_member()),
+    }
 
 
 @caseload.get("/")

@@ -52,6 +52,11 @@ class Question:
     rows: Callable[[QuestionForm], Iterator[Row]] = rows_of_fields
 
     @property
+    def asked_of_some(self) -> bool:
+        """Whether it depends on earlier answers that it is asked."""
+        return self.applies is not _always
+
+    @property
     def asks_something(self) -> bool:
         """False for a page that is only read: it is not counted among the questions."""
         return not issubclass(self.form, NothingAsked)

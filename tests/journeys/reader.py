@@ -46,6 +46,8 @@ class Reader:
                 data[field.get("name")] = (field.text or "").removeprefix("\n")
             elif kind not in ("radio", "checkbox") or field.get("checked") is not None:
                 data[field.get("name")] = field.get("value", "")
+        for option in self.page.xpath("//main//form//select/option[@selected]"):
+            data[option.getparent().get("name")] = option.get("value", "")
         return data
 
     def follow(self, words: str) -> "Reader":

@@ -38,8 +38,11 @@ PUBLIC = {
 } | {f"{form}.{page}" for form in FORMS for page in PAGES_OF_A_FORM}
 # A journey keeps what was typed when its token is lost, and asks again: it checks the token itself (app/journeys).
 CHECKS_ITS_OWN_TOKEN = {f"{form}.{page}" for form in FORMS for page in FORM_CHECKS_TOKEN}
+# So do the pages on which colleagues write down what somebody says.
+CHECKS_ITS_OWN_TOKEN |= {"contact_log.begin", "contact_log.record"}
 VALUES = {
     "language": "en",
+    "kind": "complaint",
     "reference": "K7M4-QX9T",
     "letter_id": 1,
     "message_id": 1,

@@ -1,0 +1,138 @@
+"""Writing down a contact that came by phone, post, email, voicemail, social media, visit or chat (V04, L05, L11)."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+from werkzeug.datastructures import MultiDict
+
+from app.caseload import actions, words
+from app.caseload.contact_log import LEFT_OUT, NEEDED, HowItCame, NewContact, record_of
+from app.caseload.kinds import JOURNEYS
+from app.caseload.record import WrongRecord, record_contact
+from app.cases.lists import case_of_draft
+from app.cases.models import Case
+from app.extensions import csrf, db, start_writing
+from app.journeys.drafts import CANNOT_SAVE
+from app.journeys.one_page import OnePage
+from app.landlords.standards import current_landlord
+from app.reception.answers import ABOUT_THE_PERSON
+from app.staff.doors import acting_staff_member, keep_private, require_staff
+from app.staff.roles import may_work_on_cases
+
+contact_log = Blueprint("contact_log", __name__, url_prefix="/staff/contacts")
+contact_log.before_request(require_staff)
+contact_log.after_request(keep_private)
+csrf.exempt(contact_log)  # each form checks its token itself, so that a lost one costs no words
+
+
+@contact_log.before_request
+def only_who_works_on_cases() -> None:
+    if not may_work_on_cases(acting_staff_member()):
+        abort(403)
+
+
+@contact_log.context_processor
+def names_for_templates() -> dict[str, Any]:
+    return {"words": words, "may_record_contacts": lambda: True}
+
+
+@contact_log.route("/new", methods=["GET", "POST"])
+def begin() -> ResponseReturnValue:
+    """What it is, and how it came; the questions come on the next page."""
+    now = datetime.now(UTC)
+    how = NewContact(landlord=current_landlord(), answers={})
+    if request.method == "GET":
+        how.begin(now, _new_id())
+        return render_template("caseload/contact_log_begin.html", how=how, trouble=None)
+    is_right = how.validate()
+    if how.received(now) and is_right:
+        how_it_came = {name: value for name, value in how.data.items() if name.startswith("came_")}
+        return redirect(url_for(".record", kind=how.kind.data, **how_it_came), 303)
+    trouble = "token" if how.is_from_elsewhere else None
+    return render_template("caseload/contact_log_begin.html", how=how, trouble=trouble), 400 if trouble else 422
+
+
+@contact_log.route("/<kind>", methods=["GET", "POST"])
+def record(kind: str) -> ResponseReturnValue:
+    """The questions of this kind's form, on one page."""
+    if kind not in JOURNEYS:
+        abort(404)
+    now = datetime.now(UTC)
+    if request.method == "GET":
+        given = MultiDict({name: value for name, value in request.args.items() if name.startswith("came_")})
+        how = HowItCame(landlord=current_landlord(), answers={}, formdata=given or None)
+        if not given:
+            how.begin(now, _new_id())
+        return _page(kind, how, _questions(kind, None))
+    return _save(kind, HowItCame(landlord=current_landlord(), answers={}), _questions(kind, request.form), now)
+
+
+def _new_id() -> str:
+    return f"contact-{secrets.token_urlsafe(24)}"
+
+
+def _questions(kind: str, sent: MultiDict[str, str] | None) -> OnePage:
+    journey, landlord = JOURNEYS[kind], current_landlord()
+    return OnePage(journey, landlord, sent, needed=NEEDED, always=ABOUT_THE_PERSON, left_out=LEFT_OUT)
+
+
+def _page(
+    kind: str, how: HowItCame, asked: OnePage, trouble: str | None = None, problems: tuple[str, ...] = ()
+) -> ResponseReturnValue:
+    return render_template(
+        "caseload/contact_log.html", kind=kind, how=how, asked=asked, trouble=trouble, problems=problems, needed=NEEDED
+    )
+
+
+def _save(kind: str, how: HowItCame, asked: OnePage, now: datetime) -> ResponseReturnValue:
+    """Make the case. Whatever is wrong, the page comes back with every word."""
+    is_right = how.validate()
+    received_at = how.received(now)
+    is_right = asked.validate() and is_right
+    if how.is_from_elsewhere:
+        return _page(kind, how, asked, "token"), 400
+    if received_at is None or not is_right:
+        return _page(kind, how, asked), 422
+    came_id, who = how.came_id.data or _new_id(), acting_staff_member().email
+    try:
+        start_writing()
+        case = record_contact(
+            record_of(kind, how, received_at, asked.answers), current_landlord(), now, who, came_id[:64]
+        )
+        db.session.commit()
+    except WrongRecord as wrong:
+        db.session.rollback()
+        return _page(kind, how, asked, "refused", tuple(wrong.problems)), 422
+    except IntegrityError:  # the button was pressed twice: the first press made it
+        db.session.rollback()
+        case = case_of_draft(came_id[:64]) or abort(500)
+        return _to(case, _("This contact was saved already."))
+    except CANNOT_SAVE:
+        current_app.logger.exception("a contact could not be saved")
+        db.session.rollback()
+        return _page(kind, how, asked, "not_saved"), 503
+    return _saved(case, asked)
+
+
+def _saved(case: Case, asked: OnePage) -> ResponseReturnValue:
+    for ending in asked.endings:
+        flash(_("By these answers, this may be for somebody else: %(title)s.", title=ending.title), "problem")
+    if asked.ignored:
+        flash(
+            _("Left out, because it does not fit the other answers: %(labels)s.", labels="; ".join(asked.ignored)),
+            "problem",
+        )
+    return _to(case, _("Saved. The reference is %(reference)s.", reference=case.reference))
+
+
+def _to(case: Case, done: str) -> ResponseReturnValue:
+    """To the case; back to a new page for a colleague who may record such a case, but not open it."""
+    flash(done, "done")
+    if actions.may_open(case, acting_staff_member()):
+        return redirect(url_for("caseload.see_a_case", reference=case.reference), 303)
+    return redirect(url_for(".begin"), 303)
