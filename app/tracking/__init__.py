@@ -4,4 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    from app.tracking import adding_routes as adding_routes  # its pages join those of routes
+    from app.tracking.routes import tracking
+
+    app.register_blueprint(tracking)

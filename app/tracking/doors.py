@@ -5,12 +5,14 @@ Every try does the same work, whatever is wrong with it: one look for the case, 
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from app.cases.models import Case
 from app.cases.references import read_reference, read_return_code
-from app.extensions import db
+from app.extensions import db, start_writing
+from app.reception import guesses
 
 SENSITIVE_KINDS = frozenset({"antisocial-behaviour"})
 NOBODY_HAS_THIS = "\N{REPLACEMENT CHARACTER}"  # what nobody types stands in for a secret that there is not
@@ -56,3 +58,25 @@ def _bare(text: str | None) -> str | None:
 def _is_same(typed: str | None, known: str | None) -> bool:
     is_same = hmac.compare_digest((typed or "").encode(), (known or NOBODY_HAS_THIS).encode())
     return is_same and typed is not None and known is not None
+
+
+class TooManyTries(Exception):
+    """So many were wrong, at this reference or from this network, that nothing is looked at for a while."""
+
+
+def try_to_open(reference: str, secret: str, address: str | None, at: datetime) -> Opened | None:
+    """As ``opened``, and a wrong try is counted. ``address`` is the reader's network address. Commits.
+
+    Raises TooManyTries, for the right secret too.
+    """
+    start_writing()
+    counted = guesses.of_thing("case", what_is_guessed_at(reference)), guesses.of_network(address)
+    if any(guesses.too_many(about, at) for about in counted):
+        db.session.rollback()
+        raise TooManyTries
+    found = opened(reference, secret)
+    if found is None:
+        for about in counted:
+            guesses.record(about, at)
+    db.session.commit()
+    return found

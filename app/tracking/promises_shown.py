@@ -1,6 +1,6 @@
 """What was promised, as its tenant reads it: whether it was kept, and why it is this date."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from app.cases.models import Case, Promise
+from app.cases.models import Promise
 from app.cases.promises import ACKNOWLEDGE, is_kept_by_acknowledging
 from app.letters import facts
 
@@ -73,19 +73,19 @@ class Group:
         return any(promise.state == LATE for promise in self.promises)
 
 
-def shown(case: Case, labels: Mapping[str, str], now: datetime) -> tuple[Group, ...]:
-    """Every promise of the case, what is due first coming first. ``labels`` are the policy's, by standard."""
-    in_order = sorted(case.promises, key=lambda promise: (promise.due_at, promise.regime))
-    firsts = {what: number for number, what in reversed(list(enumerate(_what(case, one, labels) for one in in_order)))}
-    together = sorted(in_order, key=lambda promise: firsts[_what(case, promise, labels)])
+def shown(promises: Iterable[Promise], kind: str, labels: Mapping[str, str], now: datetime) -> tuple[Group, ...]:
+    """The promises of a case of this kind, what is due first coming first. ``labels`` are the policy's, by standard."""
+    in_order = sorted(promises, key=lambda promise: (promise.due_at, promise.regime))
+    firsts = {what: number for number, what in reversed(list(enumerate(_what(kind, one, labels) for one in in_order)))}
+    together = sorted(in_order, key=lambda promise: firsts[_what(kind, promise, labels)])
     return tuple(
         Group(what, tuple(_shown(promise, now) for promise in group))
-        for what, group in groupby(together, key=lambda promise: _what(case, promise, labels))
+        for what, group in groupby(together, key=lambda promise: _what(kind, promise, labels))
     )
 
 
-def _what(case: Case, promise: Promise, labels: Mapping[str, str]) -> str:
-    if is_kept_by_acknowledging(case.kind, promise.standard):
+def _what(kind: str, promise: Promise, labels: Mapping[str, str]) -> str:
+    if is_kept_by_acknowledging(kind, promise.standard):
         return str(WHAT[ACKNOWLEDGE])
     act = promise.standard.rpartition(".")[2]
     if act.startswith("answer_"):

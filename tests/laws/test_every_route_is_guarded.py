@@ -40,8 +40,13 @@ PUBLIC = {
 CHECKS_ITS_OWN_TOKEN = {f"{form}.{page}" for form in FORMS for page in FORM_CHECKS_TOKEN}
 # So do the pages on which colleagues write down what somebody says.
 CHECKS_ITS_OWN_TOKEN |= {"contact_log.begin", "contact_log.record"}
+# And those of a case that somebody follows; leaving it takes none, for it can only protect.
+FOLLOWING = {"start", "add", "add_to_diary", "ask_for_stage_two", "ask_for_a_complaint"}
+PUBLIC |= {f"tracking.{page}" for page in FOLLOWING | {"see_case", "see_added", "take_letter", "leave", "left", "exit"}}
+CHECKS_ITS_OWN_TOKEN |= {f"tracking.{page}" for page in FOLLOWING | {"leave"}}
 VALUES = {
     "language": "en",
+    "contact_id": 1,
     "kind": "complaint",
     "reference": "K7M4-QX9T",
     "letter_id": 1,

@@ -1,0 +1,173 @@
+"""What somebody who follows a case can do: add to it, have it handled as a complaint, ask for stage two. No commits."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.cases.actions import add_contact, add_event
+from app.cases.models import Case, Contact
+from app.cases.promises import make_after, set_next_due
+from app.complaints.actions import make_complaint
+from app.dispatch.actions import queue_words, way_to
+from app.extensions import db, start_writing
+from app.landlords.standards import Landlord
+from app.languages import speaking
+from app.letters.answers import told
+from app.reception.actions import Arrival
+from app.tracking.escalation import Window, window
+from app.tracking.promises_shown import Group, shown
+from app.tracking.standing import answered_at
+
+DIARY, MORE, COMPLAINT_ASKED, STAGE_2_ASKED = "diary", "more", "complaint-asked", "stage-2-asked"
+WITH_DIARY = frozenset({"antisocial-behaviour"})  # kinds
+LANGUAGE_OF_STAFF = "en"
+PRESSED_AGAIN = timedelta(hours=1)  # the same words within this time are one press of the button, sent twice
+
+
+def held(case_id: int) -> Case:
+    """The case, to be written: nobody else writes it until this is committed. Begins writing."""
+    start_writing()
+    return db.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+
+
+def keeps_a_diary(case: Case) -> bool:
+    return case.kind in WITH_DIARY
+
+
+def add(case: Case, answers: Mapping[str, Any], language: str, at: datetime) -> Contact:
+    """What somebody tells us later: an incident for the diary where the case has one. A button pressed twice adds once.
+
+    A closed case takes it too; its history says that it came after closing.
+    """
+    purpose = DIARY if keeps_a_diary(case) and "more" not in answers else MORE
+    for earlier in case.contacts:
+        is_same = (earlier.purpose, earlier.answers) == (purpose, dict(answers))
+        if is_same and at - earlier.received_at < PRESSED_AGAIN:
+            return earlier
+    contact = add_contact(case, purpose=purpose, channel="web", received_at=at, answers=answers, language=language)
+    if case.status == "closed":
+        add_event(case, "came_after_closing", at, purpose=purpose)
+    _tell_the_handler(case, at)
+    return contact
+
+
+def complaint_of(case: Case) -> Case | None:
+    """The complaint that was made of this case."""
+    asked = next((event for event in case.events if event.what == "asked_as_complaint"), None)
+    if asked is None:
+        return None
+    return db.session.scalar(select(Case).where(Case.reference == asked.details["reference"]))
+
+
+def can_become_a_complaint(case: Case) -> bool:
+    return case.kind != "complaint"
+
+
+def handle_as_complaint(case: Case, landlord: Landlord, language: str, at: datetime) -> Case:
+    """Open a complaint of the case's own words, with no questions asked (V08). Asking again gives the same one."""
+    if made := complaint_of(case):
+        return made
+    add_contact(case, purpose=COMPLAINT_ASKED, channel="web", received_at=at, answers={}, language=language)
+    complaint = make_complaint(landlord, _arrival(case, landlord, at), is_restricted=case.is_restricted)
+    add_event(case, "asked_as_complaint", at, reference=complaint.reference)
+    add_event(complaint, "complaint_from", at, reference=case.reference)
+    return complaint
+
+
+def _arrival(case: Case, landlord: Landlord, at: datetime) -> Arrival:
+    opening = next(contact for contact in case.contacts if contact.purpose == "opening")
+    tenant, needs = case.tenant, case.tenant.needs
+    answers = {"who": tenant.who, "what_happened": _words_of(case, landlord)}
+    if service := opening.answers.get("service"):
+        answers["service"] = service
+    return Arrival(
+        answers=answers,
+        person={
+            "name": tenant.name,
+            "is_anonymous": tenant.is_anonymous,
+            "who": tenant.who,
+            "email": tenant.email,
+            "phone": tenant.phone,
+            "address": tenant.address,
+            "postcode": tenant.postcode,
+        },
+        needs={
+            "format": needs.letter_format,
+            "point_size": needs.point_size,
+            "braille_grade": needs.braille_grade,
+            "contact_channel": needs.contact_channel,
+            "safe_ways": needs.safe_ways,
+            "safe_times": needs.safe_times,
+            "may_leave_messages": needs.may_leave_messages,
+            "interpreter_language": needs.interpreter_language,
+            "consent": needs.has_consent,
+        },
+        language=case.language,
+        at=at,
+        written_in=opening.language,
+    )
+
+
+def _words_of(case: Case, landlord: Landlord) -> str:
+    """All that the tenant wrote, each answer under its question; where it is one answer, that alone."""
+    with speaking(case.language):
+        answers = [answer for contact in case.contacts for answer in told(contact, landlord) if answer.is_own_words]
+        if not answers:
+            return _("This is about what was sent to us before, reference %(reference)s.", reference=case.reference)
+    if len(answers) == 1:
+        return answers[0].words
+    return "\n\n".join(f"{answer.question}\n{answer.words}" for answer in answers)
+
+
+def stage_two_request(case: Case) -> Contact | None:
+    return next((contact for contact in case.contacts if contact.purpose == STAGE_2_ASKED), None)
+
+
+def window_of(case: Case, landlord: Landlord) -> Window:
+    way = way_to(case.tenant)
+    was_posted = way is None or way[0] == "post"
+    return window(answered_at(case), landlord.escalation.calendar_days, was_posted, landlord.calendar)
+
+
+def promises_of_stage_two(case: Case, landlord: Landlord, now: datetime) -> tuple[Group, ...]:
+    labels = {standard.key: standard.label for standard in landlord.standards}
+    return shown([one for one in case.promises if "stage_2" in one.standard], case.kind, labels, now)
+
+
+def ask_for_stage_two(case: Case, landlord: Landlord, reasons: str | None, language: str, at: datetime) -> Contact:
+    """Begin stage two, whenever it is asked for and with or without reasons (Code 6.12). Late ones are flagged (V10).
+
+    Asking again begins nothing again; new words are added to the case.
+    """
+    answers = {"stage_2_reasons": reasons} if reasons else {}
+    if earlier := stage_two_request(case):
+        if reasons and earlier.answers != answers:
+            return add(case, {"more": reasons}, language, at)
+        return earlier
+    contact = add_contact(
+        case, purpose=STAGE_2_ASKED, channel="web", received_at=at, answers=answers, language=language
+    )
+    limits = window_of(case, landlord)
+    add_event(case, "stage_2_asked", at, is_late=limits.is_late(at), is_answered=limits.is_answered)
+    if case.status == "closed":
+        case.status = "open"
+        add_event(case, "case_reopened", at)
+    make_after(case, landlord, "stage_2_requested", at)
+    set_next_due(case)
+    _tell_the_handler(case, at)
+    return contact
+
+
+def _tell_the_handler(case: Case, at: datetime) -> None:
+    """By email, without a word of what it says: mail is read on phones, over shoulders."""
+    if case.handler is None or not case.handler.active:
+        return
+    with speaking(LANGUAGE_OF_STAFF):
+        subject = _("Something new in one of your cases")
+        words = _("The tenant has told us more, or has asked for something. Please look at the case:")
+    address = f"{current_app.config['LETTERBOX'].public_url}/staff/cases/{case.reference}"
+    queue_words(case.handler.email, subject, f"{words}\n\n{address}", LANGUAGE_OF_STAFF, at, case=case)
