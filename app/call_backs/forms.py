@@ -46,13 +46,22 @@ class About(QuestionForm):
     )
 
 
-class Day(QuestionForm):
+class When(QuestionForm):
+    """A day, or a time of it. ``was_taken``: the one that was chosen is not free any more."""
+
+    was_taken = False
+
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        """None where nothing is free: the page says so instead."""
+        return super().mistakes() if self.fields_asked[0].picks else iter(())
+
+
+class Day(When):
     day = Choice(
         _l("Day of the call"),
         hint=_l("Only days with a free time are shown."),
         needed=_l("Choose when we should call you"),
     )
-    was_taken = False
 
     def prepare(self) -> None:
         slots = free_slots(self.landlord, steps.now())
@@ -66,9 +75,8 @@ class Day(QuestionForm):
             self.day.needed = TAKEN
 
 
-class Time(QuestionForm):
+class Time(When):
     time = Choice(_l("Time of the call"), needed=_l("Choose a time"))
-    was_taken = False
 
     def prepare(self) -> None:
         day = self.answers_so_far.get("day")
