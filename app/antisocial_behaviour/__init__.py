@@ -1,4 +1,4 @@
-"""Reports of antisocial behaviour: the form, the risk, the diary."""
+"""Reports of antisocial behaviour: the form, the risk, the quick way out."""
 
 from flask import Flask
 
@@ -6,4 +6,8 @@ from app.antisocial_behaviour import models as models
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    from app.antisocial_behaviour.reports import init_app as offer_reports
+    from app.antisocial_behaviour.routes import antisocial_behaviour
+
+    app.register_blueprint(antisocial_behaviour)
+    offer_reports(app)

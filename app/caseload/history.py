@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.antisocial_behaviour.reports import judged_words
 from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name
 from app.cases.models import Case, Event
 from app.landlords.standards import Landlord
@@ -98,6 +99,7 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         signs=" ".join(str(DOUBTS.get(sign, sign)) for sign in d.get("signs", ())),
     ),
     "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),
+    "risk_judged": lambda d: judged_words(str(d.get("band")), int(d.get("points", 0))),
     "case_viewed": lambda d: _("This restricted case was opened."),
     "letter_viewed": lambda d: _(
         "%(letter)s of this restricted case was downloaded as %(format)s.",

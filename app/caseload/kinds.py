@@ -4,12 +4,17 @@ from collections.abc import Mapping
 
 from wtforms.fields.core import UnboundField
 
+from app.antisocial_behaviour.journey import ANTISOCIAL_BEHAVIOUR
 from app.complaints.journey import COMPLAINT
+from app.feedback.journeys import COMPLIMENT, SUGGESTION
 from app.journeys.fields import Choices
 from app.journeys.questions import Journey, Question
 
 JOURNEYS: Mapping[str, Journey] = {
     "complaint": COMPLAINT,
+    "antisocial-behaviour": ANTISOCIAL_BEHAVIOUR,
+    "compliment": COMPLIMENT,
+    "suggestion": SUGGESTION,
 }
 
 

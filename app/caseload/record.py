@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from app.antisocial_behaviour.actions import make_report
 from app.caseload.kinds import MAY_BE_ANONYMOUS
 from app.caseload.shape_of_record import read, shape, wrong_in
 from app.cases.models import Case
@@ -24,7 +25,7 @@ MAKE: Mapping[str, Make] = {
     "complaint": make_complaint,
     "compliment": _make("compliment"),
     "suggestion": _make("suggestion"),
-    "antisocial-behaviour": _make("antisocial-behaviour"),
+    "antisocial-behaviour": make_report,
     "enquiry": _make("enquiry"),
 }
 

@@ -15,7 +15,7 @@ def not_antisocial_behaviour(file: Table) -> tuple[NotAntisocial, ...]:
 
 
 def behaviour_kinds(file: Table) -> tuple[BehaviourKind, ...]:
-    """At least one of them is domestic abuse, and one is hate: they have a route of their own."""
+    """At least one of them is domestic abuse, which has a route of its own."""
     found = []
     for table in some(file, "antisocial_behaviour_kinds"):
         kind = BehaviourKind(
@@ -23,12 +23,11 @@ def behaviour_kinds(file: Table) -> tuple[BehaviourKind, ...]:
             label=table.text("label"),
             hint=table.text_or_none("words"),
             is_domestic_abuse=table.has("is_domestic_abuse") and table.yes_or_no("is_domestic_abuse"),
-            is_hate=table.has("is_hate") and table.yes_or_no("is_hate"),
         )
         found.append(kind)
         where_from(table)
-    if not (any(kind.is_domestic_abuse for kind in found) and any(kind.is_hate for kind in found)):
-        raise file.wrong("antisocial_behaviour_kinds", "write one with is_domestic_abuse and one with is_hate")
+    if not any(kind.is_domestic_abuse for kind in found):
+        raise file.wrong("antisocial_behaviour_kinds", "write one with is_domestic_abuse = true")
     return tuple(found)
 
 

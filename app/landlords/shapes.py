@@ -101,7 +101,6 @@ class BehaviourKind(Option):
 
     hint: str = ""
     is_domestic_abuse: bool = False
-    is_hate: bool = False
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ def _person(tenant: Tenant) -> Iterator[Told]:
 
 
 def _needs(needs: CommunicationNeeds, language: str) -> Iterator[Told]:
-    yield Told(_("How we should answer you"), str(WAYS.get(needs.contact_channel, needs.contact_channel)), False)
+    if needs.safe_ways != []:  # an answer by no way at all is none
+        yield Told(_("How we should answer you"), str(WAYS.get(needs.contact_channel, needs.contact_channel)), False)
     if needs.safe_ways is not None:
         ways = [str(WAYS[way]) for way in needs.safe_ways]
         yield Told(_("Safe ways to contact you"), ", ".join(ways) or _("None"), False)
@@ -51,6 +52,8 @@ def _needs(needs: CommunicationNeeds, language: str) -> Iterator[Told]:
         yield Told(_("When it is safe and easy to contact you"), needs.safe_times, True)
     if needs.interpreter_language:
         yield Told(_("Language of the interpreter"), needs.interpreter_language, True)
+    if not (needs.is_safe("email") or needs.is_safe("letter")):
+        return
     if language in LANGUAGES:
         yield Told(_("Language of our letters"), LANGUAGES[language].own_name, False)
     yield Told(_("How our letters should be made"), _format(needs), False)

@@ -12,6 +12,7 @@ from app.cases.models import Contact
 from app.landlords.shapes import Landlord, Option
 from app.languages import current_language
 from app.letters import answers_antisocial_behaviour as antisocial_behaviour
+from app.letters import answers_feedback_enquiry as feedback_enquiry
 
 # The questions whose answers a contact holds, in the order in which a letter repeats them.
 QUESTIONS: Mapping[str, str] = {
@@ -21,6 +22,7 @@ QUESTIONS: Mapping[str, str] = {
     "representing_permission": _l("Whether they agreed"),
     "about_banding": _l("Whether it is about your place on the housing list"),
     **antisocial_behaviour.QUESTIONS_FIRST,
+    **feedback_enquiry.QUESTIONS_FIRST,
     "what_happened": _l("What happened"),
     "how_long_ago": _l("How long ago it was"),
     "when_happened": _l("When it happened"),
@@ -30,6 +32,7 @@ QUESTIONS: Mapping[str, str] = {
     "raised_before": _l("Whether you told us before"),
     "raised_before_details": _l("What you told us before"),
     **antisocial_behaviour.QUESTIONS,
+    **feedback_enquiry.QUESTIONS,
 }
 _YES_OR_NO = {"yes": _l("Yes"), "no": _l("No")}
 _NOT_SURE = {"not-sure": _l("I am not sure")}
@@ -44,6 +47,7 @@ CHOSEN: Mapping[str, Mapping[str, str]] = {
     "about_banding": _YES_OR_NO,
     "raised_before": {**_YES_OR_NO, **_NOT_SURE},
     **antisocial_behaviour.CHOSEN,
+    **feedback_enquiry.CHOSEN,
 }
 
 
@@ -62,6 +66,7 @@ def options_of(landlord: Landlord) -> Mapping[str, Sequence[Option]]:
         "who": landlord.who_may_complain,
         "service": landlord.services,
         "behaviour_kinds": landlord.antisocial_behaviour_kinds,
+        **feedback_enquiry.options_of(landlord),
     }
 
 
@@ -72,17 +77,30 @@ def told(contact: Contact, landlord: Landlord) -> tuple[Told, ...]:
         answer = contact.answers.get(key)
         if answer in (None, "", [], ()):
             continue
-        words = _words_of_list(key, answer, landlord) if isinstance(answer, list) else _words(key, answer, landlord)
-        found.append(Told(str(QUESTIONS.get(key, key)), words or str(answer), words is None))
+        words = (
+            _words_of_list(key, answer, landlord)
+            if isinstance(answer, list)
+            else words_of_answer(key, answer, landlord)
+        )
+        found.append(Told(_label(key, contact), words or str(answer), words is None))
     return tuple(found)
+
+
+def _label(key: str, contact: Contact) -> str:
+    """As the form of this kind has it."""
+    if key == "what_happened" and contact.purpose in (None, "opening") and contact.case:
+        return str(feedback_enquiry.MAIN_WORDS.get(contact.case.kind, QUESTIONS[key]))
+    return str(QUESTIONS.get(key, key))
 
 
 def _words_of_list(key: str, answers: list[Any], landlord: Landlord) -> str:
     """The labels of all that were chosen."""
-    return format_list([_words(key, one, landlord) or str(one) for one in answers], locale=current_language().locale)
+    return format_list(
+        [words_of_answer(key, one, landlord) or str(one) for one in answers], locale=current_language().locale
+    )
 
 
-def _words(key: str, answer: Any, landlord: Landlord) -> str | None:
+def words_of_answer(key: str, answer: Any, landlord: Landlord) -> str | None:
     """The label of an answer that was chosen from a list; None for one in the tenant's own words."""
     if (options := options_of(landlord).get(key)) is not None:
         return next((_(option.label) for option in options if option.key == answer), None)

@@ -16,7 +16,7 @@ from tests.staff.door import PASSWORD, SIGN_IN, a_colleague_with_a_password, sig
 # In front of the staff door.
 DOOR = {"staff.sign_in", "staff.sign_out", "staff.set_a_password"}
 # Blueprints that a journey stands in: their pages, and those of which each checks its own token.
-FORMS = ("complaints", "call_backs")
+FORMS = ("complaints", "call_backs", "antisocial_behaviour")
 PAGES_OF_A_FORM = ("start", "question", "change", "check", "received", "delete", "deleted")
 FORM_CHECKS_TOKEN = ("question", "change", "check", "delete")
 # Everything that stands open to everybody. A new public page is added here on purpose, or fails.
@@ -30,6 +30,8 @@ PUBLIC = {
     "pages.is_alive",
     "pages.is_ready",
     "complaints.take_the_receipt",
+    "antisocial_behaviour.take_the_receipt",
+    "antisocial_behaviour.exit",
     "your_call_back.see",
     "your_call_back.choose_a_day",
     "your_call_back.move",
