@@ -66,6 +66,7 @@ def _open_rooms(app: Flask) -> None:
     from app.dispatch.actions import add_to_sweep
     from app.journeys import drafts
     from app.reception import guesses
+    from app.uploads import sweep as uploads_sweep
 
     for room in (
         languages,
@@ -91,4 +92,5 @@ def _open_rooms(app: Flask) -> None:
     ):
         room.init_app(app)
     add_to_sweep(app, drafts.purge_expired_drafts)  # journeys and dispatch do not know each other
+    add_to_sweep(app, uploads_sweep.sweep)
     add_to_sweep(app, guesses.forget_old)

@@ -42,6 +42,7 @@ class Settings:
     trusted_proxies: int = 0
     draft_days: int = 7
     speech_timeout: float = 60.0
+    clamd: str | None = None
     rate_limit_storage: str = "memory://"
 
     @classmethod
@@ -68,6 +69,7 @@ class Settings:
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", 0, 0, 10),
             draft_days=_whole_number(env, "DRAFT_DAYS", 7, 1, 90),
             speech_timeout=float(_whole_number(env, "SPEECH_TIMEOUT", 60, 1, 3600)),
+            clamd=_clamd(env),
             rate_limit_storage=env.get("RATE_LIMIT_STORAGE") or "memory://",
         )
 
@@ -166,6 +168,17 @@ def _mail_sender(env: Mapping[str, str]) -> str:
     value = env.get("MAIL_SENDER") or "letterbox@localhost"
     if "@" not in value:
         raise WrongSetting("MAIL_SENDER", value, "write an email address")
+    return value
+
+
+def _clamd(env: Mapping[str, str]) -> str | None:
+    """Where the malware scanner listens: the path of its socket, or host:port."""
+    value = env.get("CLAMD")
+    if not value or value.startswith("/"):
+        return value or None
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or not 1 <= int(port) <= 65535:
+        raise WrongSetting("CLAMD", value, "write the path of clamd's socket, or its host:port")
     return value
 
 

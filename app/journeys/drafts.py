@@ -15,6 +15,9 @@ from werkzeug.wrappers import Response
 
 from app.extensions import db, start_writing
 from app.journeys.models import Draft
+from app.uploads import actions as uploads
+from app.uploads.models import Upload
+from app.uploads.storage import remove as remove_file
 
 # A full disk, a locked or read-only database, a server that has gone: nothing was saved, and it may pass.
 CANNOT_SAVE = (OperationalError, InternalError, NoConnectionFree, OSError)
@@ -124,19 +127,25 @@ def mark_sent(draft: Draft, reference: str, at: datetime) -> None:
 
 
 def delete(draft_id: str, journey: str) -> None:
-    """Remove a draft that was not sent. Commits."""
+    """Remove a draft that was not sent, with its files. Commits."""
     start_writing()
-    db.session.execute(
+    removed = db.session.execute(
         sa.delete(Draft).where(Draft.id == draft_id, Draft.journey == journey, Draft.case_reference.is_(None))
     )
+    files = uploads.forget_draft(draft_id) if cast(CursorResult[Any], removed).rowcount else []
     db.session.commit()
+    for name in files:
+        remove_file(name)
 
 
 def purge_expired_drafts(at: datetime) -> int:
-    """Remove drafts whose time had run out by then. Commits; gives how many."""
+    """Remove drafts whose time had run out by then, with their files. Commits; gives how many."""
     start_writing()
     removed = db.session.execute(sa.delete(Draft).where(Draft.expires_at <= at))
+    files = uploads.forget_all_but(sa.exists().where(Draft.id == Upload.draft_id))
     db.session.commit()
+    for name in files:
+        remove_file(name)
     return cast(CursorResult[Any], removed).rowcount
 
 
@@ -147,7 +156,9 @@ def _begin(draft_id: str, journey: str, at: datetime) -> Draft:
     try:
         with db.session.begin_nested():
             # One that ran out and was not purged yet makes room for the new.
-            db.session.execute(sa.delete(Draft).where(Draft.id == draft_id, Draft.expires_at <= at))
+            removed = db.session.execute(sa.delete(Draft).where(Draft.id == draft_id, Draft.expires_at <= at))
+            if cast(CursorResult[Any], removed).rowcount:
+                uploads.forget_draft(draft_id)
             db.session.add(draft)
     except IntegrityError:  # the same button pressed twice: the other press was first
         return db.session.get_one(Draft, draft_id, with_for_update=True)

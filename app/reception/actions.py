@@ -11,6 +11,7 @@ from app.dispatch.actions import queue_message, way_to
 from app.landlords.standards import Landlord
 from app.letters.actions import request_letter
 from app.tenants.actions import record_tenant
+from app.uploads.actions import hand_over
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def take_in(
     )
     if arrival.written_in:
         case.contacts[0].language = arrival.written_in
+    if arrival.draft_id:
+        hand_over(arrival.draft_id, case.contacts[0])
     if arrival.doubts:
         add_event(case, "looks_automatic", arrival.at, signs=list(arrival.doubts))
     _write(case, arrival)
