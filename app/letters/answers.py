@@ -13,6 +13,7 @@ from app.landlords.shapes import Landlord, Option
 from app.languages import current_language
 from app.letters import answers_antisocial_behaviour as antisocial_behaviour
 from app.letters import answers_feedback_enquiry as feedback_enquiry
+from app.letters import answers_following as following
 
 # The questions whose answers a contact holds, in the order in which a letter repeats them.
 QUESTIONS: Mapping[str, str] = {
@@ -33,6 +34,7 @@ QUESTIONS: Mapping[str, str] = {
     "raised_before_details": _l("What you told us before"),
     **antisocial_behaviour.QUESTIONS,
     **feedback_enquiry.QUESTIONS,
+    **following.QUESTIONS,
 }
 _YES_OR_NO = {"yes": _l("Yes"), "no": _l("No")}
 _NOT_SURE = {"not-sure": _l("I am not sure")}
