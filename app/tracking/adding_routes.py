@@ -1,4 +1,4 @@
-"""What somebody who follows a case sends: more words, an incident, a request. If anything goes wrong, they come back."""
+"""What somebody who follows a case sends: more words, an incident, a request. If anything fails, they come back."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -168,7 +168,9 @@ def _days(promise: Promise) -> list[Day]:
 
 def _note(step: Mapping[str, Any], number: int, amount: int) -> str:
     if not step["counts"]:
-        return _(step["reason"])
+        reason: str = step["reason"]
+        # A sentence says it itself; a name, such as Saturday or Christmas Day, has to be put into one.
+        return _(reason) if reason.endswith(".") else _("Does not count: %(day)s.", day=_(reason))
     if number == amount:
         return _("Day %(number)s: the last day.", number=number)
     return _("Day %(number)s.", number=number)
