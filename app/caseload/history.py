@@ -98,6 +98,20 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         "A machine may have sent this: %(signs)s No email went out by itself.",
         signs=" ".join(str(DOUBTS.get(sign, sign)) for sign in d.get("signs", ())),
     ),
+    "hazard_named": lambda d: _("A hazard was named. The dates of the law count from here."),
+    "hazard_without_clocks": lambda d: _("A hazard was named. The law sets no dates for this person."),
+    "hazard_heard": lambda d: _(
+        "What was written may name a hazard, but none was chosen. Words: %(words)s.",
+        words=", ".join(d.get("words", ())),
+    ),
+    "compliment_for": lambda d: (
+        _("%(name)s and their line manager are told of the praise.", name=d.get("name"))
+        if d.get("line_manager")
+        else _("%(name)s is told of the praise. We know of no line manager.", name=d.get("name"))
+    ),
+    "compliment_to_pass_on": lambda d: _(
+        "We cannot tell who is meant by the name %(name)s. Please pass the praise on.", name=d.get("name")
+    ),
     "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),
     "risk_judged": lambda d: judged_words(str(d.get("band")), int(d.get("points", 0))),
     "case_viewed": lambda d: _("This restricted case was opened."),

@@ -6,6 +6,7 @@ from wtforms.fields.core import UnboundField
 
 from app.antisocial_behaviour.journey import ANTISOCIAL_BEHAVIOUR
 from app.complaints.journey import COMPLAINT
+from app.enquiries.journey import ENQUIRY
 from app.feedback.journeys import COMPLIMENT, SUGGESTION
 from app.journeys.fields import Choices
 from app.journeys.questions import Journey, Question
@@ -15,6 +16,7 @@ JOURNEYS: Mapping[str, Journey] = {
     "antisocial-behaviour": ANTISOCIAL_BEHAVIOUR,
     "compliment": COMPLIMENT,
     "suggestion": SUGGESTION,
+    "enquiry": ENQUIRY,
 }
 
 

@@ -10,23 +10,21 @@ from app.caseload.kinds import MAY_BE_ANONYMOUS
 from app.caseload.shape_of_record import read, shape, wrong_in
 from app.cases.models import Case
 from app.complaints.actions import make_complaint
+from app.enquiries.actions import make_enquiry
+from app.feedback.actions import make_compliment, make_suggestion
 from app.landlords.shapes import TEAM, Landlord
-from app.reception.actions import Arrival, take_in
+from app.reception.actions import Arrival
 
 Make = Callable[[Landlord, Arrival], Case]
-
-
-def _make(kind: str) -> Make:
-    return lambda landlord, arrival: take_in(landlord, kind, arrival)
 
 
 # What opens a case of each kind: the same as behind its form.
 MAKE: Mapping[str, Make] = {
     "complaint": make_complaint,
-    "compliment": _make("compliment"),
-    "suggestion": _make("suggestion"),
+    "compliment": make_compliment,
+    "suggestion": make_suggestion,
     "antisocial-behaviour": make_report,
-    "enquiry": _make("enquiry"),
+    "enquiry": make_enquiry,
 }
 
 

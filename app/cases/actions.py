@@ -118,6 +118,18 @@ def name_handler(case: Case, handler: StaffMember, at: datetime, who: str | None
     add_event(case, "handler_named", at, who, handler=handler.email, name=handler.name)
 
 
+def name_hazard(
+    case: Case, landlord: Landlord, hazard: str, at: datetime, who: str | None = None, **details: Any
+) -> None:
+    """Say which hazard of the policy the case is about: the law's clocks for it begin. No commit.
+
+    Those that run already stay as they are. ``details`` say how we know, and go into the history.
+    """
+    case.hazard = hazard
+    promises.make_for_hazard(case, landlord, at)
+    add_event(case, "hazard_named", at, who, hazard=hazard, **details)
+
+
 def add_event(case: Case, what: str, at: datetime, who: str | None = None, **details: Any) -> Event:
     """Add to the case's history, which can only grow. ``details`` must fit into JSON."""
     event = Event(what=what, at=at, who=who, details=details)

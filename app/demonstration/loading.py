@@ -10,7 +10,7 @@ from app.caseload.record import MAKE
 from app.cases.actions import add_event
 from app.cases.models import Case
 from app.cases.references import ALPHABET, RANDOM_CHARACTERS, RANDOM_IN_CODE, with_check
-from app.demonstration.people import COLLEAGUES, email_of, somebody
+from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of, somebody
 from app.demonstration.stories import ACKNOWLEDGED, FAILED, NEW, STORIES, Story
 from app.dispatch.actions import messages_of, queue_message, way_to
 from app.dispatch.sending import record_sent
@@ -67,6 +67,16 @@ def _add_colleagues(landlord: Landlord, now: datetime) -> None:
             hashed = set_password(colleague.id, PASSWORD, now, "demonstration").staff_member.password
         colleague.password = hashed
         db.session.commit()
+    _name_line_managers(landlord)
+
+
+def _name_line_managers(landlord: Landlord) -> None:
+    start_writing()
+    for first_part, above in LINE_MANAGERS.items():
+        colleague = find_staff_member(email_of(first_part, landlord.key))
+        if colleague and colleague.line_manager_id is None:
+            colleague.line_manager = find_staff_member(email_of(above, landlord.key))
+    db.session.commit()
 
 
 def _stories(random: Random, cases: int) -> Iterator[Story]:

@@ -14,6 +14,13 @@ COLLEAGUES = (
     ("robin.clarke", "Robin Clarke", ("auditor",)),
     ("alex.winter", "Alex Winter", ("administrator",)),
 )
+LINE_MANAGERS = {
+    "sam.field": "grace.okafor",
+    "priya.shah": "grace.okafor",
+    "gareth.morgan": "grace.okafor",
+    "leila.haddad": "grace.okafor",
+    "kim.obrien": "grace.okafor",
+}
 FIRST_NAMES = (
     "Margaret", "David", "Fatima", "Anwen", "Tomasz", "Jean", "Mohammed", "Siân", "Patricia", "Owen", "Amira", "Harold",
     "Blessing", "Rhys", "Olena", "Derek", "Yusuf", "Mair", "Shanice", "Colin", "Huda", "Ewan", "Doreen", "Ibrahim",

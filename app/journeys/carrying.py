@@ -3,7 +3,7 @@
 Journeys are known by name in ``app.extensions["journeys"]``, so that no room has to know another.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -45,21 +45,23 @@ def nothing_more(answers: Answers, landlord: Landlord) -> Mapping[str, Any]:
     return {}
 
 
-def offer_complaint(blueprint: Blueprint, journey: Journey, also_known: AlsoKnown = nothing_more) -> None:
+def offer_complaint(
+    blueprint: Blueprint, journey: Journey, also_known: AlsoKnown = nothing_more, tell: Collection[str] = ()
+) -> None:
     """Give the journey the page ``as_a_complaint``: a button that turns what was typed into a complaint.
 
-    ``also_known`` gives answers of the complaint form that follow from those given here. The blueprint checks no
-    tokens; this page does.
+    ``also_known`` gives answers of the complaint form that follow from those given here. ``tell`` names choices whose
+    words the complaint repeats, as it does all that was typed. The blueprint checks no tokens; this page does.
     """
-    pages = Carrying(journey, Screens(journey, blueprint.name), also_known)
+    pages = Carrying(journey, Screens(journey, blueprint.name), also_known, tell)
     blueprint.add_url_rule("/as-a-complaint", "as_a_complaint", pages.carry, methods=["POST"])
 
 
 class Carrying:
     """The button "make it a complaint", of one journey."""
 
-    def __init__(self, journey: Journey, screens: Screens, also_known: AlsoKnown) -> None:
-        self.journey, self.screens, self._also_known = journey, screens, also_known
+    def __init__(self, journey: Journey, screens: Screens, also_known: AlsoKnown, tell: Collection[str]) -> None:
+        self.journey, self.screens, self._also_known, self._tell = journey, screens, also_known, tell
 
     def carry(self) -> AnyResponse | Page:
         """To the first open question of the complaint, which knows what was typed here."""
@@ -82,7 +84,7 @@ class Carrying:
         if source is None:
             return redirect(goal.url("start"), 303)
         known = known_in(source, self.journey, landlord)
-        told = unplaced(known, self.journey, goal.journey, landlord)
+        told = unplaced(known, self.journey, goal.journey, landlord, self._tell)
         known.update(self._also_known(dict(known), landlord))
         source_id = source.id  # what follows begins writing, and forgets what was read
         there, _draft = drafts.where(COMPLAINT, at)
@@ -105,14 +107,16 @@ def known_in(draft: Draft, journey: Journey, landlord: Landlord) -> Known:
     return {**typed, **answered}
 
 
-def unplaced(known: Known, source: Journey, goal: Journey, landlord: Landlord) -> list[str]:
-    """What was typed that the other journey does not ask for: a line each, after its label."""
+def unplaced(known: Known, source: Journey, goal: Journey, landlord: Landlord, tell: Collection[str] = ()) -> list[str]:
+    """What was typed that the other journey does not ask for, and the choices named in ``tell``: a line each, after
+    its label."""
     asked_there = {field.name for form in _forms(goal, landlord) for field in form.fields_asked}
     lines = {}
-    for form in _forms(source, landlord):
+    for form in _forms(source, landlord, MultiDict(known)):
         for field in form.fields_asked:
-            if isinstance(field, Line | Text) and field.name not in asked_there and known.get(field.name):
-                lines[field.name] = f"{field.label.text}: {known[field.name]}"
+            is_told = isinstance(field, Line | Text) or field.name in tell
+            if is_told and field.name not in asked_there and known.get(field.name):
+                lines[field.name] = f"{field.label.text}: {', '.join(field.in_words().splitlines())}"
     return list(lines.values())
 
 
@@ -162,6 +166,6 @@ def _questions(path: Path) -> list[Question]:
     return [step for step in path.questions if not isinstance(step, AttachQuestion)]
 
 
-def _forms(journey: Journey, landlord: Landlord) -> list[QuestionForm]:
+def _forms(journey: Journey, landlord: Landlord, given: MultiDict[str, Any] | None = None) -> list[QuestionForm]:
     questions = [step for step in journey.questions if isinstance(step, Question)]
-    return [one.form(landlord=landlord, answers={}, formdata=None, meta={"csrf": False}) for one in questions]
+    return [one.form(landlord=landlord, answers={}, formdata=given, meta={"csrf": False}) for one in questions]

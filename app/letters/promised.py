@@ -3,11 +3,26 @@
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.cases.models import Case, Promise
 from app.cases.promises import ACKNOWLEDGE, is_kept_by_acknowledging
 from app.letters import facts
+
+# Awaab's Law, by the promise.
+LAW: Mapping[str, str] = {
+    "hazard.emergency_make_safe": _l(
+        "The law says that we must look at the danger and make your home safe by %(when)s."
+    ),
+    "hazard.investigate": _l("The law says that we must find out what is wrong in your home by %(when)s."),
+    "hazard.summary": _l("The law says that we must write to you what we found by %(when)s."),
+    "hazard.make_safe": _l("The law says that we must make your home safe by %(when)s."),
+    "hazard.begin_further_work": _l(
+        "If more work is needed, the law says that we must begin to arrange it by %(when)s."
+    ),
+    "hazard.start_further_work": _l("If more work is needed, the law says that it must start by %(when)s."),
+}
 
 
 def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tuple[Markup, ...]:
@@ -32,7 +47,9 @@ def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tu
 def _sentence(what: str, promise: Promise, labels: Mapping[str, str]) -> Markup:
     when = _when(promise)
     act = what.rpartition(".")[2]
-    if act == ACKNOWLEDGE:
+    if what in LAW:
+        sentence = str(LAW[what])
+    elif act == ACKNOWLEDGE:
         sentence = _("We will write to you to say who is dealing with this by %(when)s.")
     elif act == "stage_1_contact":
         sentence = _("Somebody from the team will get in touch with you by %(when)s.")

@@ -22,7 +22,7 @@ def heard(about: str, words: str | None) -> tuple[str, ...]:
     if not words:
         return ()
     said = f" {plain(words)} "
-    return tuple(entry for entry, sounds in _entries(about) if any(sound in said for sound in sounds))
+    return tuple(entry.rstrip("*") for entry, sounds in _entries(about) if any(sound in said for sound in sounds))
 
 
 def plain(words: str) -> str:

@@ -16,7 +16,8 @@ from tests.staff.door import PASSWORD, SIGN_IN, a_colleague_with_a_password, sig
 # In front of the staff door.
 DOOR = {"staff.sign_in", "staff.sign_out", "staff.set_a_password"}
 # Blueprints that a journey stands in: their pages, and those of which each checks its own token.
-FORMS = ("complaints", "call_backs", "antisocial_behaviour")
+FORMS = ("complaints", "call_backs", "antisocial_behaviour", "compliments", "suggestions", "enquiries")
+MAY_BECOME_A_COMPLAINT = ("compliments", "suggestions", "enquiries")
 PAGES_OF_A_FORM = ("start", "question", "change", "check", "received", "delete", "deleted")
 FORM_CHECKS_TOKEN = ("question", "change", "check", "delete")
 # Everything that stands open to everybody. A new public page is added here on purpose, or fails.
@@ -38,8 +39,10 @@ PUBLIC = {
     "your_call_back.ask_before_cancelling",
     "your_call_back.cancel",
 } | {f"{form}.{page}" for form in FORMS for page in PAGES_OF_A_FORM}
+PUBLIC |= {f"{form}.{page}" for form in MAY_BECOME_A_COMPLAINT for page in ("as_a_complaint", "take_the_receipt")}
 # A journey keeps what was typed when its token is lost, and asks again: it checks the token itself (app/journeys).
 CHECKS_ITS_OWN_TOKEN = {f"{form}.{page}" for form in FORMS for page in FORM_CHECKS_TOKEN}
+CHECKS_ITS_OWN_TOKEN |= {f"{form}.as_a_complaint" for form in MAY_BECOME_A_COMPLAINT}
 # So do the pages on which colleagues write down what somebody says.
 CHECKS_ITS_OWN_TOKEN |= {"contact_log.begin", "contact_log.record"}
 # And those of a case that somebody follows; leaving it takes none, for it can only protect.
