@@ -4,7 +4,9 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from app.tracking import adding_routes as adding_routes  # its pages join those of routes
+    # Their pages join those of routes.
+    from app.tracking import adding_routes as adding_routes
+    from app.tracking import files_routes as files_routes
     from app.tracking.routes import tracking
 
     app.register_blueprint(tracking)

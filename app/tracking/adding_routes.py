@@ -9,20 +9,19 @@ from flask import abort, current_app, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
+from app.antisocial_behaviour.forms import IncidentForm
 from app.cases.models import Case, Contact
 from app.extensions import db
 from app.journeys.drafts import CANNOT_SAVE
 from app.journeys.forms import OnlyAButton, QuestionForm
 from app.landlords.standards import Landlord, current_landlord
 from app.languages import current_language
-from app.letters.answers import told
 from app.tracking import actions, routes
 from app.tracking.doors import Opened, TooManyTries, try_to_open
-from app.tracking.forms import IncidentForm, MoreForm, OpenForm, StageTwoForm
+from app.tracking.forms import MoreForm, OpenForm, StageTwoForm
 from app.tracking.routes import followed, names_for, remember, to_start, tracking
 
 Act = Callable[[Case, Mapping[str, Any], str, datetime], Contact]
-ADDED = (actions.DIARY, actions.MORE, actions.STAGE_2_ASKED)
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,7 @@ class AddingPage:
     done: Callable[[Contact], str]
     is_for: Callable[[Case], bool] = lambda case: True
     also: Callable[[Case, Landlord], dict[str, Any]] = lambda case, landlord: {}
+    is_sensitive: bool = False  # whatever the case, and also when it is not open any more
 
     def view(self) -> ResponseReturnValue:
         return self._show_first() if request.method == "GET" else self._send()
@@ -105,7 +105,7 @@ class AddingPage:
     def _names(self, case: Case | None) -> dict[str, Any]:
         """All of it read now: the page is shown again when the database is away, too."""
         if case is None:
-            return {}
+            return {"is_sensitive": True, "exit_from_here": url_for(".exit")} if self.is_sensitive else {}
         if not self.is_for(case):
             abort(404)
         return {**names_for(case), "reference": case.reference, **self.also(case, current_landlord())}
@@ -145,7 +145,9 @@ def _about_stage_two(case: Case, landlord: Landlord) -> dict[str, Any]:
 
 PAGES = {
     "add": AddingPage(MoreForm, "tracking/add.html", actions.add, _place_of),
-    "diary": AddingPage(IncidentForm, "tracking/diary.html", actions.add, _place_of, actions.keeps_a_diary),
+    "diary": AddingPage(
+        IncidentForm, "tracking/diary.html", actions.add, _place_of, actions.keeps_a_diary, is_sensitive=True
+    ),
     "stage-two": AddingPage(
         StageTwoForm,
         "tracking/stage_two.html",
@@ -170,27 +172,6 @@ def add_to_diary() -> ResponseReturnValue:
 @tracking.route("/case/stage-two", methods=["GET", "POST"])
 def ask_for_stage_two() -> ResponseReturnValue:
     return PAGES["stage-two"].view()
-
-
-@tracking.get("/case/added/<int:contact_id>")
-def see_added(contact_id: int) -> ResponseReturnValue:
-    """What was added, and when: to be believed, and to add files to."""
-    found = followed(routes.now())
-    if found is None:
-        return to_start()
-    contact = next((one for one in found.case.contacts if one.id == contact_id and one.purpose in ADDED), None)
-    if contact is None:
-        abort(404)
-    diary = [one for one in found.case.contacts if one.purpose == actions.DIARY]
-    return render_template(
-        "tracking/added.html",
-        case=found.case,
-        contact=contact,
-        answers=told(contact, current_landlord()),
-        diary=[(one, told(one, current_landlord())) for one in reversed(diary)],
-        back=url_for(".see_case"),
-        **names_for(found.case),
-    )
 
 
 @tracking.route("/case/complaint", methods=["GET", "POST"])

@@ -51,8 +51,3 @@ class StageTwoForm(QuestionForm):
         hint=_l("You do not have to write anything here."),
         rows=6,
     )
-
-
-class IncidentForm(QuestionForm):
-    when_happened = Line(_l("When it happened"), needed=_l("Enter when it happened"))
-    what_happened = Text(_l("What happened"), needed=_l("Enter what happened"))
