@@ -44,6 +44,10 @@ class Settings:
     speech_timeout: float = 60.0
     clamd: str | None = None
     rate_limit_storage: str = "memory://"
+    # From one network: a library's computer with ten tenants in an hour is far below.
+    sendings_an_hour: int = 300
+    answers_an_hour: int = 6_000
+    fastest_form: int = 3
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -71,6 +75,9 @@ class Settings:
             speech_timeout=float(_whole_number(env, "SPEECH_TIMEOUT", 60, 1, 3600)),
             clamd=_clamd(env),
             rate_limit_storage=env.get("RATE_LIMIT_STORAGE") or "memory://",
+            sendings_an_hour=_whole_number(env, "SENDINGS_PER_HOUR", 300, 1, 1_000_000),
+            answers_an_hour=_whole_number(env, "ANSWERS_PER_HOUR", 6_000, 1, 1_000_000),
+            fastest_form=_whole_number(env, "FASTEST_FORM", 3, 0, 60),
         )
 
     @property

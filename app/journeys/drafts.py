@@ -19,6 +19,7 @@ from app.uploads import actions as uploads
 from app.uploads.models import Upload
 from app.uploads.storage import remove as remove_file
 
+MOST_TYPED = 200_000  # characters on one page that did not pass: what is longer is shown again, but not kept
 # A full disk, a locked or read-only database, a server that has gone: nothing was saved, and it may pass.
 CANNOT_SAVE = (OperationalError, InternalError, NoConnectionFree, OSError)
 
@@ -113,7 +114,8 @@ def write(draft_id: str, journey: str, at: datetime) -> Draft:
 def keep(draft: Draft, slug: str, answers: dict[str, Any] | None, typed: dict[str, Any]) -> None:
     """Keep the answers to one question; with None, what was typed until it passes."""
     if answers is None:
-        draft.typed[slug] = typed
+        if sum(len(str(value)) for value in typed.values()) <= MOST_TYPED:
+            draft.typed[slug] = typed
     else:
         draft.answers[slug] = answers
         draft.typed.pop(slug, None)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, current_app, flash, make_response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.extensions import csrf, db
-from app.journeys import drafts, steps
+from app.journeys import abuse, drafts, steps
+from app.journeys.abuse import TooMany
 from app.journeys.attaching import Attaching, AttachQuestion
 from app.journeys.carrying import remember
 from app.journeys.drafts import CANNOT_SAVE, AlreadySent, Bookmark
@@ -74,6 +76,11 @@ class JourneyPages:
 
     def question(self, slug: str, is_changing: bool) -> AnyResponse | Page:
         step = self.journey.by_slug.get(slug) or abort(404)
+        if request.method == "POST" and isinstance(step, Question):
+            try:
+                self._receive(step)
+            except (RequestEntityTooLarge, TooMany) as refusal:
+                return self._refuse(step, is_changing, refusal)
         if isinstance(step, AttachQuestion):
             attaching = Attaching(self.steps, step, is_changing)
             return attaching.ask() if request.method == "GET" else attaching.answer()
@@ -82,6 +89,22 @@ class JourneyPages:
         if isinstance(step, Ending):
             abort(405)
         return self._answer(step, is_changing)
+
+    def _receive(self, step: Question) -> None:
+        """Take in what was sent. Files have limits of their own. Raises RequestEntityTooLarge, TooMany."""
+        if not isinstance(step, AttachQuestion):
+            abuse.read_form()
+        abuse.count(abuse.ANSWERS)
+
+    def _refuse(self, step: Question, is_changing: bool, refusal: RequestEntityTooLarge | TooMany) -> AnyResponse:
+        """The question again: with what was sent; or, of what was too large, with what was kept before."""
+        _bookmark, draft = drafts.where(self.journey.name, steps.now())
+        path = self.steps.path(draft)
+        if isinstance(refusal, RequestEntityTooLarge):
+            form = self.steps.filled_form(step, path, draft)
+            return make_response(self.screens.question(step, path, form, is_changing, "too_large", 413))
+        abuse.ask_to_wait(refusal)
+        return abuse.saying_when(make_response(self._again(step, path, is_changing, "too_many", 429)), refusal)
 
     def _ask(self, step: Step, is_changing: bool) -> AnyResponse | Page:
         """A question with the answer given so far, or with what was typed and did not pass."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, flash
+from flask import current_app, flash, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.extensions import db
-from app.journeys import drafts, steps
+from app.journeys import abuse, drafts, steps
+from app.journeys.abuse import TooMany
 from app.journeys.drafts import CANNOT_SAVE, Bookmark
 from app.journeys.forms import OnlyAButton
 from app.journeys.screens import Page
@@ -59,6 +60,11 @@ class CheckPage:
         if OnlyAButton().is_from_elsewhere:
             return self._again("token", 400)
         try:
+            abuse.count(abuse.SENDINGS)
+        except TooMany as refusal:
+            abuse.ask_to_wait(refusal)
+            return abuse.saying_when(make_response(self._again("too_many_sent", 429)), refusal)
+        try:
             return self._send_draft(drafts.read_bookmark(self.journey.name), steps.now())
         except AskAgain:
             db.session.rollback()
@@ -79,7 +85,8 @@ class CheckPage:
             if path.first_open(current_landlord()):
                 db.session.rollback()
                 return self.steps.to_first_open(path)
-            reference = self._send(Sending(path.answers, current_language().tag, at, draft.id))
+            signs = abuse.doubts_of_request(draft.started_at, at)
+            reference = self._send(Sending(path.answers, current_language().tag, at, draft.id, signs))
             drafts.mark_sent(draft, reference, at)
             db.session.commit()
         response = self.steps.to_page("received")
