@@ -14,10 +14,14 @@ def make_compliment(landlord: Landlord, arrival: Arrival) -> Case:
 
     Raises sqlalchemy.exc.IntegrityError when its draft already made a case.
     """
-    case = take_in(_promising(landlord, arrival), "compliment", arrival)
-    if name := arrival.answers.get("colleague_name"):
-        colleagues.tell(case, landlord, name, arrival.written_at or arrival.at)
-    return case
+    at, name = arrival.written_at or arrival.at, arrival.answers.get("colleague_name")
+
+    def tell(case: Case) -> None:
+        if name:
+            colleagues.tell(case, landlord, name, at)
+
+    promising = _promising(landlord, arrival)
+    return take_in(promising, "compliment", _named_or_not(arrival), before_writing=tell)
 
 
 def make_suggestion(landlord: Landlord, arrival: Arrival) -> Case:
@@ -25,7 +29,7 @@ def make_suggestion(landlord: Landlord, arrival: Arrival) -> Case:
 
     Raises sqlalchemy.exc.IntegrityError when its draft already made a case.
     """
-    return take_in(_promising(landlord, arrival), "suggestion", arrival)
+    return take_in(_promising(landlord, arrival), "suggestion", _named_or_not(arrival))
 
 
 def _promising(landlord: Landlord, arrival: Arrival) -> Landlord:
@@ -34,3 +38,10 @@ def _promising(landlord: Landlord, arrival: Arrival) -> Landlord:
         return landlord
     kept = tuple(standard for standard in landlord.standards if not standard.key.startswith(FIRST_ANSWER))
     return replace(landlord, standards=kept)
+
+
+def _named_or_not(arrival: Arrival) -> Arrival:
+    """Who wants no answer need not say who they are."""
+    if arrival.person.get("name"):
+        return arrival
+    return replace(arrival, person={**arrival.person, "is_anonymous": True})

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, Flask, current_app, flash, redirect
+from flask import Blueprint, current_app, flash, redirect
+from flask.sansio.app import App
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -36,7 +37,7 @@ def remember(blueprint: Blueprint, journey: Journey) -> None:
     blueprint.record(lambda state: journeys_of(state.app).update({journey.name: Screens(journey, blueprint.name)}))
 
 
-def journeys_of(app: Flask) -> dict[str, Screens]:
+def journeys_of(app: App) -> dict[str, Screens]:
     found: dict[str, Screens] = app.extensions.setdefault(JOURNEYS, {})
     return found
 

@@ -1,6 +1,6 @@
 """Taking in a contact: whatever its kind and channel, it becomes a case with a receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,11 +39,18 @@ class Arrival:
 
 
 def take_in(
-    landlord: Landlord, kind: str, arrival: Arrival, *, hazard: str | None = None, is_restricted: bool = False
+    landlord: Landlord,
+    kind: str,
+    arrival: Arrival,
+    *,
+    hazard: str | None = None,
+    is_restricted: bool = False,
+    before_writing: Callable[[Case], None] | None = None,
 ) -> Case:
     """Open the case, send its receipt by the way that is safe and asked for, ask for its acknowledgement. No commit.
 
-    Raises sqlalchemy.exc.IntegrityError when ``draft_id`` already made a case.
+    ``before_writing`` does what the letters then tell. Raises sqlalchemy.exc.IntegrityError when ``draft_id`` already
+    made a case.
     """
     tenant = record_tenant(arrival.person, arrival.needs, arrival.language, arrival.at, arrival.recorded_by)
     case = open_case(
@@ -66,6 +73,8 @@ def take_in(
         hand_over(arrival.draft_id, case.contacts[0])
     if arrival.doubts:
         add_event(case, "looks_automatic", arrival.at, signs=list(arrival.doubts))
+    if before_writing:
+        before_writing(case)
     _write(case, arrival)
     return case
 
