@@ -159,12 +159,6 @@ def hand_over(draft_id: str, contact: Contact) -> list[Upload]:
     return handed_over
 
 
-def pass_on(draft_id: str, other_draft_id: str) -> None:
-    """The draft goes on as another one: its files go with it."""
-    for upload in of_draft(draft_id):
-        upload.draft_id = other_draft_id
-
-
 def remove(draft_id: str, upload_id: int) -> str | None:
     """Take the row of a draft's file out; gives the name to hand to ``storage.remove`` once that is committed."""
     found = next((one for one in of_draft(draft_id) if one.id == upload_id), None)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import filetype
 
 HEAD = 4096  # bytes from the beginning that tell
+# For a browser's list of files: a suggestion and no check.
+ACCEPTED = "image/*,.heic,.heif,application/pdf,audio/*,.amr,video/*,.3gp"
 
 
 @dataclass(frozen=True)
