@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.antisocial_behaviour.reports import judged_words
 from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name
@@ -60,6 +61,14 @@ def _refused(details: Details) -> str:
     )
 
 
+def _stage_2(details: Details) -> str:
+    if details.get("is_late"):
+        return _("The tenant asked for stage 2, after the last day to ask. A person decides whether to take it.")
+    if not details.get("is_answered", True):
+        return _("The tenant asked for stage 2, before we answered at stage 1.")
+    return _("The tenant asked for stage 2.")
+
+
 _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "case_opened": lambda d: _("Received: %(channel)s.", channel=CHANNELS.get(str(d.get("channel")), d.get("channel"))),
     "handler_named": lambda d: _("%(name)s deals with this case now.", name=d.get("name")),
@@ -112,6 +121,20 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "compliment_to_pass_on": lambda d: _(
         "We cannot tell who is meant by the name %(name)s. Please pass the praise on.", name=d.get("name")
     ),
+    "came_after_closing": lambda d: _("This came after the case was closed. Please look at it."),
+    "files_added": lambda d: ngettext(
+        "The tenant added %(num)s file.", "The tenant added %(num)s files.", int(d.get("number", 1))
+    ),
+    "asked_as_complaint": lambda d: _(
+        "The tenant asked that this be a complaint. Its reference: %(reference)s.", reference=d.get("reference")
+    ),
+    "complaint_from": lambda d: _(
+        "This complaint was made of an earlier case, at the tenant's request: %(reference)s.",
+        reference=d.get("reference"),
+    ),
+    "stage_2_asked": _stage_2,
+    "case_reopened": lambda d: _("The case is open again."),
+    "note_sent": lambda d: _("A note about this case was sent by email."),
     "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),
     "risk_judged": lambda d: judged_words(str(d.get("band")), int(d.get("points", 0))),
     "case_viewed": lambda d: _("This restricted case was opened."),

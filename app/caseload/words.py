@@ -1,6 +1,6 @@
 """What staff pages call things, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -60,6 +60,15 @@ PURPOSES = {
     "stage-2-asked": _l("Asked for stage 2"),
 }
 ADDRESSEES = {"team": _l("to the team"), "colleague": _l("to a colleague directly")}
+# What two cases have in common that may be the same.
+COMMON = {
+    "email": _l("same email address"),
+    "phone": _l("same phone number"),
+    "words": _l("same words"),
+    "name": _l("same name"),
+    "home": _l("same home"),
+    "postcode": _l("same postcode"),
+}
 DOUBTS = {
     "filled_hidden_field": _l("A field was filled in that people cannot see."),
     "very_fast": _l("The form was filled in faster than a person can."),
@@ -150,6 +159,11 @@ def hazard_words(case: Case, landlord: Landlord) -> str:
     return next((_(hazard.label) for hazard in landlord.hazards if hazard.key == case.hazard), case.hazard)
 
 
+def common_words(common: Sequence[str]) -> str:
+    """What two cases have in common: same name, same postcode."""
+    return ", ".join(str(COMMON[key]) for key in common)
+
+
 def safe_ways_words(needs: CommunicationNeeds) -> str:
     """The ways that put nobody in danger, by name; empty where nobody asked."""
     if needs.safe_ways is None:
@@ -175,6 +189,14 @@ def flags(case: Case, usual_language: str) -> list[str]:
         # Translators: the tenant told us when and how it is safe to ring
         found.append(_("Safe contact"))
     return found
+
+
+def stage_two_words(case: Case) -> str | None:
+    """That stage 2 was asked for; None where it was not."""
+    asked = next((event for event in case.events if event.what == "stage_2_asked"), None)
+    if asked is None:
+        return None
+    return _("Stage 2 asked for, late") if asked.details.get("is_late") else _("Stage 2 asked for")
 
 
 def standard_words(promise: Promise, landlord: Landlord) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from app.cases.models import Promise
 from app.cases.promises import ACKNOWLEDGE, is_kept_by_acknowledging
+from app.landlords.shapes import REGIMES
 from app.letters import facts
 
 # What a tenant calls it, by the last part of a promise's key. Others show the policy's own words.
@@ -75,7 +76,7 @@ class Group:
 
 def shown(promises: Iterable[Promise], kind: str, labels: Mapping[str, str], now: datetime) -> tuple[Group, ...]:
     """The promises of a case of this kind, what is due first coming first. ``labels`` are the policy's, by standard."""
-    in_order = sorted(promises, key=lambda promise: (promise.due_at, promise.regime))
+    in_order = sorted(promises, key=lambda promise: (promise.due_at, REGIMES.index(promise.regime)))
     firsts = {what: number for number, what in reversed(list(enumerate(_what(kind, one, labels) for one in in_order)))}
     together = sorted(in_order, key=lambda promise: firsts[_what(kind, promise, labels)])
     return tuple(

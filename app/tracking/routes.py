@@ -15,6 +15,7 @@ from app.journeys.forms import OnlyAButton
 from app.landlords.standards import current_landlord
 from app.letters.actions import NotMadeYet
 from app.letters.answers import told
+from app.letters.facts import phone_from
 from app.reception.taking_home import FORMATS, formats_for, taken_home
 from app.tracking import actions, sitting, words
 from app.tracking.doors import Opened, TooManyTries, is_sensitive, opens_with_postcode, try_to_open
@@ -134,6 +135,7 @@ def see_case() -> ResponseReturnValue:
         standing=where_it_stands(case),
         groups=shown(case.promises, case.kind, labels, at),
         letters=letters_of(case),
+        phone_from=phone_from,
         formats=formats_for(case),
         contacts=_contacts(case),
         complaint=actions.complaint_of(case),
