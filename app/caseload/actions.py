@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.cases.actions import add_event, name_handler
+from app.cases.duplicates import Likeness, possible_duplicates
 from app.cases.models import Case, Promise
 from app.cases.promises import meet_promise
 from app.dispatch.actions import mark_posted, messages_of, queue_message, way_to
@@ -40,6 +41,11 @@ class NoWayToTenant(Exception):
 def may_open(case: Case, staff_member: StaffMember) -> bool:
     """A restricted case opens to the roles that need it and to whoever handles it."""
     return not case.is_restricted or case.handler_id == staff_member.id or may_read_restricted(staff_member)
+
+
+def duplicates_for(case: Case, staff_member: StaffMember) -> list[tuple[Case, Likeness]]:
+    """Other cases that may be the same, of those that this colleague may open."""
+    return [(other, found) for other, found in possible_duplicates(case) if may_open(other, staff_member)]
 
 
 def give_to(case: Case, handler_id: int, at: datetime, who: str) -> StaffMember:

@@ -68,6 +68,7 @@ def see_a_case(reference: str) -> ResponseReturnValue:
         "caseload/case.html",
         case=case,
         now=now,
+        duplicates=actions.duplicates_for(case, acting_staff_member()),
         signs=[sign for event in case.events if event.what == "looks_automatic" for sign in event.details["signs"]],
         contacts=[(contact, told(contact, landlord)) for contact in case.contacts],
         letters=letters_of(case),

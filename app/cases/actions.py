@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.cases import promises
+from app.cases import duplicates, promises
 from app.cases.handlers import choose_handler
 from app.cases.models import Case, Contact, Event
 from app.cases.promises import meet_promise as meet_promise
@@ -71,6 +71,7 @@ def open_case(
             recorded_by=recorded_by,
         )
     )
+    duplicates.remember(case)
     add_event(case, "case_opened", received_at, recorded_by, channel=channel)
     promises.make_first(case, landlord, channel, addressee)
     if language != case.language:

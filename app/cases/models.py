@@ -110,3 +110,15 @@ class Event(Model):
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     case: Mapped[Case] = relationship(back_populates="events")
+
+
+class Trait(Model):
+    """Something by which a case of the same person is found: a hash of the folded name, email, phone or words."""
+
+    __tablename__ = "trait"
+    __table_args__ = (Index("ix_trait_near", "value", "received_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    value: Mapped[str] = mapped_column(String(32))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
