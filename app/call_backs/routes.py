@@ -15,6 +15,7 @@ from app.extensions import db, start_writing
 from app.journeys.routes import register_journey
 from app.journeys.sending import AskAgain, Sending
 from app.landlords.standards import current_landlord
+from app.reception.saving_routes import register_saving
 
 call_backs = Blueprint("call_backs", __name__, url_prefix="/<lang:language>/call-back")
 # What the tenant does with the link that they were given: no part of the form.
@@ -34,14 +35,14 @@ def received(reference: str) -> str:
 
 
 register_journey(call_backs, CALL_BACK, send=ask, received=received)
+register_saving(call_backs, CALL_BACK)
 
 
 @your_call_back.after_request
 def keep_it_the_tenants_own(response: Response) -> Response:
-    """Whoever has the address can cancel the call: no copy stays, no search engine lists it, no other site is told."""
+    """Whoever has the address can cancel the call: no copy stays, no search engine lists it."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

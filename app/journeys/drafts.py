@@ -107,8 +107,13 @@ def write(draft_id: str, journey: str, at: datetime) -> Draft:
     draft = find_to_send(draft_id, journey, at) or _begin(draft_id, journey, at)
     if draft.case_reference:
         raise AlreadySent
-    draft.updated_at, draft.expires_at = at, at + _lifetime()
+    draft.updated_at, draft.expires_at = at, expiry(at)
     return draft
+
+
+def expiry(at: datetime) -> datetime:
+    """How long what is typed at this moment is kept."""
+    return at + _lifetime()
 
 
 def keep(draft: Draft, slug: str, answers: dict[str, Any] | None, typed: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from app.landlords.standards import Landlord
 
 Answers = Mapping[str, Any]  # by field
 AnswersByQuestion = Mapping[str, Answers]
-RESERVED = {"check", "received", "delete", "deleted", "exit"}  # addresses of a journey's other pages
+RESERVED = {"check", "received", "delete", "deleted", "exit", "save"}  # addresses of a journey's other pages
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from app.journeys.sending import CheckPage, Send
 from app.journeys.sending import Sending as Sending
 from app.journeys.steps import SAID, Steps
 
+AFTERWARDS = "afterwards"  # the name of the button that saves the page to come back later
 Received = Callable[[str], AnyResponse | str]  # reference → the page
 
 
@@ -104,7 +105,11 @@ class JourneyPages:
             form = self.steps.filled_form(step, path, draft)
             return make_response(self.screens.question(step, path, form, is_changing, "too_large", 413))
         abuse.ask_to_wait(refusal)
-        return abuse.saying_when(make_response(self._again(step, path, is_changing, "too_many", 429)), refusal)
+        if isinstance(step, AttachQuestion):
+            page = Attaching(self.steps, step, is_changing).refuse("too_many", 429)
+        else:
+            page = self._again(step, path, is_changing, "too_many", 429)
+        return abuse.saying_when(make_response(page), refusal)
 
     def _ask(self, step: Step, is_changing: bool) -> AnyResponse | Page:
         """A question with the answer given so far, or with what was typed and did not pass."""
@@ -153,7 +158,9 @@ class JourneyPages:
             db.session.commit()
         path = self.steps.path(writing)
         response: AnyResponse
-        if not is_right:
+        if request.form.get(AFTERWARDS) == "save" and self.screens.can_save:
+            response = self.steps.to_page("save")
+        elif not is_right:
             response = make_response(self.screens.question(question, path, form, is_changing, status=422))
         elif draft is None and question is not self.journey.questions[0]:
             flash("answers_lost", SAID)

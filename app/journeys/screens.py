@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 
 from app.journeys.forms import OnlyAButton, QuestionForm
 from app.journeys.questions import Ending, Journey, Path, Question, Step
@@ -19,6 +19,11 @@ class Screens:
 
     def url(self, page: str, **arguments: Any) -> str:
         return url_for(f"{self.blueprint}.{page}", **arguments)
+
+    @property
+    def can_save(self) -> bool:
+        """Whether this form has a page to save it and come back later."""
+        return f"{self.blueprint}.save" in current_app.view_functions
 
     def url_of(self, step: Step | None, is_changing: bool = False) -> str:
         """The address of a question or ending; of the check page for None."""
@@ -64,8 +69,8 @@ class Screens:
         return page, status
 
     def only_words(self, template: str, status: int = 200, **words: Any) -> Page:
-        """A page without answers."""
-        return self._show(template, form=OnlyAButton(formdata=None), **words), status
+        """A page without answers of the form."""
+        return self._show(template, **{"form": OnlyAButton(formdata=None), **words}), status
 
     def _show(self, template: str, **context: Any) -> str:
         return render_template(template, journey=self.journey, screens=self, here=request.path, **context)

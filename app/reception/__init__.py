@@ -6,4 +6,6 @@ from app.reception import models as models
 
 
 def init_app(app: Flask) -> None:
-    """Nothing yet."""
+    from app.reception.saving_routes import saving_pages
+
+    app.register_blueprint(saving_pages)

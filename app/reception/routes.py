@@ -19,6 +19,7 @@ from app.letters.actions import NotMadeYet
 from app.letters.models import Letter
 from app.reception.actions import Arrival
 from app.reception.answers import sorted_out
+from app.reception.saving_routes import register_saving
 from app.reception.taking_home import FORMATS, formats_for, taken_home
 
 Make = Callable[[Landlord, Arrival], Case]  # opens the case of one kind; no commit
@@ -42,6 +43,7 @@ def register_form(
         return _take_the_receipt(journey, format)
 
     register_journey(blueprint, journey, send=send, received=received)
+    register_saving(blueprint, journey)
     blueprint.add_url_rule("/received/<format>", "take_the_receipt", take_the_receipt)
 
 

@@ -18,8 +18,8 @@ DOOR = {"staff.sign_in", "staff.sign_out", "staff.set_a_password"}
 # Blueprints that a journey stands in: their pages, and those of which each checks its own token.
 FORMS = ("complaints", "call_backs", "antisocial_behaviour", "compliments", "suggestions", "enquiries")
 MAY_BECOME_A_COMPLAINT = ("compliments", "suggestions", "enquiries")
-PAGES_OF_A_FORM = ("start", "question", "change", "check", "received", "delete", "deleted")
-FORM_CHECKS_TOKEN = ("question", "change", "check", "delete")
+PAGES_OF_A_FORM = ("start", "question", "change", "check", "received", "delete", "deleted", "save")
+FORM_CHECKS_TOKEN = ("question", "change", "check", "delete", "save")
 # Everything that stands open to everybody. A new public page is added here on purpose, or fails.
 PUBLIC = {
     "static",
@@ -33,6 +33,10 @@ PUBLIC = {
     "complaints.take_the_receipt",
     "antisocial_behaviour.take_the_receipt",
     "antisocial_behaviour.exit",
+    "saving.come_back",
+    "saving.come_back_by_code",
+    "saving.come_back_by_link",
+    "saving.go_on_by_link",
     "your_call_back.see",
     "your_call_back.choose_a_day",
     "your_call_back.move",
@@ -57,6 +61,7 @@ VALUES = {
     "letter_id": 1,
     "message_id": 1,
     "promise_id": 1,
+    "file_id": 1,
     "format_name": "text",
     "token": "x",
 }
