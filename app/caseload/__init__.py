@@ -7,7 +7,7 @@ def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.
     from app.caseload import commands as commands
     from app.caseload.contact_log_routes import contact_log
-    from app.caseload.routes import caseload
+    from app.caseload.file_routes import caseload
 
     app.register_blueprint(caseload)
     app.register_blueprint(contact_log)

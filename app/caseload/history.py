@@ -138,6 +138,11 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),
     "risk_judged": lambda d: judged_words(str(d.get("band")), int(d.get("points", 0))),
     "case_viewed": lambda d: _("This restricted case was opened."),
+    "file_viewed": lambda d: _("A file of this restricted case was downloaded: %(file)s.", file=d.get("file")),
+    "file_infected": lambda d: _(
+        "Our check found a virus in a file that came with this: %(finding)s. Nobody can download it.",
+        finding=d.get("finding"),
+    ),
     "letter_viewed": lambda d: _(
         "%(letter)s of this restricted case was downloaded as %(format)s.",
         letter=_letter(d),

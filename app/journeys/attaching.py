@@ -110,13 +110,17 @@ class Attaching:
                 raise AlreadySent
             return self._act(bookmark, draft)
         except RequestEntityTooLarge:
-            _drain()
-            return self._again("files_too_large", 413)
+            return self.refuse("files_too_large", 413)
         except AlreadySent:
             return self._again("already_sent", 409)
         except CANNOT_SAVE:
             current_app.logger.exception("files could not be kept")
             return self._again("files_not_kept", 503)
+
+    def refuse(self, trouble: str, status: int) -> Page:
+        """The page as it was, without looking at what is being sent."""
+        _drain()
+        return self._again(trouble, status)
 
     def _act(self, bookmark: Bookmark, draft: Draft | None) -> AnyResponse:
         """Prepare first, which takes seconds and holds up nobody; then write, which takes none."""

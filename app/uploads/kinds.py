@@ -60,3 +60,29 @@ def recognise(head: bytes) -> Sort | None:
     if found is None and b"%PDF-" in head[:_PDF_MAY_BEGIN_WITHIN]:
         return Sort("document", "PDF")
     return None
+
+
+# Of what we make: see child.py and media.py.
+_SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "application/pdf": ".pdf",
+    "audio/mpeg": ".mp3",
+    "audio/wav": ".wav",
+    "audio/ogg": ".ogg",
+    "audio/aac": ".aac",
+    "audio/amr": ".amr",
+    "audio/mp4": ".m4a",
+    "audio/3gpp": ".3gp",
+    "audio/webm": ".webm",
+    "audio/x-matroska": ".mka",
+    "video/mp4": ".mp4",
+    "video/3gpp": ".3gp",
+    "video/quicktime": ".mov",
+    "video/webm": ".webm",
+    "video/x-matroska": ".mkv",
+}
+
+
+def suffix_of(media_type: str) -> str:
+    return _SUFFIXES[media_type]

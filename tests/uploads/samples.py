@@ -88,7 +88,9 @@ def document(pages: int = 1) -> bytes:
             pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9]),
         ]
     )
-    shown = pdf.make_stream(photo(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Filter=pikepdf.Name.DCTDecode)
+    shown = pdf.make_stream(
+        photo(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Filter=pikepdf.Name.DCTDecode
+    )
     shown.Width, shown.Height, shown.ColorSpace, shown.BitsPerComponent = 400, 300, pikepdf.Name.DeviceRGB, 8
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Photo=shown))
     return _saved(pdf)
@@ -115,7 +117,12 @@ def _saved(pdf: pikepdf.Pdf, **how: object) -> bytes:
 @cache
 def film(suffix: str = ".mov", seconds: float = 1) -> bytes:
     """A phone's film with its sound, and the place where it was taken, in the ways of MP4 and of QuickTime."""
-    places = ["-metadata", f"location={PLACE_OF_FILM}", "-metadata", f"com.apple.quicktime.location.ISO6709={PLACE_OF_FILM}"]
+    places = [
+        "-metadata",
+        f"location={PLACE_OF_FILM}",
+        "-metadata",
+        f"com.apple.quicktime.location.ISO6709={PLACE_OF_FILM}",
+    ]
     codecs = {".webm": ["-c:v", "libvpx", "-c:a", "libopus"], ".3gp": ["-c:v", "mpeg4", "-c:a", "aac"]}
     return _recorded(
         suffix,
