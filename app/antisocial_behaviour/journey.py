@@ -31,11 +31,12 @@ def is_anonymous(answers: Answers, landlord: Landlord) -> bool:
 
 
 def gives_a_name(answers: Answers, landlord: Landlord) -> bool:
-    return answers.get("stay_anonymous") == "no"
+    """Also before that is known: "question 3 of 22" promises too many pages rather than too few."""
+    return answers.get("stay_anonymous") != "yes"
 
 
 def may_be_contacted(answers: Answers, landlord: Landlord) -> bool:
-    return gives_a_name(answers, landlord) and answers.get("may_contact") == "yes"
+    return gives_a_name(answers, landlord) and answers.get("may_contact") != "no"
 
 
 def has_several_safe_ways(answers: Answers, landlord: Landlord) -> bool:

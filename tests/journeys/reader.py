@@ -20,14 +20,14 @@ class Reader:
     def open(self, path: str) -> "Reader":
         return self._see(self.client.get(path, follow_redirects=True))
 
-    def answer(self, **answers: str | None) -> "Reader":
+    def answer(self, **answers: str | list[str] | None) -> "Reader":
         """Fill in these fields, leave the others as they are, press the button. None leaves a choice open."""
         return self._see(self.client.post(self.path, data=self.filled_in(**answers), follow_redirects=True))
 
     def press(self) -> "Reader":
         return self.answer()
 
-    def filled_in(self, **answers: str | None) -> dict[str, str]:
+    def filled_in(self, **answers: str | list[str] | None) -> dict[str, Any]:
         """What a browser would send."""
         data = self.fields()
         for name, value in answers.items():
@@ -38,12 +38,14 @@ class Reader:
                 data[name] = value
         return data
 
-    def fields(self) -> dict[str, str]:
-        data = {}
+    def fields(self) -> dict[str, Any]:
+        data: dict[str, Any] = {}
         for field in self.page.xpath("//main//form//input | //main//form//textarea"):
             kind = field.get("type")
             if field.tag == "textarea":
                 data[field.get("name")] = (field.text or "").removeprefix("\n")
+            elif kind == "checkbox" and field.get("checked") is not None and field.get("name") in data:
+                data[field.get("name")] = [*_several(data[field.get("name")]), field.get("value", "")]
             elif kind not in ("radio", "checkbox") or field.get("checked") is not None:
                 data[field.get("name")] = field.get("value", "")
         for option in self.page.xpath("//main//form//select/option[@selected]"):
@@ -90,3 +92,7 @@ class Reader:
         self.response, self.path = response, response.request.path
         self.page = assert_page_laws(response)
         return self
+
+
+def _several(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]

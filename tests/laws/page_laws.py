@@ -6,6 +6,8 @@ from typing import Any
 from lxml import html
 from werkzeug.test import TestResponse
 
+# What a title must not say where the page can be left in a hurry.
+TELLING = ("antisocial", "behaviour", "abuse", "police", "danger", "risk", "hate", "harm", "afraid", "happen")
 WORDS_OF_MACHINES = ("This field is required", "Not a valid choice", "CSRF", "Traceback", "None", "l'")
 
 
@@ -33,11 +35,25 @@ def assert_one_heading_in_title(page: Any) -> None:
     headings = page.xpath("//h1")
     assert len(headings) == 1, f"{len(headings)} h1"
     title = words_of(page.find(".//title"))
-    assert words_of(headings[0]) in title, f"title {title!r} does not hold the h1 {words_of(headings[0])!r}"
+    if page.xpath("//*[@data-exit]"):
+        assert_title_gives_nothing_away(page, title)
+    else:
+        assert words_of(headings[0]) in title, f"title {title!r} does not hold the h1 {words_of(headings[0])!r}"
     levels = [int(heading.tag[1]) for heading in page.xpath("//main//*[self::h1 or self::h2 or self::h3]")]
     # The summary of mistakes stands above the h1, as in every GOV.UK page.
     below = levels[levels.index(1) :]
     assert all(after <= before + 1 for before, after in pairwise(below)), levels
+
+
+def assert_title_gives_nothing_away(page: Any, title: str) -> None:
+    """Where somebody may look over the reader's shoulder, a tab, a history or a list of windows names no subject."""
+    assert title, "no title"
+    found = [word for word in TELLING if word in title.casefold()]
+    assert not found, f"title {title!r} says {found}"
+    if page.xpath("//main//*[contains(@class, 'govuk-caption-m')]"):
+        # "Question 3 of 9": the words of the question are not in the title, whatever the language.
+        assert words_of(page.xpath("//h1")[0]) not in title, f"title {title!r} holds its question"
+    assert not page.xpath("//meta[@name='description' or starts-with(@property, 'og:')]"), "a description gives it away"
 
 
 def assert_language_and_direction(page: Any) -> None:

@@ -1,0 +1,94 @@
+"""A person's answers to the form about antisocial behaviour, page by page, and how they go through it."""
+
+from flask.testing import FlaskClient
+
+from app.antisocial_behaviour.models import Report
+from app.cases.models import Case
+from app.extensions import db
+from tests.journeys.reader import Reader
+
+Answer = str | list[str]
+SHOUTING = "They shout and beat on my door every night.\nI cannot sleep."
+
+# Every page of the form, with an answer that passes. Pages that do not apply are not asked for.
+ANSWERS: dict[str, dict[str, Answer]] = {
+    "before-you-start": {},
+    "what-is-happening": {"behaviour_kinds": ["noise", "threats-or-violence"]},
+    "who-does-it": {"done_by": "neighbour", "done_by_details": "The people at number 12"},
+    "help-for-you": {},
+    "what-happened": {"what_happened": SHOUTING},
+    "diary": {"wants_diary": "yes"},
+    **{
+        f"incident-{number}": {
+            f"incident_{number}_when": f"Friday {number} November",
+            f"incident_{number}_where": "On the stairs",
+            f"incident_{number}_what": f"They shouted, time {number}",
+            f"incident_{number}_seen_by": "Jan Nowak",
+            f"incident_{number}_another": "yes" if number == 1 else "no",
+        }
+        for number in range(1, 6)
+    },
+    "how-often": {"how_often": "every-week", "since_when": "Since May"},
+    "where": {"places": ["my-home", "shared-area"], "place_details": "The stairs"},
+    "who-is-affected": {"affected": ["me", "children"]},
+    "afraid": {"afraid": "a-little"},
+    "harm": {"harmed": ["threatened"]},
+    "danger": {"weapon": "no", "getting_worse": "yes", "targeted": "not-sure"},
+    "more-care": {"vulnerable": ["child"]},
+    "because-of": {"hate_because": ["no"]},
+    "others-know": {"others_know": ["police", "council"], "police_reference": "CR/1/26", "council_reference": "A 7"},
+    "files": {},
+    "your-name-or-not": {"stay_anonymous": "no"},
+    "place-address": {"place_address": "The flats in High Street, Exeter"},
+    "name": {"name": "Anna Nowak"},
+    "address": {"address_line_1": "1 High Street", "town": "Exeter", "postcode": "EX1 1AA"},
+    "may-we-contact-you": {"may_contact": "yes"},
+    "safe-ways": {"safe_ways": ["email", "letter"]},
+    "answer-by": {"contact_channel": "email"},
+    "email": {"email": "anna@example.com"},
+    "phone": {"phone": "07700 900123", "may_leave_messages": "no"},
+    "safe-times": {"safe_times": "After 6 in the evening"},
+    "interpreter": {"needs_interpreter": "no"},
+    "letter-language": {"letter_language": "en"},
+    "letters": {"format": "standard-print"},
+    "print-size": {"point_size": "24"},
+    "braille-grade": {"braille_grade": "2"},
+    "note": {"consent": "yes"},
+}
+
+
+def slug_of(reader: Reader) -> str:
+    return reader.path.split("/")[3]
+
+
+def go_on(reader: Reader, until: str = "check", **different: Answer) -> list[str]:
+    """Answer page after page until the one named; gives the pages that were asked. ``different`` is by field."""
+    asked: list[str] = []
+    while (slug := slug_of(reader)) != until:
+        assert slug in ANSWERS, f"the way to {until} ended at {reader.path}: {reader.words}"
+        assert slug not in asked, f"{slug} is asked twice: {reader.words}"
+        here = reader.page.xpath("//form//*/@name")
+        answers = {name: words for name, words in (ANSWERS[slug] | different).items() if name in here}
+        reader.answer(**answers)
+        asked.append(slug)
+    return asked
+
+
+def begin(client: FlaskClient, until: str = "check", language: str = "en", **different: Answer) -> Reader:
+    """A reader who has answered everything before the page named."""
+    reader = Reader(client).open(f"/{language}/antisocial-behaviour")
+    go_on(reader, until, **different)
+    return reader
+
+
+def report(client: FlaskClient, language: str = "en", **different: Answer) -> Reader:
+    """A reader who sees the received page."""
+    return begin(client, language=language, **different).press()
+
+
+def the_case() -> Case:
+    return db.session.execute(db.select(Case)).scalar_one()
+
+
+def the_report() -> Report:
+    return db.session.execute(db.select(Report)).scalar_one()
