@@ -6,8 +6,10 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.
     from app.caseload import commands as commands
+    from app.caseload.call_back_routes import call_back_desk
     from app.caseload.contact_log_routes import contact_log
     from app.caseload.file_routes import caseload
 
     app.register_blueprint(caseload)
     app.register_blueprint(contact_log)
+    app.register_blueprint(call_back_desk)

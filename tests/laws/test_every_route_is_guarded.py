@@ -64,6 +64,7 @@ VALUES = {
     "file_id": 1,
     "format_name": "text",
     "token": "x",
+    "outcome": "called",
 }
 
 
