@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.cases.models import Case
 from app.cases.references import read_reference, read_return_code
@@ -28,7 +29,8 @@ class Opened:
 
 def opened(reference: str, secret: str) -> Opened | None:
     """The case that these open, however they are typed; None where they open nothing."""
-    case = db.session.scalar(select(Case).where(Case.reference == (read_reference(reference) or "")))
+    asked = select(Case).where(Case.reference == (read_reference(reference) or "")).options(joinedload(Case.tenant))
+    case = db.session.scalar(asked)
     postcode = case.tenant.postcode if case is not None and opens_with_postcode(case) else None
     has_code = _is_same(read_return_code(secret), case.return_code if case else None)
     has_postcode = _is_same(_bare(secret), _bare(postcode))
