@@ -94,7 +94,9 @@ class Carrying:
         _move(source_id, target.id)
         db.session.commit()
         flash("carried", steps.SAID)
-        response: AnyResponse = redirect(goal.url_of(_path(target, goal.journey, landlord).first_open(landlord)), 303)
+        first = _path(target, goal.journey, landlord).first_open(landlord)
+        # As when an answer is changed: from there on only to questions that are open.
+        response: AnyResponse = redirect(goal.url_of(first, is_changing=True), 303)
         drafts.give_bookmark(response, COMPLAINT, Bookmark(target.id, there.sent))
         drafts.give_bookmark(response, self.journey.name, Bookmark(None, bookmark.sent))
         return response

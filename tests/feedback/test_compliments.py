@@ -131,7 +131,8 @@ def test_who_has_left_is_not_told(sqlite_app: Flask) -> None:
     assert SAM not in notes()
 
 
-def test_an_unknown_name_goes_to_whoever_deals_with_the_case(client: FlaskClient) -> None:
+def test_an_unknown_name_goes_to_whoever_deals_with_the_case(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
     sam_and_grace()
     a_colleague("kim@landlord.example", name="Kim O’Brien", roles=("advisor",))
     reader = send(client, "compliment", colleague_name="The plumber, Mr Osei")
@@ -150,7 +151,8 @@ def test_a_colleague_without_a_line_manager_is_told_alone(sqlite_app: Flask) -> 
     assert "We have told Sam Field." in reader.words
 
 
-def test_who_wants_no_answer_is_asked_for_no_name_and_promised_none(client: FlaskClient) -> None:
+def test_who_wants_no_answer_is_asked_for_no_name_and_promised_none(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
     reader = begin(client, "compliment", until="whom")
     assert go_on(reader) == ["whom", "what-happened", *(["files"] if "files" in pages() else []), "sharing", "answer"]
     case = case_of(reader.press())
