@@ -15,7 +15,7 @@ from app.extensions import db
 
 NEAR = timedelta(days=14)
 # What two cases have in common, and how much it says. From LIKELY points they may be the same.
-POINTS = {"email": 3, "phone": 3, "words": 3, "name": 2, "home": 2, "postcode": 1}
+POINTS = {"email": 3, "phone": 3, "words": 2, "name": 2, "home": 2, "postcode": 1}
 LIKELY = 3
 LOOKED_UP = ("email", "phone", "words", "name")  # a postcode alone is a whole street
 SHORTEST_WORDS = 20  # characters: "Broken lift" is said by many
