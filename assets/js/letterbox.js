@@ -4,19 +4,25 @@ import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
+import { attachFiles } from "./attaching.js";
 import "./exit.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-for (const Component of [Button, ErrorSummary, SkipLink]) {
-  for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
-    try {
-      new Component(element);
-    } catch (error) {
-      console.error(error);
+function begin(part) {
+  for (const Component of [Button, ErrorSummary, SkipLink]) {
+    for (const element of part.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
+      if (element.hasAttribute(`data-${Component.moduleName}-init`)) continue;
+      try {
+        new Component(element);
+      } catch (error) {
+        console.error(error);
+      }
     }
   }
 }
+begin(document);
+attachFiles(begin);
 
 // GOV.UK Frontend's own script for this puts aria-expanded on the radio button, a role that does not have it.
 // What opens stands right after its answer, so that it is the next thing heard.
