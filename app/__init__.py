@@ -63,7 +63,7 @@ def _open_rooms(app: Flask) -> None:
         uploads,
         working_days,
     )
-    from app.dispatch.actions import add_to_sweep
+    from app.dispatch.actions import add_to_sweep, forget_words
     from app.journeys import drafts
     from app.reception import guesses
     from app.uploads import sweep as uploads_sweep
@@ -94,3 +94,4 @@ def _open_rooms(app: Flask) -> None:
     add_to_sweep(app, drafts.purge_expired_drafts)  # journeys and dispatch do not know each other
     add_to_sweep(app, uploads_sweep.sweep)
     add_to_sweep(app, guesses.forget_old)
+    add_to_sweep(app, forget_words)

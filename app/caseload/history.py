@@ -135,6 +135,7 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "stage_2_asked": _stage_2,
     "case_reopened": lambda d: _("The case is open again."),
     "note_sent": lambda d: _("A note about this case was sent by email."),
+    "note_failed": lambda d: _("A note about this case could not be sent: %(reason)s", reason=d.get("reason")),
     "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),
     "risk_judged": lambda d: judged_words(str(d.get("band")), int(d.get("points", 0))),
     "case_viewed": lambda d: _("This restricted case was opened."),

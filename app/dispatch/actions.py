@@ -3,17 +3,17 @@
 import contextlib
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from flask import Flask
-from sqlalchemy import select, update
+from flask import Flask, current_app
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.cases.models import Case
 from app.cases.promises import HandlerNotNamed as HandlerNotNamed
 from app.dispatch.models import Heartbeat, Message
 from app.dispatch.sending import record_sent
-from app.extensions import db
+from app.extensions import db, start_writing
 from app.letters.models import Letter
 from app.tenants.models import FORMATS_BY_EMAIL, Tenant
 
@@ -80,6 +80,20 @@ def queue_words(
     )
     db.session.add(message)
     return message
+
+
+def forget_words(at: datetime) -> int:
+    """Remove emails that belong to no case, once all in them is over: addresses are not kept longer than answers.
+
+    Commits; gives how many.
+    """
+    start_writing()
+    over = at - timedelta(days=current_app.config["LETTERBOX"].draft_days)
+    removed = db.session.execute(
+        delete(Message).where(Message.case_id.is_(None), Message.letter_id.is_(None), Message.created_at <= over)
+    )
+    db.session.commit()
+    return removed.rowcount  # type: ignore[attr-defined,no-any-return]
 
 
 def way_to(tenant: Tenant) -> tuple[str, str] | None:

@@ -57,6 +57,8 @@ def record_sent(message: Message, at: datetime, who: str | None = None) -> None:
     if letter is None or case is None:
         if case is not None:
             add_event(case, "note_sent", at, who)
+        else:
+            message.words = ""  # they may hold a secret, such as the link to a saved form: nobody needs them now
         return
     letter.sent_at = letter.sent_at or at
     add_event(case, "message_sent", at, who, letter=letter.name, version=letter.version, channel=message.channel)
@@ -105,9 +107,11 @@ def _sent(message_id: int, attempt: int, at: datetime) -> None:
 def _failed(message_id: int, attempt: int, at: datetime, problem: str) -> None:
     if message := _mine(message_id, attempt):
         message.state, message.problem = "failed", problem
-        if message.case is not None:
-            name = message.letter.name if message.letter else None
-            add_event(message.case, "message_failed", at, letter=name, channel=message.channel, reason=problem)
+        if message.case is not None and message.letter is not None:
+            name, channel = message.letter.name, message.channel
+            add_event(message.case, "message_failed", at, letter=name, channel=channel, reason=problem)
+        elif message.case is not None:
+            add_event(message.case, "note_failed", at, reason=problem)
     db.session.commit()
 
 
