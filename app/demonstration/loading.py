@@ -10,6 +10,7 @@ from app.caseload.record import MAKE
 from app.cases.actions import add_event
 from app.cases.models import Case
 from app.cases.references import ALPHABET, RANDOM_CHARACTERS, RANDOM_IN_CODE, with_check
+from app.demonstration.calls import add_calls
 from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of, somebody
 from app.demonstration.stories import ACKNOWLEDGED, FAILED, NEW, STORIES, Story
 from app.dispatch.actions import messages_of, queue_message, way_to
@@ -39,8 +40,14 @@ def has_demonstration_staff(landlord: Landlord) -> bool:
 
 
 def load(landlord: Landlord, cases: int, now: datetime) -> Iterator[int]:
-    """Add the colleagues and so many cases, the same ones each time. Commits in batches; gives how many so far."""
+    """Add the colleagues, a few calls to make, and so many cases, the same ones each time.
+
+    Commits in batches; gives how many cases so far.
+    """
     _add_colleagues(landlord, now)
+    start_writing()
+    add_calls(landlord, now)
+    db.session.commit()
     random = Random(SEED)  # noqa: S311  # the same each time is what it is for
     loaded = 0
     stories = _stories(random, cases)

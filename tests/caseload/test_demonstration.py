@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.cases.models import KINDS, Case, Promise
 from app.cases.references import read_reference
 from app.demonstration.loading import PASSWORD
-from app.demonstration.people import COLLEAGUES
+from app.demonstration.people import COLLEAGUES, email_of
 from app.demonstration.stories import STORIES
 from app.dispatch.models import Message
 from app.extensions import db
@@ -50,6 +50,16 @@ def test_every_kind_language_and_need_is_there_some_late_and_some_answered(app: 
     assert met[True] > 5
     assert met[False] > 5
     assert all(read_reference(reference) for reference in db.session.scalars(select(Case.reference)))
+
+
+def test_there_are_calls_to_make_one_of_them_late(sqlite_app: Flask) -> None:
+    load(sqlite_app, "--cases", "1")
+    client = sqlite_app.test_client()
+    sign_in(client, email_of("kim.obrien", "livewest"), PASSWORD)
+    page = words_of(client.get("/staff/call-backs"))
+    assert "Interpreter: Ukrainian" in page
+    assert re.search("late since|day late|days late", page)
+    assert "Nobody answered: 1. Cancelled: 1." in page
 
 
 def test_the_same_people_come_each_time(make_app: MakeApp) -> None:
