@@ -1,16 +1,20 @@
-"""What is wrong with a page, held against everything that can be seen from outside."""
+"""What is wrong with a page, held against everything that can be seen and heard from outside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.journeys.walking import Stop, Walker
-from tests.rig.browsers import DESKTOP, PHONE
+from tests.rig.browsers import DESKTOP, PHONE, Screen
 from tests.rig.checkers import axe, nu, sideways_scroll
+from tests.rig.hearing import heard, wrong_to_hear
+
+BOTH = (PHONE, DESKTOP)
 
 
-def judged(walker: Walker, stop: Stop) -> Iterator[str]:
-    """The findings on the page that is in the window now: axe at both widths, and the width at 400 %."""
-    for screen in (PHONE, DESKTOP):
+def judged(walker: Walker, stop: Stop, screens: Sequence[Screen] = BOTH) -> Iterator[str]:
+    """The findings on the page that is in the window now: axe at these widths, the width at 400 %, what is heard."""
+    yield from (f"{stop.name}: {finding}" for finding in wrong_to_hear(heard(walker.page)))
+    for screen in screens:
         walker.page.set_viewport_size({"width": screen.width, "height": screen.height})
         yield from (f"{stop.name} at {screen.width} px: {finding}" for finding in axe(walker.page))
     too_wide = sideways_scroll(walker.page)
@@ -19,7 +23,7 @@ def judged(walker: Walker, stop: Stop) -> Iterator[str]:
     walker.page.set_viewport_size({"width": DESKTOP.width, "height": DESKTOP.height})
 
 
-def all_findings(found: list[str], walker: Walker, pages: Path) -> list[str]:
+def all_findings(found: list[str], walker: Walker, pages: Path | None = None) -> list[str]:
     """With those of the whole walk: the HTML kept in ``pages``, the browser's own complaints, requests elsewhere."""
     elsewhere = [f"asked for {address}" for address in walker.asked_outside]
-    return [*found, *nu(pages), *walker.complaints_of_browser, *elsewhere]
+    return [*found, *(nu(pages) if pages else ()), *walker.complaints_of_browser, *elsewhere]

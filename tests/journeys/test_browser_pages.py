@@ -1,50 +1,135 @@
-"""Every page, in every state, in every language, judged from outside: axe, the Nu HTML checker, the width at 400 %."""
+"""Every page of every form, in every state and language, judged from outside: axe, the Nu HTML checker, the width at
+400 %, and the tree that a screen reader has.
 
-from collections.abc import Callable, Iterator
+English is looked at on a phone and a desktop, the others on one of them; Welsh at the landlord that offers it first.
+A page that several forms share is looked at once a language: the complaint form, which has them all, goes first.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from app.complaints.journey import COMPLAINT
 from app.languages import LANGUAGES
 from tests.conftest import OpenPage
-from tests.journeys.judging import all_findings, judged
-from tests.journeys.walking import APPLICANT_BY_LETTER_AS_SOUND, WAYS, Stop, Walker
-from tests.rig.browsers import DESKTOP
+from tests.journeys.every_form import application, is_shared, journey, names, unreached, ways
+from tests.journeys.judging import BOTH, all_findings, judged
+from tests.journeys.walking import Stop, Walker
+from tests.rig.browsers import DESKTOP, PHONE, Screen
+from tests.rig.checkers import nu
 from tests.rig.servers import Site
 
 pytestmark = pytest.mark.browser
-ABOUT_BANDING = {**APPLICANT_BY_LETTER_AS_SOUND, "about_banding": "yes"}
-PAGES = ("/{language}/", "/{language}/contact", "/{language}/accessibility", "/{language}/privacy")
+FORMS = sorted(names(), key=lambda form: (form != "complaint", form))
 NOT_THERE = ("/{language}/nothing-here", "/{language}/complaint/nothing-here")
+# What stands at an address of its own, and is asked for by a name.
+ELSEWHERE = {"static", "pages.is_alive", "pages.is_ready", "pages.choose_language"}
+CHANGES = ("check", "received", "exit")
 
 
-def every_stop(walker: Walker, language: str) -> Iterator[Stop]:
-    for address in (*PAGES, *NOT_THERE):
-        yield walker.visit(address.format(language=language))
-    yield from walker.complain(language, ABOUT_BANDING, with_mistakes=False)
-    yield walker.visit(f"/{language}/complaint/delete")
-    walker.send()
-    yield walker.look("page")
-    for answers in WAYS:
-        walker.page.context.clear_cookies()
-        yield from walker.complain(language, answers)
+@dataclass(frozen=True)
+class Look:
+    """How a language is looked at."""
+
+    landlord: str
+    screens: Sequence[Screen]
 
 
-@pytest.mark.parametrize("landlord", ["livewest", "livv"])
+LOOKS = {"en": Look("livewest", BOTH), "cy": Look("livv", (DESKTOP,)), "ar": Look("livewest", (PHONE,))}
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, set[str]]:
+    """By language: pages that forms share, and that were looked at."""
+    return {language: set() for language in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The HTML of every page, for one run of the checker: its engine takes seconds to start."""
+    return tmp_path_factory.mktemp("pages")
+
+
+def keep(stop: Stop, folder: Path, landlord: str) -> None:
+    (folder / f"{landlord}.{stop.name}.html").write_text(stop.html, encoding="utf-8")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_wrong_with_any_page_in_any_state(
-    landlord: str, language: str, standing_site: Callable[[str], Site], open_page: OpenPage, tmp_path: Path
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_is_wrong_with_any_page_of_a_form_in_any_state(
+    form: str,
+    language: str,
+    standing_site: Callable[[str], Site],
+    open_page: OpenPage,
+    seen: dict[str, set[str]],
+    kept: Path,
+) -> None:
+    look = LOOKS[language]
+    walker = Walker(open_page(DESKTOP), standing_site(look.landlord).url)
+    shared = {step.slug for step in journey(form).questions if is_shared(step)}
+    slugs = seen[language] & shared
+    wrong: list[str] = []
+    stops = walker.every_page(
+        form, language, ways(form, look.landlord, only_own=form != "complaint"), slugs, with_answers=language == "en"
+    )
+    for stop in stops:
+        wrong += judged(walker, stop, look.screens)
+        keep(stop, kept, look.landlord)
+    own = {step.slug for step in journey(form).questions} - shared
+    assert slugs >= own, f"not walked: {own - slugs}"
+    seen[language] |= slugs & shared
+    assert not all_findings(wrong, walker)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_question_of_a_form_can_be_come_to(form: str) -> None:
+    assert not unreached(form)
+
+
+def every_other_page(language: str) -> Iterator[str]:
+    """Public pages that are no part of a form and need nothing but the language, and two that are not there."""
+    roots = tuple(f"/<lang:language>/{form}" for form in FORMS)
+    for rule in application().url_map.iter_rules():
+        is_public = rule.rule.startswith("/<lang:language>/") and not rule.rule.startswith(roots)
+        if is_public and rule.arguments == {"language"} and "GET" in (rule.methods or ()):
+            yield rule.rule.replace("<lang:language>", language)
+    yield from (address.format(language=language) for address in NOT_THERE)
+    yield f"/{language}/complaint/deleted"
+
+
+@pytest.mark.parametrize(
+    ("language", "landlord"), [*((language, look.landlord) for language, look in LOOKS.items()), ("en", "livv")]
+)
+def test_nothing_is_wrong_with_any_other_page(
+    language: str, landlord: str, standing_site: Callable[[str], Site], open_page: OpenPage, kept: Path
 ) -> None:
     walker = Walker(open_page(DESKTOP), standing_site(landlord).url)
     wrong: list[str] = []
-    seen: dict[str, Stop] = {}
-    for stop in every_stop(walker, language):
-        if stop.name in seen:
-            continue  # the ways share their first questions
-        seen[stop.name] = stop
-        wrong += judged(walker, stop)
-        (tmp_path / f"{stop.name}.html").write_text(stop.html, encoding="utf-8")
-    walked = {stop.address.rpartition("/")[2] for stop in seen.values()}
-    assert walked >= {step.slug for step in COMPLAINT.questions}, "a question was not walked"
-    assert not all_findings(wrong, walker, tmp_path)
+    for address in every_other_page(language):
+        stop = walker.visit(address)
+        assert stop.status < 500, stop.name
+        wrong += judged(walker, stop, LOOKS[language].screens)
+        keep(stop, kept, landlord)
+    for stop in begun_and_left(walker, language):
+        wrong += judged(walker, stop, (PHONE,))
+        keep(stop, kept, landlord)
+    assert not all_findings(wrong, walker)
+
+
+def begun_and_left(walker: Walker, language: str) -> Iterator[Stop]:
+    """A form with a mistake in it, come back to, and deleted: in the other landlord's colours too."""
+    walker.visit(f"/{language}/complaint")
+    walker.send()
+    yield walker.look("mistake")
+    walker.answer({})
+    walker.send()
+    yield walker.visit(f"/{language}/complaint", "resumed")
+    yield walker.visit(f"/{language}/complaint/delete")
+
+
+def test_the_html_checker_finds_nothing(kept: Path) -> None:
+    """Of all pages that the tests above came to."""
+    if not any(kept.iterdir()):
+        pytest.skip("no page was looked at")
+    assert not nu(kept)

@@ -1,61 +1,32 @@
 """Walks through the site's pages as a person does, and hands over each page and state on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-MAIN = "main"
-SEND = f"{MAIN} form [type=submit]"
-ASKED = f"{MAIN} form :is(input:not([type=hidden]), textarea, select)"
-MOST_STEPS = 40
+from tests.journeys.every_form import ANSWERS, Answers, journey
+from tests.journeys.filling import asks_something, filled
 
-# By the field's name. What no walk is asked is not typed.
-COMPLAINT: dict[str, str] = {
-    "who": "customer",
-    "representing_name": "Jan Nowak",
-    "representing_relation": "I am his daughter.",
-    "representing_permission": "yes",
-    "about_banding": "no",
-    "what_happened": "The lift has been broken for three weeks.\nI cannot carry my shopping up.",
-    "how_long_ago": "within-12-months",
-    "when_happened": "Since the start of November",
-    "outcome_sought": "Please repair the lift & tell me <when>.",
-    "raised_before": "yes",
-    "raised_before_details": "I rang on 5 November.",
-    "name": "Anna Nowak",
-    "address_line_1": "1 High Street",
-    "address_line_2": "",
-    "town": "Exeter",
-    "postcode": "EX1 1AA",
-    "country": "",
-    "contact_channel": "letter",
-    "email": "anna.nowak@tenant.example",
-    "phone": "07700 900123",
-    "may_leave_messages": "yes",
-    "safe_times": "After 6 in the evening",
-    "needs_interpreter": "yes",
-    "interpreter_language": "Polish",
-    "format": "standard-print",
-    "point_size": "24",
-    "braille_grade": "2",
-    "consent": "yes",
-}
-# Together these are asked every question of a complaint.
-TENANT_BY_PHONE_IN_BRAILLE = {**COMPLAINT, "contact_channel": "phone", "format": "braille"}
-REPRESENTATIVE_BY_EMAIL_IN_LARGE_PRINT = {
-    **COMPLAINT,
+MAIN = "main"
+ASKED = f"{MAIN} form :is(input:not([type=hidden]):not([tabindex='-1']), textarea, select)"
+MOST_STEPS = 80
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+COMPLAINT: Answers = ANSWERS
+TENANT_BY_PHONE_IN_BRAILLE: Answers = {**ANSWERS, "contact_channel": "phone", "format": "braille"}
+REPRESENTATIVE_BY_EMAIL_IN_LARGE_PRINT: Answers = {
+    **ANSWERS,
     "who": "representative",
     "contact_channel": "email",
     "format": "large-print",
 }
-APPLICANT_BY_LETTER_AS_SOUND = {**COMPLAINT, "who": "housing-applicant", "format": "audio"}
-WAYS = (TENANT_BY_PHONE_IN_BRAILLE, REPRESENTATIVE_BY_EMAIL_IN_LARGE_PRINT, APPLICANT_BY_LETTER_AS_SOUND)
 
 
 @dataclass
 class Stop:
-    """One page in one state: ``empty``, ``error``, ``answered``, ``check``, ``received``, ``page``."""
+    """One page in one state: ``empty``, ``error``, ``answered``, ``check``, ``received``, ``ending``, ``page``."""
 
     address: str
     state: str
@@ -65,6 +36,10 @@ class Stop:
     @property
     def name(self) -> str:
         return f"{self.address.strip('/').replace('/', '.') or 'root'}.{self.state}"
+
+    @property
+    def slug(self) -> str:
+        return self.address.removesuffix("/change").rpartition("/")[2]
 
 
 class Walker:
@@ -86,7 +61,7 @@ class Walker:
             self.complaints_of_browser.append(said.text)
 
     def _watch(self, request: Request) -> None:
-        if not request.url.startswith((self.site, "data:")):
+        if not request.url.startswith((self.site, "data:", "blob:")):
             self.asked_outside.append(request.url)
 
     def _remember(self, response: Response) -> None:
@@ -99,51 +74,138 @@ class Walker:
         address = document.url.removeprefix(self.site).partition("?")[0]
         return Stop(address, state, document.text(), document.status)
 
-    def visit(self, address: str) -> Stop:
-        self.page.goto(self.site + address)
-        return self.look("page")
+    def visit(self, address: str, state: str = "page") -> Stop:
+        self.page.goto(address if address.startswith("http") else self.site + address)
+        return self.look(state)
 
-    def complain(self, language: str, answers: dict[str, str], *, with_mistakes: bool = True) -> Iterator[Stop]:
-        """From the first question to the received page; at each question once without an answer, first."""
-        self.page.goto(f"{self.site}/{language}/complaint")
+    def walk(
+        self, form: str, language: str, answers: Answers, *, unseen: Collection[str] = (), by_hand: bool = True
+    ) -> Iterator[Stop]:
+        """From the first question to the received page, in the window; pages named in ``unseen`` are answered beside it.
+
+        Each page is handed over as it comes. ``by_hand``: answered by clicks and keys, else beside the window.
+        """
+        here = self._get(f"/{language}/{form}")
         for _ in range(MOST_STEPS):
-            if "/received" in self.page.url:
-                yield self.look("received")
-                return
-            if "/check" in self.page.url:
-                yield self.look("check")
-                self.send()
+            if here.slug in unseen:
+                here = self._answer_unseen(here, answers)
                 continue
-            if not self.page.locator(ASKED).count():
-                yield self.look("ending")
+            here = self.visit(here.address, _state(here))
+            yield here
+            if here.state in ("received", "ending"):
                 return
-            yield self.look("empty")
-            if with_mistakes and self.is_refused_when_empty():
-                yield self.look("error")
-            self.answer(answers)
-            self.send()
+            if by_hand or here.state == "check":
+                self.answer(answers)
+                self.send()
+                here = self.look("empty")
+            else:
+                here = self._answer_unseen(here, answers)
         raise AssertionError(f"the walk never ended; it is at {self.page.url}")
 
-    def is_refused_when_empty(self) -> bool:
-        """Send the page as it came. Where that is taken, go back to it."""
-        before = self.page.url
-        self.send()
-        if self._documents[-1].status == 422:
-            return True
-        self.page.goto(before)
-        return False
+    def to_check(self, form: str = "complaint", language: str = "en", answers: Answers = ANSWERS) -> Stop:
+        """Answer everything beside the window, then look at the page from which it is sent."""
+        here = self._get(f"/{language}/{form}")
+        for _ in range(MOST_STEPS):
+            if _state(here) == "check":
+                return self.visit(here.address, "check")
+            here = self._answer_unseen(here, answers)
+        raise AssertionError(f"the walk never came to the check page; it is at {here.address}")
 
-    def answer(self, answers: dict[str, str]) -> None:
-        """Answer every question on the page: those shown only after another's answer too."""
-        names = self.page.eval_on_selector_all(ASKED, "all => [...new Set(all.map(each => each.name))]")
-        for name in names:
+    def every_page(
+        self, form: str, language: str, ways: Sequence[Answers], seen: set[str], *, with_answers: bool = False
+    ) -> Iterator[Stop]:
+        """Every page of the form that is not ``seen`` (slugs; added to), empty and with its mistakes; then what follows.
+
+        Each further way is walked in the same draft, from the answers in which it differs.
+        """
+        here = self._get(f"/{language}/{form}")
+        for number, answers in enumerate(ways):
+            if number:
+                here = self._take_another_way(f"/{language}/{form}", ways[number - 1], answers) or here
+            while _state(here) == "empty":
+                if here.slug not in seen:
+                    seen.add(here.slug)
+                    yield from self._empty_and_with_mistakes(here)
+                    after = self._answer_unseen(here, answers)
+                    if with_answers:
+                        yield self.visit(here.address, "answered")
+                else:
+                    after = self._answer_unseen(here, answers)
+                here = after
+            if _state(here) == "ending":
+                seen.add(here.slug)
+                yield self.visit(here.address, "ending")
+        yield self._back_to_check(f"/{language}/{form}", ways)
+        self.send()
+        yield self.look("received")
+
+    def _empty_and_with_mistakes(self, here: Stop) -> Iterator[Stop]:
+        yield self.visit(here.address, "empty")
+        if asks_something(here.html, here.address):
+            self.send()
+            if self._documents[-1].status == 422:
+                yield self.look("error")
+
+    def _take_another_way(self, form: str, before: Answers, answers: Answers) -> Stop | None:
+        """Change the answers that differ, where they are asked; gives where that leads."""
+        different = {name for name in {*before, *answers} if before.get(name) != answers.get(name)}
+        here = None
+        for slug in self._asked_slugs(form):
+            page = self._get(f"{form}/{slug}/change")
+            if page.slug == slug and any(f'name="{name}"' in page.html for name in different):
+                here = self._answer_unseen(page, answers)
+        return here
+
+    def _asked_slugs(self, form: str) -> list[str]:
+        return [step.slug for step in journey(form.rpartition("/")[2]).questions]
+
+    def _back_to_check(self, form: str, ways: Sequence[Answers]) -> Stop:
+        self._take_another_way(form, ways[-1], ways[0])
+        here = self._get(f"{form}/check")
+        for _ in range(MOST_STEPS):
+            if _state(here) == "check":
+                return self.visit(here.address, "check")
+            here = self._answer_unseen(here, ways[0])
+        raise AssertionError(f"the walk never came to the check page; it is at {here.address}")
+
+    def _get(self, address: str) -> Stop:
+        """The page that stands at the address, beside the window, with its cookies."""
+        answer = self.page.request.get(self.site + address)
+        return self._seen_beside(answer.url, answer.text(), answer.status)
+
+    def _answer_unseen(self, here: Stop, answers: Answers) -> Stop:
+        """Answer the page beside the window; gives where that leads."""
+        body = urlencode(filled(here.html, here.address, answers))
+        answer = self.page.request.post(self.site + here.address, data=body, headers=FORM)
+        assert answer.status == 200, f"{here.address} was not taken: {answer.status} {filled(here.html, here.address, answers)}"
+        return self._seen_beside(answer.url, answer.text(), answer.status)
+
+    def _seen_beside(self, url: str, html: str, status: int) -> Stop:
+        return Stop(url.removeprefix(self.site).partition("?")[0], "empty", html, status)
+
+    def answer(self, answers: Answers) -> None:
+        """Answer every question in the window by hand: those shown only after another's answer too."""
+        for name, value in filled(self.page.content(), urlsplit(self.page.url).path, answers):
             fields = self.page.locator(f'{MAIN} form [name="{name}"]')
-            if fields.first.get_attribute("type") == "radio":
-                wanted = answers.get(name) or fields.first.get_attribute("value")
-                self.page.locator(f'{MAIN} form [name="{name}"][value="{wanted}"]').check()
-            else:
-                fields.first.fill(answers[name])
+            kind = fields.first.get_attribute("type")
+            if kind in ("radio", "checkbox"):
+                self.page.locator(f'{MAIN} form [name="{name}"][value="{value}"]').check()
+            elif kind != "hidden" and fields.first.is_visible():
+                fields.first.fill(value)
 
     def send(self) -> None:
         with self.page.expect_navigation():
-            self.page.locator(SEND).first.click()
+            self.page.locator(button_of(self.page)).last.click()
+
+
+def button_of(page: Page) -> str:
+    """The selector of the button that goes on from here: of the page's own form, where it has others too."""
+    path = urlsplit(page.url).path
+    own = f'{MAIN} form[action="{path}"] [type=submit]'
+    return own if page.locator(own).count() else f"{MAIN} form [type=submit]"
+
+
+def _state(here: Stop) -> str:
+    if here.slug in ("received", "check"):
+        return here.slug
+    return "empty" if 'method="post"' in here.html.partition("<main")[2] else "ending"
