@@ -93,7 +93,7 @@ def forget_words(at: datetime) -> int:
         delete(Message).where(Message.case_id.is_(None), Message.letter_id.is_(None), Message.created_at <= over)
     )
     db.session.commit()
-    return removed.rowcount  # type: ignore[attr-defined,no-any-return]
+    return removed.rowcount  # type: ignore[attr-defined]
 
 
 def way_to(tenant: Tenant) -> tuple[str, str] | None:
