@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page
 from werkzeug.test import TestResponse
 
@@ -98,8 +99,16 @@ def make_database(request: pytest.FixtureRequest) -> Iterator[Callable[[str, Pat
         yield make
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Each test has an application of its own; compiling every template anew took a third of the time."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled-templates")))
+
+
 @pytest.fixture
-def make_app(tmp_path: Path, make_database: Callable[[str, Path], str]) -> Iterator[MakeApp]:
+def make_app(
+    tmp_path: Path, make_database: Callable[[str, Path], str], compiled_templates: FileSystemBytecodeCache
+) -> Iterator[MakeApp]:
     numbers = itertools.count(1)
     with contextlib.ExitStack() as afterwards:
 
@@ -108,6 +117,7 @@ def make_app(tmp_path: Path, make_database: Callable[[str, Path], str]) -> Itera
             address = make_database(database, instance_path)
             app = create_app(dataclasses.replace(settings_from(instance_path, address, landlord), **settings))
             app.testing = True
+            app.jinja_env.bytecode_cache = compiled_templates
             app.test_client_class = Visitor
             afterwards.callback(_let_go_of_database, app)
             return app
