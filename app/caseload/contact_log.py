@@ -10,17 +10,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
-from app.caseload.kinds import JOURNEYS
+from app.caseload.kinds import JOURNEYS, asks_safe_ways
 from app.caseload.shape_of_record import NotThis, moment
 from app.caseload.words import CHANNELS, KINDS, language_name
 from app.cases.clock import LONDON
 from app.journeys.fields import Choice, Line, Pick
 from app.journeys.forms import QuestionForm
 from app.landlords.shapes import Landlord
+from app.letters.answers import QUESTIONS
 from app.reception.answers import sorted_out
+from app.tenants.models import WAYS
 
 BY_HAND = tuple(channel for channel in CHANNELS if channel != "web")  # the web form records itself
-NEEDED = frozenset({"name", "what_happened"})
+EVERY_WAY = {"safe_ways": WAYS}  # so that questions that offer only what is safe offer all, and a colleague chooses
 LEFT_OUT = frozenset({"letter-language"})  # what the person speaks or writes is asked at the top
 CLOCKS_DIFFER = timedelta(minutes=5)
 EARLIEST_YEAR = 2000
@@ -143,6 +145,15 @@ class NewContact(HowItCame):
         self.kind.offer([Pick(kind, KINDS[kind]) for kind in JOURNEYS])
 
 
+def needed(kind: str, answers: Mapping[str, Any]) -> frozenset[str]:
+    """What cannot be left empty. Where a wrong letter can do harm, a colleague asks which ways are safe."""
+    is_anonymous = answers.get("stay_anonymous") == "yes"
+    found = {"what_happened"} if is_anonymous else {"what_happened", "name"}
+    if asks_safe_ways(kind) and not is_anonymous and answers.get("may_contact") != "no":
+        found.add("safe_ways")
+    return frozenset(found)
+
+
 def record_of(kind: str, how: HowItCame, received_at: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """The object that ``cases record`` reads, of the answers by field. What was left empty is left out."""
     told = sorted_out(given)
@@ -154,7 +165,8 @@ def record_of(kind: str, how: HowItCame, received_at: str, given: Mapping[str, A
         "language": how.came_in.data,
         "person": _there(told.person),
         "needs": _there(told.needs),
-        "answers": _there(told.answers),
+        # Answers that only lead through the form are not kept.
+        "answers": {key: answer for key, answer in _there(told.answers).items() if key in QUESTIONS},
     }
 
 

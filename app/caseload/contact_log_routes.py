@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -11,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 
 from app.caseload import actions, words
-from app.caseload.contact_log import LEFT_OUT, NEEDED, HowItCame, NewContact, record_of
-from app.caseload.kinds import JOURNEYS
+from app.caseload.contact_log import EVERY_WAY, LEFT_OUT, HowItCame, NewContact, needed, record_of
+from app.caseload.kinds import JOURNEYS, asks_safe_ways
 from app.caseload.record import WrongRecord, record_contact
 from app.cases.lists import case_of_draft
 from app.cases.models import Case
@@ -78,14 +79,28 @@ def _new_id() -> str:
 
 def _questions(kind: str, sent: MultiDict[str, str] | None) -> OnePage:
     journey, landlord = JOURNEYS[kind], current_landlord()
-    return OnePage(journey, landlord, sent, needed=NEEDED, always=ABOUT_THE_PERSON, left_out=LEFT_OUT)
+    return OnePage(
+        journey,
+        landlord,
+        sent,
+        needed=partial(needed, kind),
+        always=ABOUT_THE_PERSON,
+        assumed=EVERY_WAY,
+        left_out=LEFT_OUT,
+    )
 
 
 def _page(
     kind: str, how: HowItCame, asked: OnePage, trouble: str | None = None, problems: tuple[str, ...] = ()
 ) -> ResponseReturnValue:
     return render_template(
-        "caseload/contact_log.html", kind=kind, how=how, asked=asked, trouble=trouble, problems=problems, needed=NEEDED
+        "caseload/contact_log.html",
+        kind=kind,
+        how=how,
+        asked=asked,
+        trouble=trouble,
+        problems=problems,
+        asks_safe_ways=asks_safe_ways(kind),
     )
 
 

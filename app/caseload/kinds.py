@@ -33,3 +33,8 @@ MULTIPLE = frozenset(
 )
 # Where somebody may keep their name to themselves.
 MAY_BE_ANONYMOUS = frozenset(kind for kind, journey in JOURNEYS.items() if "stay_anonymous" in _fields(journey))
+
+
+def asks_safe_ways(kind: str) -> bool:
+    """Whether this kind's form asks which ways of reaching somebody are safe."""
+    return "safe_ways" in _fields(JOURNEYS[kind])

@@ -3,7 +3,7 @@
 Nothing that the person did not say is asked for, but for the few answers without which there is nothing to record.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from app.journeys.forms import QuestionForm
-from app.journeys.questions import Ending, Journey, Question
+from app.journeys.questions import Answers, Ending, Journey, Question
 from app.landlords.standards import Landlord
 
 STAYS_ANONYMOUS = "stay_anonymous"
@@ -41,9 +41,11 @@ class Part:
 
 
 class OnePage:
-    """``needed`` names the fields that cannot be left empty; ``always`` those that count whatever else was answered.
+    """``needed`` gives, of the answers, the fields that cannot be left empty.
 
-    ``left_out`` are the slugs of questions that are not asked here. ``sent`` is what the browser sent, None at first.
+    ``always`` names the fields that count whatever else was answered. ``assumed`` are answers on which questions are
+    made up, so that they offer everything. ``left_out`` are the slugs of questions that are not asked here. ``sent``
+    is what the browser sent, None at first.
     """
 
     def __init__(
@@ -52,12 +54,13 @@ class OnePage:
         landlord: Landlord,
         sent: MultiDict[str, Any] | None = None,
         *,
-        needed: Collection[str] = (),
+        needed: Callable[[Answers], Collection[str]],
         always: Collection[str] = (),
+        assumed: Answers | None = None,
         left_out: Collection[str] = (),
     ) -> None:
         self.journey, self.landlord = journey, landlord
-        self._needed, self._always = needed, always
+        self._needed, self._always, self._assumed = needed, always, assumed or {}
         self.parts = tuple(self._parts(sent, left_out))
         self.endings: list[Ending] = []  # that the answers lead to: somebody else deals with this
         self.ignored: list[str] = []  # labels of what was filled in and does not fit the other answers
@@ -70,7 +73,8 @@ class OnePage:
         for step in self.journey.questions:
             if not isinstance(step, Question) or step.slug in left_out:
                 continue
-            form = step.form(landlord=self.landlord, answers=answers, formdata=sent, meta={"csrf": False})
+            so_far = {**answers, **self._assumed}
+            form = step.form(landlord=self.landlord, answers=so_far, formdata=sent, meta={"csrf": False})
             names = {field.name for field in form.fields_asked}
             if names <= seen:
                 continue
@@ -116,8 +120,7 @@ class OnePage:
 
     def validate(self) -> bool:
         """Whether all that was filled in passes, and all that is needed is there."""
-        is_anonymous = self.answers.get(STAYS_ANONYMOUS) == "yes"
-        needed = set(self._needed) - ({"name"} if is_anonymous else set())
+        needed = self._needed(self.answers)
         for part in self.parts:
             part.form.validate()
             for field in part.form.fields_asked:
