@@ -163,17 +163,17 @@ class Harmed(QuestionForm):
 
 class Danger(QuestionForm):
     weapon = Choice(
-        _l("Was there a weapon, or something used as one?"),
+        WORDS["weapon"],
         picks("weapon"),
         needed=_l("Choose whether there was a weapon"),
     )
     getting_worse = Choice(
-        _l("Does it happen more often, or get worse?"),
+        WORDS["getting_worse"],
         picks("getting_worse"),
         needed=_l("Choose whether it gets worse"),
     )
     targeted = Choice(
-        _l("Is it meant for you, or for one person?"),
+        WORDS["targeted"],
         picks("targeted"),
         hint=_l("Choose no if it disturbs everybody near it."),
         needed=_l("Choose whether it is meant for you, or for one person"),
