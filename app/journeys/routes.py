@@ -165,8 +165,8 @@ class JourneyPages:
         elif draft is None and question is not self.journey.questions[0]:
             flash("answers_lost", SAID)
             response = self.steps.to_first_open(path)
-        elif is_changing:
-            response = self.steps.to_first_open(path, is_changing=True)
+        elif is_changing or not path.has(question.slug):  # or an old window: that question is not asked any more
+            response = self.steps.to_first_open(path, is_changing)
         else:
             response = self.steps.to(path.after(question))
         self.steps.give(response, Bookmark(writing.id if writing else bookmark.writing, bookmark.sent))

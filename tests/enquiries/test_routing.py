@@ -18,7 +18,17 @@ from tests.feedback.writing import QUESTION, begin, go_on, send
 from tests.journeys.reader import Reader
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-NOT_ABOUT_IT = {"name", "address", "answer-by", "safe-times", "interpreter", "letter-language", "letters", "note", "files"}
+NOT_ABOUT_IT = {
+    "name",
+    "address",
+    "answer-by",
+    "safe-times",
+    "interpreter",
+    "letter-language",
+    "letters",
+    "note",
+    "files",
+}
 
 
 @pytest.fixture
@@ -195,9 +205,7 @@ def test_damp_runs_the_laws_clock_beside_the_landlords_own(sqlite_app: Flask) ->
 
 @pytest.mark.usefixtures("monday_noon")
 def test_an_emergency_is_to_be_safe_within_a_day(sqlite_app: Flask) -> None:
-    reader = send(
-        sqlite_app.test_client(), "enquiry", topic="rent", what_happened="I smell gas", danger_at_home="gas"
-    )
+    reader = send(sqlite_app.test_client(), "enquiry", topic="rent", what_happened="I smell gas", danger_at_home="gas")
     case = case_of(reader)
     (law,) = [promise for promise in case.promises if promise.regime == "law"]
     assert (law.standard, law.due_at) == ("hazard.emergency_make_safe", datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
@@ -209,9 +217,7 @@ def test_an_emergency_is_to_be_safe_within_a_day(sqlite_app: Flask) -> None:
 
 @pytest.mark.parametrize("who", ["shared-owner", "leaseholder"])
 def test_the_law_has_no_clock_for_who_owns_the_home_but_the_hazard_is_seen(sqlite_app: Flask, who: str) -> None:
-    case = case_of(
-        send(sqlite_app.test_client(), "enquiry", topic="repairs", what_is_wrong="damp-and-mould", who=who)
-    )
+    case = case_of(send(sqlite_app.test_client(), "enquiry", topic="repairs", what_is_wrong="damp-and-mould", who=who))
     assert [promise.regime for promise in case.promises] == ["landlord"]
     assert case.hazard is None
     assert "hazard_without_clocks" in [event.what for event in case.events]
