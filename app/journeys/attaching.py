@@ -119,7 +119,7 @@ class Attaching:
 
     def refuse(self, trouble: str, status: int) -> Page:
         """The page as it was, without looking at what is being sent."""
-        _drain()
+        drain()
         return self._again(trouble, status)
 
     def _act(self, bookmark: Bookmark, draft: Draft | None) -> AnyResponse:
@@ -224,7 +224,7 @@ def _holds_something(file: FileStorage) -> bool:
     return bool(first)
 
 
-def _drain() -> None:
+def drain() -> None:
     """Let the browser finish sending: it shows no answer to what it could not send to the end."""
     left = min(request.content_length or _MOST_TO_DRAIN, _MOST_TO_DRAIN)
     try:
