@@ -274,3 +274,33 @@ def test_awaabs_law_runs_from_27_october_2025(landlord: Landlord) -> None:
     assert landlord.standards_for("hazard", "phone", date(2025, 10, 26)) == ()
     assert len(landlord.standards_for("hazard", "phone", date(2025, 10, 27))) == 2
     assert len(landlord.standards_after("hazard", "investigated", date(2025, 10, 27))) == 4
+
+
+def test_what_is_not_antisocial_behaviour_says_who_deals_with_it(landlord: Landlord) -> None:
+    listed = {each.key: each for each in landlord.not_antisocial_behaviour}
+    assert {"everyday-noise", "parking", "fly-tipping", "benefit-fraud", "dog-fouling"} <= set(listed)
+    assert all(each.label and each.instead for each in listed.values())
+    assert "council" in listed["parking"].instead
+
+
+def test_every_kind_of_antisocial_behaviour_can_be_chosen_and_abuse_at_home_is_marked(landlord: Landlord) -> None:
+    kinds = {kind.key: kind for kind in landlord.antisocial_behaviour_kinds}
+    assert {"noise", "threats-or-violence", "harassment", "drugs", "hate", "damage", "animals", "rubbish"} <= set(kinds)
+    assert {"groups", "cuckooing", "weapons", "other"} <= set(kinds)
+    assert [key for key, kind in kinds.items() if kind.is_domestic_abuse] == ["domestic-abuse"]
+
+
+def test_help_against_abuse_is_the_same_for_every_landlord_and_still_to_be_confirmed(landlord: Landlord) -> None:
+    assert [(line.key, line.phone.shown) for line in landlord.helplines] == [
+        ("national-domestic-abuse", "0808 2000 247"),
+        ("live-fear-free", "0808 80 10 800"),
+        ("mens-advice-line", "0808 801 0327"),
+        ("galop", "0800 999 5428"),
+    ]
+    assert {f"helplines[{line.key}]" for line in landlord.helplines} <= set(landlord.unchecked)
+
+
+def test_the_way_out_leads_to_a_site_of_somebody_else(landlord: Landlord) -> None:
+    assert landlord.exit_address.startswith("https://")
+    assert landlord.website not in landlord.exit_address
+    assert "exit" in landlord.unchecked

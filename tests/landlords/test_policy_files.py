@@ -216,3 +216,15 @@ def test_the_start_stops_at_a_wrong_policy(tmp_path: Path) -> None:
     )
     assert start.returncode != 0
     assert "livewest.toml: complaint.acknowledge[1].hours: is '24'" in start.stderr
+
+
+def test_a_list_of_behaviour_without_abuse_at_home_is_refused(policies: Policies) -> None:
+    policies.change("livv.toml", "is_domestic_abuse = true\n", "")
+    with pytest.raises(WrongPolicy, match=r"livv.toml: antisocial_behaviour_kinds: .*is_domestic_abuse"):
+        policies.read("livv")
+
+
+def test_a_way_out_that_is_no_web_address_is_refused(policies: Policies) -> None:
+    policies.change("livv.toml", "https://www.bbc.co.uk/weather", "http://elsewhere.example")
+    with pytest.raises(WrongPolicy, match=r"livv.toml: exit.address"):
+        policies.read("livv")
