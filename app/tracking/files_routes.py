@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from app.cases.actions import add_event
 from app.cases.models import Case, Contact
 from app.extensions import db
+from app.journeys.attaching import SENT_BY_SCRIPT, drain
 from app.journeys.drafts import CANNOT_SAVE
 from app.journeys.forms import OnlyAButton
 from app.landlords.standards import current_landlord
@@ -21,6 +22,7 @@ from app.tracking import actions, routes
 from app.tracking.routes import followed, names_for, to_start, tracking
 from app.uploads import actions as uploads
 from app.uploads.actions import NotTaken, Prepared
+from app.uploads.kinds import ACCEPTED
 from app.uploads.limits import limits
 from app.uploads.reasons import size_words
 
@@ -45,6 +47,7 @@ def add_files(contact_id: int) -> ResponseReturnValue:
     try:
         form, sent = OnlyAButton(), [file for file in request.files.getlist("files") if file.filename]
     except RequestEntityTooLarge:
+        drain()
         size = size_words(limits().draft.bytes)
         return _page(
             found.case, contact, [_("These files are too large together. Send up to %(size)s.", size=size)], 413
@@ -57,7 +60,14 @@ def add_files(contact_id: int) -> ResponseReturnValue:
     if problems:
         case = actions.held(found.case.id)
         return _page(case, _contact(case, contact_id), problems, 422)
-    return redirect(url_for(".see_added", contact_id=contact_id), 303)
+    return _onward(url_for(".see_added", contact_id=contact_id))
+
+
+def _onward(address: str) -> ResponseReturnValue:
+    """To the page with the files on it. The script that tells how far it is cannot see where a redirect leads."""
+    if request.headers.get("X-Requested-With") == SENT_BY_SCRIPT:
+        return "", 204, {"X-Go-To": address}
+    return redirect(address, 303)
 
 
 def _keep(case_id: int, contact_id: int, sent: Iterable[FileStorage], at: datetime) -> list[str]:
@@ -122,9 +132,9 @@ def _page(case: Case, contact: Contact, problems: Iterable[str] = (), status: in
         case=case,
         contact=contact,
         answers=told(contact, current_landlord()),
-        files=[(one.shown_name, size_words(one.size)) for one in uploads.of_contact(contact)],
-        most_files=limits().draft.files,
-        most_together=size_words(limits().draft.bytes),
+        files=uploads.of_contact(contact),
+        limits=limits(),
+        accepted=ACCEPTED,
         problems=list(dict.fromkeys(problems)),
         diary=[(one, told(one, current_landlord())) for one in reversed(diary)],
         back=url_for(".see_case"),
