@@ -53,7 +53,7 @@ class HowItCame(QuestionForm):
     came_day = Line(_l("Day"), longest=20)
     came_month = Line(_l("Month"), longest=20)
     came_year = Line(_l("Year"), longest=20)
-    came_time = Line(_l("Time"), longest=20, hint=_l("For example 16:59 or 4:59pm."))
+    came_time = Line(_l("Time"), longest=20, classes="govuk-input--width-5", hint=_l("For example 16:59 or 4:59pm."))
     came_in = SelectField(_l("Language of the person"), validate_choice=False)
     came_id = HiddenField()
 
