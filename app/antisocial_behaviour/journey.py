@@ -1,15 +1,16 @@
 """The order of a report's questions, and when each is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.antisocial_behaviour import contact_forms, forms
-from app.journeys.forms import NothingAsked
-from app.journeys.questions import Answers, Journey, Question
+from app.journeys.forms import NothingAsked, QuestionForm
+from app.journeys.questions import Answers, Journey, Question, Row
 from app.landlords.standards import Landlord
-from app.letters.answers_antisocial_behaviour import INCIDENTS
+from app.letters.answers_antisocial_behaviour import INCIDENTS, PARTS, incident_key
 from app.reception import questions as shared
 
 Applies = Callable[[Answers, Landlord], bool]
@@ -24,6 +25,17 @@ def is_domestic_abuse(answers: Answers, landlord: Landlord) -> bool:
 def tells_incident(number: int) -> Applies:
     key, wanted = ("wants_diary", "yes") if number == 1 else (forms.another_key(number - 1), "yes")
     return lambda answers, landlord: answers.get(key) == wanted
+
+
+def incident_in_one(number: int) -> Callable[[QuestionForm], Iterator[Row]]:
+    """One row on the check page, a line a part; whether there is another incident is seen from the next row."""
+    parts = [incident_key(part, number) for part in PARTS]
+
+    def rows(form: QuestionForm) -> Iterator[Row]:
+        lines = [form[part].in_words() for part in parts]
+        yield Row(_("Incident %(number)s", number=number), "\n".join(line for line in lines if line))
+
+    return rows
 
 
 def is_anonymous(answers: Answers, landlord: Landlord) -> bool:
@@ -87,6 +99,7 @@ WHAT_IS_HAPPENING = (
             _l("Incident %(number)s: what happened?", number=number),
             forms.INCIDENT_FORMS[number],
             tells_incident(number),
+            rows=incident_in_one(number),
         )
         for number in INCIDENTS
     ),

@@ -124,7 +124,7 @@ def test_up_to_five_incidents_are_told_in_the_form(sqlite_app: Flask) -> None:
     reader = begin(sqlite_app.test_client(), until="how-often", **another)
     assert slug_of(reader) == "how-often"
     asked = go_on(reader)
-    assert reader.summary["Incident 5: what happened"] == "They shouted, time 5"
+    assert reader.summary["Incident 5"] == "Friday 5 November\nOn the stairs\nThey shouted, time 5\nJan Nowak"
     assert not any(slug.startswith("incident") for slug in asked)
 
 
