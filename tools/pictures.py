@@ -69,7 +69,9 @@ def _public_pages(browser: Browser, site: Site) -> None:
     phone.goto(f"{site}/ar/")
     _keep(phone, "home-phone-arabic")
     walker = Walker(_window(browser, PHONE), site.url)
-    for stop in walker.complain("en", {**COMPLAINT, "format": "large-print", "point_size": "24"}):
+    for stop in walker.every_page(
+        "complaint", "en", [{**COMPLAINT, "format": "large-print", "point_size": "24"}], set()
+    ):
         slug = stop.address.rpartition("/")[2]
         wanted = {
             ("outcome", "error"): "question-mistake",

@@ -1,9 +1,10 @@
-"""The complaint form as people use it: with a keyboard alone, without JavaScript, impatiently, on a second day."""
+"""Forms as people use them: with a keyboard alone, without JavaScript, impatiently, on a second day."""
 
 import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,13 +12,15 @@ from playwright.sync_api import Page, expect
 from app.cases.references import read_reference
 from app.languages import LANGUAGES
 from tests.conftest import MakeSite, OpenPage
+from tests.journeys.every_form import ANSWERS, Answers, is_shared, journey, names
+from tests.journeys.filling import filled
 from tests.journeys.walking import (
-    ASKED,
     COMPLAINT,
+    MAIN,
     REPRESENTATIVE_BY_EMAIL_IN_LARGE_PRINT,
-    SEND,
     TENANT_BY_PHONE_IN_BRAILLE,
     Walker,
+    button_of,
 )
 from tests.rig.browsers import DESKTOP, PHONE, PHONE_WITHOUT_JAVASCRIPT
 from tests.rig.servers import Site
@@ -25,6 +28,15 @@ from tests.rig.servers import Site
 pytestmark = pytest.mark.browser
 StandingSite = Callable[..., Site]
 MOST_TABS = 80
+HAS_FOCUS = "selector => document.activeElement === [...document.querySelectorAll(selector)].at(-1)"
+TURNS = [("en", "livewest"), ("cy", "livv"), ("ar", "livewest"), ("en", "livv"), ("cy", "livewest"), ("ar", "livv")]
+
+
+def in_turn(begin: int) -> list[tuple[str, str, str]]:
+    """Each form once, the languages and landlords in turn, so that all of them are covered."""
+    return [(form, *TURNS[(begin + number) % len(TURNS)]) for number, form in enumerate(names())]
+
+
 FIRST_BYTES = {
     "standard-print": rb"%PDF-",
     "large-print": rb"%PDF-",
@@ -51,60 +63,79 @@ def cases_in(site: Site) -> int:
         return count
 
 
-def to_check(walker: Walker, language: str = "en", answers: dict[str, str] = COMPLAINT) -> None:
-    """Answer everything, and stay where it is sent from."""
-    for stop in walker.complain(language, answers, with_mistakes=False):
-        if stop.state == "check":
-            return
-    raise AssertionError("the walk never came to the check page")
+def pages_of_others(form: str) -> set[str]:
+    """Pages that the complaint form has too: a walk through another form passes them by."""
+    return set() if form == "complaint" else {step.slug for step in journey(form).questions if is_shared(step)}
 
 
 def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until this has the focus."""
+    """Press Tab until this has the focus; the last of them where there are several."""
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+        if page.evaluate(HAS_FOCUS, selector):
             return
     raise AssertionError(f"the keyboard never reaches {selector} on {page.url}")
 
 
-def answer_with_keyboard(page: Page, answers: dict[str, str]) -> None:
-    names = page.eval_on_selector_all(ASKED, "all => [...new Set(all.map(each => each.name))]")
-    for name in names:
-        tab_to(page, f'[name="{name}"]')
-        if page.evaluate("document.activeElement.type") != "radio":
-            page.keyboard.press("Control+a")
-            page.keyboard.type(answers[name])
+def answer_with_keyboard(page: Page, answers: Answers) -> None:
+    for name, value in filled(page.content(), urlsplit(page.url).path, answers):
+        field = page.locator(f'{MAIN} form [name="{name}"]').first
+        kind = field.get_attribute("type")
+        if kind == "hidden" or not field.is_visible() or field.get_attribute("tabindex") == "-1":
             continue
-        page.keyboard.press("Space")
-        wanted = answers.get(name) or page.evaluate("document.activeElement.value")
-        for _ in range(MOST_TABS):
-            if page.evaluate("document.activeElement.value") == wanted:
-                break
-            page.keyboard.press("ArrowDown")
-        assert page.locator(f'[name="{name}"][value="{wanted}"]').is_checked()
+        if kind == "radio":
+            choose_with_keyboard(page, name, value)
+        elif kind == "checkbox":
+            tab_to(page, f'[name="{name}"][value="{value}"]')
+            page.keyboard.press("Space")
+            assert page.locator(f'[name="{name}"][value="{value}"]').is_checked()
+        else:
+            tab_to(page, f'[name="{name}"]')
+            page.keyboard.press("Control+a")
+            page.keyboard.insert_text(value)
+
+
+def choose_with_keyboard(page: Page, name: str, value: str) -> None:
+    """Tab reaches one answer of the group, the arrows the others."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == name:
+            break
+    page.keyboard.press("Space")
+    for _ in range(MOST_TABS):
+        if page.evaluate("document.activeElement.value") == value:
+            break
+        page.keyboard.press("ArrowDown")
+    assert page.locator(f'[name="{name}"][value="{value}"]').is_checked()
 
 
 def press_button(page: Page) -> None:
-    tab_to(page, SEND)
+    tab_to(page, button_of(page))
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_keyboard_alone_completes_the_form(language: str, standing_site: StandingSite, open_page: OpenPage) -> None:
+@pytest.mark.parametrize(("form", "language", "landlord"), in_turn(0))
+def test_a_keyboard_alone_completes_the_form(
+    form: str, language: str, landlord: str, standing_site: StandingSite, open_page: OpenPage
+) -> None:
     page = open_page(DESKTOP)
-    page.goto(f"{standing_site()}/{language}/")
-    tab_to(page, f'a[href="/{language}/complaint"]')
+    answers = REPRESENTATIVE_BY_EMAIL_IN_LARGE_PRINT if form == "complaint" else ANSWERS
+    page.goto(f"{standing_site(landlord)}/{language}/")
+    tab_to(page, f'{MAIN} a[href="/{language}/{form}"]')
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    while "/check" not in page.url:
+    walker, passed_by = Walker(page, standing_site(landlord).url), pages_of_others(form)
+    while not page.url.endswith("/check"):
         before = page.url
-        answer_with_keyboard(page, REPRESENTATIVE_BY_EMAIL_IN_LARGE_PRINT)
-        press_button(page)
+        if before.rpartition("/")[2] in passed_by:
+            walker.pass_by(answers)
+        else:
+            answer_with_keyboard(page, answers)
+            press_button(page)
         assert page.url != before
     press_button(page)
-    assert read_reference(reference_on(page))
+    assert page.url.endswith(f"/{language}/{form}/received")
 
 
 def test_the_first_tab_leads_past_the_header(standing_site: StandingSite, page: Page) -> None:
@@ -116,15 +147,14 @@ def test_the_first_tab_leads_past_the_header(standing_site: StandingSite, page: 
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("landlord", ["livewest", "livv"])
+@pytest.mark.parametrize(("form", "language", "landlord"), in_turn(1))
 def test_the_form_needs_no_javascript(
-    landlord: str, language: str, standing_site: StandingSite, open_page: OpenPage
+    form: str, language: str, landlord: str, standing_site: StandingSite, open_page: OpenPage
 ) -> None:
     walker = Walker(open_page(PHONE_WITHOUT_JAVASCRIPT), standing_site(landlord).url)
-    stops = list(walker.complain(language, TENANT_BY_PHONE_IN_BRAILLE, with_mistakes=False))
+    answers = TENANT_BY_PHONE_IN_BRAILLE if form == "complaint" else ANSWERS
+    stops = list(walker.walk(form, language, answers, unseen=pages_of_others(form)))
     assert stops[-1].state == "received"
-    assert read_reference(reference_on(walker.page))
 
 
 def test_a_mistake_takes_the_focus_to_the_summary_and_its_link_to_the_field(
@@ -143,8 +173,8 @@ def test_a_mistake_takes_the_focus_to_the_summary_and_its_link_to_the_field(
 def test_a_button_pressed_twice_makes_one_case(make_site: MakeSite, open_page: OpenPage) -> None:
     site = make_site()
     walker = Walker(open_page(PHONE_WITHOUT_JAVASCRIPT), site.url)
-    to_check(walker)
-    walker.page.locator(SEND).first.dblclick()
+    walker.to_check()
+    walker.page.locator(button_of(walker.page)).last.dblclick()
     walker.page.wait_for_url("**/received")
     first = reference_on(walker.page)
     walker.page.go_back()
@@ -155,7 +185,7 @@ def test_a_button_pressed_twice_makes_one_case(make_site: MakeSite, open_page: O
 
 def test_going_back_shows_what_was_typed(standing_site: StandingSite, open_page: OpenPage) -> None:
     walker = Walker(open_page(PHONE), standing_site().url)
-    to_check(walker)
+    next(stop for stop in walker.walk("complaint", "en", COMPLAINT) if stop.slug == "service")
     for _ in range(30):
         if "/what-happened" in walker.page.url:
             break
@@ -166,7 +196,7 @@ def test_going_back_shows_what_was_typed(standing_site: StandingSite, open_page:
 def test_answers_survive_a_restart_of_the_server(make_site: MakeSite, open_page: OpenPage) -> None:
     site = make_site()
     walker = Walker(open_page(PHONE), site.url)
-    to_check(walker)
+    walker.to_check()
     site.kill_server()
     site.start_server()
     walker.page.reload()
@@ -177,7 +207,7 @@ def test_answers_survive_a_restart_of_the_server(make_site: MakeSite, open_page:
 
 def test_the_language_switch_keeps_the_place_and_the_answers(standing_site: StandingSite, open_page: OpenPage) -> None:
     walker = Walker(open_page(PHONE), standing_site().url)
-    to_check(walker)
+    walker.to_check()
     with walker.page.expect_navigation():
         walker.page.get_by_role("link", name=LANGUAGES["cy"].own_name).first.click()
     assert walker.page.url == f"{standing_site()}/cy/complaint/check"
@@ -187,7 +217,8 @@ def test_the_language_switch_keeps_the_place_and_the_answers(standing_site: Stan
 
 def test_the_receipt_can_be_downloaded_in_every_format(standing_site: StandingSite, open_page: OpenPage) -> None:
     walker = Walker(open_page(DESKTOP), standing_site().url)
-    list(walker.complain("en", COMPLAINT, with_mistakes=False))
+    walker.to_check()
+    walker.send()
     reference = reference_on(walker.page)
     for name, pattern in FIRST_BYTES.items():
         with walker.page.expect_download() as waiting:
@@ -201,7 +232,7 @@ def test_the_receipt_can_be_downloaded_in_every_format(standing_site: StandingSi
 
 def test_the_form_can_be_left_and_everything_forgotten(standing_site: StandingSite, open_page: OpenPage) -> None:
     walker = Walker(open_page(PHONE), standing_site().url)
-    to_check(walker)
+    walker.to_check()
     walker.page.goto(f"{standing_site()}/en/complaint/delete")
     walker.send()
     walker.page.goto(f"{standing_site()}/en/complaint/what-happened")

@@ -81,7 +81,7 @@ class Walker:
     def walk(
         self, form: str, language: str, answers: Answers, *, unseen: Collection[str] = (), by_hand: bool = True
     ) -> Iterator[Stop]:
-        """From the first question to the received page, in the window; pages named in ``unseen`` are answered beside it.
+        """From the first question to the received page, in the window; the pages ``unseen`` are answered beside it.
 
         Each page is handed over as it comes. ``by_hand``: answered by clicks and keys, else beside the window.
         """
@@ -111,11 +111,17 @@ class Walker:
             here = self._answer_unseen(here, answers)
         raise AssertionError(f"the walk never came to the check page; it is at {here.address}")
 
+    def pass_by(self, answers: Answers) -> Stop:
+        """Answer the page in the window beside it, and go where that leads."""
+        here = self._answer_unseen(self._get(urlsplit(self.page.url).path), answers)
+        return self.visit(here.address, _state(here))
+
     def every_page(
         self, form: str, language: str, ways: Sequence[Answers], seen: set[str], *, with_answers: bool = False
     ) -> Iterator[Stop]:
-        """Every page of the form that is not ``seen`` (slugs; added to), empty and with its mistakes; then what follows.
+        """Every page of the form that is not ``seen`` (slugs; added to), empty and with mistakes; then what follows.
 
+        ``with_answers``: where an answer opens another question, also answered.
         Each further way is walked in the same draft, from the answers in which it differs.
         """
         here = self._get(f"/{language}/{form}")
@@ -127,7 +133,7 @@ class Walker:
                     seen.add(here.slug)
                     yield from self._empty_and_with_mistakes(here)
                     after = self._answer_unseen(here, answers)
-                    if with_answers:
+                    if with_answers and "data-aria-controls" in here.html:  # an answer opens another question
                         yield self.visit(here.address, "answered")
                 else:
                     after = self._answer_unseen(here, answers)
@@ -177,7 +183,9 @@ class Walker:
         """Answer the page beside the window; gives where that leads."""
         body = urlencode(filled(here.html, here.address, answers))
         answer = self.page.request.post(self.site + here.address, data=body, headers=FORM)
-        assert answer.status == 200, f"{here.address} was not taken: {answer.status} {filled(here.html, here.address, answers)}"
+        assert answer.status == 200, (
+            f"{here.address} was not taken: {answer.status} {filled(here.html, here.address, answers)}"
+        )
         return self._seen_beside(answer.url, answer.text(), answer.status)
 
     def _seen_beside(self, url: str, html: str, status: int) -> Stop:

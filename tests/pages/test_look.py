@@ -122,7 +122,7 @@ def test_a_question_that_follows_from_an_answer_opens_under_it(site: Site, open_
     """And stands open where there is no script to open it."""
     for screen, is_open in ((PHONE, False), (PHONE_WITHOUT_JAVASCRIPT, True)):
         page = open_page(screen)
-        walk = Walker(page, site.url).complain("en", COMPLAINT, with_mistakes=False)
+        walk = Walker(page, site.url).walk("complaint", "en", COMPLAINT, by_hand=False)
         next(stop for stop in walk if stop.address.endswith("/told-before"))
         following = page.locator("textarea")
         assert following.is_visible() is is_open

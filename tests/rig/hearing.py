@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-CONTROLS = frozenset({"textbox", "radio", "checkbox", "combobox", "button", "link", "searchbox", "spinbutton", "switch"})
+CONTROLS = frozenset({"textbox", "radio", "checkbox", "combobox", "button", "link", "searchbox", "spinbutton"})
 ONCE = ("main", "banner", "contentinfo")
 MIST = frozenset({"none", "generic", "InlineTextBox", "LineBreak"})
 
