@@ -22,7 +22,7 @@ from app.languages.times import clock_words
 MEASURED = timedelta(days=30)
 LATELY = 10  # calls
 OUTCOMES = {"called": _l("Called"), "missed": _l("Nobody answered"), "cancelled": _l("Cancelled")}
-BUTTONS = {**OUTCOMES, "cancelled": _l("Cancel")}
+BUTTONS = {"called": _l("Called"), "missed": _l("No answer"), "cancelled": _l("Cancel")}
 
 
 @dataclass(frozen=True)
