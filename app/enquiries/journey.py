@@ -8,7 +8,7 @@ from app.enquiries import forms
 from app.enquiries.dangers import danger_in, danger_of, sounds_dangerous, topic_of
 from app.journeys.questions import Answers, Journey, Question
 from app.landlords.standards import Landlord
-from app.reception.questions import HOW_TO_ANSWER, NEEDS, PERSON, WHO
+from app.reception.questions import ATTACH, HOW_TO_ANSWER, NEEDS, PERSON, WHO
 from app.reception.unhappy import OFFER_OF_COMPLAINT
 
 CALL_NOW = _l("Do not wait: call now")
@@ -59,6 +59,7 @@ ENQUIRY = Journey(
         Question("people", _l("Do any of these people live in your home?"), forms.PeopleAtRisk, is_dangerous),
         Question("since-when", _l("Since when has it been like this?"), forms.SinceWhen, is_dangerous),
         OFFER_OF_COMPLAINT,
+        ATTACH,
         *PERSON,
         *HOW_TO_ANSWER,
         *NEEDS,

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from app.feedback import forms
 from app.journeys.questions import Answers, Journey, Question
 from app.landlords.standards import Landlord
-from app.reception.questions import ADDRESS, HOW_TO_ANSWER, KEEP_NOTE, NAME, NEEDS
+from app.reception.questions import ADDRESS, ATTACH, HOW_TO_ANSWER, KEEP_NOTE, NAME, NEEDS
 from app.reception.unhappy import OFFER_OF_COMPLAINT
 
 ON_PAPER = ("large-print", "braille", "audio-cd")  # formats that somebody chose because they need them in the post
@@ -53,6 +53,7 @@ COMPLIMENT = Journey(
         Question("team", _l("Which team is it about?"), forms.WhichTeam, is_about_a_team),
         Question("what-happened", _l("What was good?"), forms.WhatWasGood),
         OFFER_OF_COMPLAINT,
+        ATTACH,
         Question("sharing", _l("May we share what you wrote?"), forms.Sharing),
         *ANSWER,
     ),
@@ -64,6 +65,7 @@ SUGGESTION = Journey(
         Question("about", _l("What is your idea about?"), forms.Area),
         Question("idea", _l("What is your idea?"), forms.Idea),
         OFFER_OF_COMPLAINT,
+        ATTACH,
         Question("publishing", _l("May we publish your idea?"), forms.Publishing),
         *ANSWER,
     ),

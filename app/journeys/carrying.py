@@ -92,6 +92,9 @@ class Carrying:
         target = drafts.write(there.writing or drafts.new_id(), COMPLAINT, at)
         fill(target, goal.journey, known, told, landlord)
         _move(source_id, target.id)
+        for question in goal.journey.questions:
+            if isinstance(question, AttachQuestion):
+                target.answers.pop(question.slug, None)  # open again: there may be more files now
         db.session.commit()
         flash("carried", steps.SAID)
         first = _path(target, goal.journey, landlord).first_open(landlord)

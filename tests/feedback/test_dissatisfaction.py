@@ -191,6 +191,8 @@ def test_files_and_codes_to_come_back_follow_the_words(client: FlaskClient) -> N
     assert complaint.journey == "complaint"
     assert db.session.scalars(select(Upload.draft_id)).one() == complaint.id
     assert db.session.scalars(select(SavedDraft.draft_id)).one() == complaint.id
+    complaining.go_on(reader, until="files")
+    assert "door.jpg" in reader.words
 
 
 @pytest.mark.parametrize(("language", "said"), [("cy", "Ni ddaeth neb."), ("ar", "لم يأتِ أحد، وأنا مستاء.")])
