@@ -224,11 +224,11 @@ def next_slug(reader: Reader) -> str:
 
 def test_progress_counts_the_questions_that_apply(client: FlaskClient) -> None:
     reader = Reader(client).open("/en/complaint")
-    assert "Question 1 of 14" in reader.words
+    assert "Question 1 of 15" in reader.words
     reader.answer(who="representative")
-    assert "Question 2 of 16" in reader.words
+    assert "Question 2 of 17" in reader.words
     reader.answer(representing_name="Jan", representing_relation="I am his friend")
-    assert "Question 3 of 16" in reader.words
+    assert "Question 3 of 17" in reader.words
 
 
 def test_the_tenant_is_told_on_the_first_page_how_long_answers_are_kept(make_app: MakeApp) -> None:

@@ -55,7 +55,7 @@ def test_a_request_that_is_too_large_is_read_to_its_end_and_answered(sqlite_app:
         reader.path,
         input_stream=body,
         content_type="multipart/form-data; boundary=x",
-        headers={"Content-Length": str(size)},
+        environ_overrides={"CONTENT_LENGTH": str(size)},
     )
     assert answered.status_code == 413
     assert body.left == 0, "the browser is still sending, and would show no answer"
