@@ -1,10 +1,12 @@
 """Cases as they came in some time ago, and a tenant who follows one."""
 
+import io
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from flask.testing import FlaskClient
+from PIL import Image
 
 from app.cases.models import Case
 from app.extensions import db, start_writing
@@ -47,3 +49,9 @@ def follow(client: FlaskClient, case: Case, secret: str | None = None, language:
     reader.answer(reference=reference, secret=code)
     assert reader.path == f"/{language}/track/case", reader.words
     return reader
+
+
+def a_photo() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (40, 30), "#00504f").save(held, "JPEG")
+    return held.getvalue()

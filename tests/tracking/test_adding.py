@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from PIL import Image
 
 from app.cases.models import Case, Contact
 from app.dispatch.models import Message
@@ -20,7 +19,7 @@ from tests.journeys.test_mechanism_storage import full_disk, locked_database
 from tests.laws.page_laws import page_of as page_in
 from tests.laws.page_laws import words_of
 from tests.staff.door import a_colleague_with_a_password, sign_in
-from tests.tracking.following import a_case_that_came, code_of, follow
+from tests.tracking.following import a_case_that_came, a_photo, code_of, follow
 
 T = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 WORDS = "The man came.\nHe left again, and the lift is still broken: “wait”, he said."
@@ -142,12 +141,6 @@ def test_a_database_that_cannot_be_written_costs_no_words(trouble: object, sqlit
         assert reader.fields()["more"] == words
     assert not added(case)
     assert reader.press().heading == "We have got what you added"
-
-
-def a_photo() -> bytes:
-    held = io.BytesIO()
-    Image.new("RGB", (40, 30), "#00504f").save(held, "JPEG")
-    return held.getvalue()
 
 
 def test_files_follow_the_words_and_each_that_is_not_taken_says_why(sqlite_app: Flask) -> None:
