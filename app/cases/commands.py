@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from app.cases.lists import case_of
 from app.cases.models import Case, Promise
-from app.cases.shown import as_json, local
+from app.cases.shown import as_json, local, signs_of_a_machine
 
 cases_commands = AppGroup("cases", help="What people told us, and what we promised them.")
 
@@ -30,14 +30,25 @@ def show(reference: str, is_json: bool) -> None:
 def _heading(case: Case) -> list[str]:
     contact = case.contacts[0]
     needs = case.tenant.needs
-    return [
+    directly = ", to a colleague directly" if contact.addressee == "colleague" else ""
+    lines = [
         f"{case.reference}  {case.kind}, {case.status}" + (", restricted" if case.is_restricted else ""),
-        f"received     {local(case.received_at)} by {contact.channel}, in {contact.language}",
-        f"from         {case.tenant.name} ({case.tenant.who})",
+        f"received     {local(case.received_at)} by {contact.channel}, in {contact.language}{directly}",
+        f"from         {'anonymous' if case.tenant.is_anonymous else case.tenant.name} ({case.tenant.who})",
         f"letters      {needs.letter_format}, in {case.language}",
         f"handler      {case.handler.name if case.handler else 'not named yet'}",
         f"due next     {local(case.next_due_at) if case.next_due_at else 'nothing'}",
     ]
+    if needs.safe_ways is not None:
+        lines.append(f"safe ways    {', '.join(needs.safe_ways) or 'none'}")
+    if case.hazard:
+        lines.append(f"hazard       {case.hazard}")
+    if signs := signs_of_a_machine(case):
+        lines.append(f"looks automatic: {', '.join(signs)}")
+    lines += [
+        f"then         {local(later.received_at)} by {later.channel}: {later.purpose}" for later in case.contacts[1:]
+    ]
+    return lines
 
 
 def _promises(case: Case) -> list[str]:

@@ -19,6 +19,8 @@ def as_json(case: Case) -> dict[str, Any]:
         "kind": case.kind,
         "status": case.status,
         "is_restricted": case.is_restricted,
+        "hazard": case.hazard,
+        "signs_of_a_machine": signs_of_a_machine(case),
         "language": case.language,
         "received_at": local(case.received_at),
         "next_due_at": _local_or_none(case.next_due_at),
@@ -31,9 +33,14 @@ def as_json(case: Case) -> dict[str, Any]:
     }
 
 
+def signs_of_a_machine(case: Case) -> list[str]:
+    """Why a machine may have sent it, such as very_fast; empty where a person seems to have."""
+    return [sign for event in case.events if event.what == "looks_automatic" for sign in event.details["signs"]]
+
+
 def _person(case: Case) -> dict[str, Any]:
     tenant = case.tenant
-    names = ("name", "who", "email", "phone", "address", "postcode", "language")
+    names = ("name", "who", "email", "phone", "address", "postcode", "language", "is_anonymous")
     return {name: getattr(tenant, name) for name in names}
 
 
@@ -48,12 +55,15 @@ def _needs(case: Case) -> dict[str, Any]:
         "safe_times": needs.safe_times,
         "interpreter_language": needs.interpreter_language,
         "consent": needs.has_consent,
+        "safe_ways": needs.safe_ways,
     }
 
 
 def _contact(contact: Contact) -> dict[str, Any]:
     return {
         "channel": contact.channel,
+        "purpose": contact.purpose,
+        "addressee": contact.addressee,
         "language": contact.language,
         "received_at": local(contact.received_at),
         "recorded_by": contact.recorded_by,

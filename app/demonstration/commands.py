@@ -23,6 +23,10 @@ THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 @click.option("--force", is_flag=True, help="Load beside cases that are there, or on a public address.")
 def load(cases: int, if_empty: bool, force: bool) -> None:
     """Add people who do not exist and their cases, the same each time, and colleagues to sign in as."""
+    if not loading.is_current():
+        raise click.ClickException(
+            "The database has no tables of this version yet: run flask --app wsgi db upgrade first."
+        )
     landlord = current_landlord()
     if not force and (reason := _why_not()):
         if not if_empty:

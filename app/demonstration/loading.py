@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 
 from app.caseload.record import MAKE
 from app.cases.actions import add_event
 from app.cases.models import Case
 from app.cases.references import ALPHABET, RANDOM_CHARACTERS, RANDOM_IN_CODE, with_check
+from app.config import PROJECT
 from app.demonstration.calls import add_calls
 from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of, somebody
 from app.demonstration.stories import ACKNOWLEDGED, FAILED, NEW, STORIES, Story
@@ -29,6 +32,13 @@ FILES_MADE_AHEAD = 6  # cases; a worker would be busy for hours with all of ten 
 OLDEST = 13.0  # days, of the cases beyond the stories
 LIES_THERE = timedelta(days=3)
 BOUNCED = "550 5.1.1 There is no such mailbox here"
+
+
+def is_current() -> bool:
+    """Whether the database has the tables that this version reads and writes."""
+    wanted = set(ScriptDirectory(str(PROJECT / "migrations")).get_heads())
+    with db.engine.connect() as connection:
+        return set(MigrationContext.configure(connection).get_current_heads()) == wanted
 
 
 def has_cases() -> bool:

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app import create_app
 from app.cases.models import KINDS, Case, Promise
 from app.cases.references import read_reference
 from app.demonstration.loading import PASSWORD
@@ -18,6 +20,7 @@ from app.letters.models import Letter
 from app.staff.models import StaffMember
 from app.tenants.models import CommunicationNeeds, Tenant
 from tests.conftest import MakeApp
+from tests.rig.databases import settings_from
 from tests.staff.door import sign_in, words_of
 
 
@@ -112,6 +115,14 @@ def test_a_public_site_gets_no_colleagues_whose_password_everybody_knows(
         said = load(app, *arguments, expected=code)
         assert PASSWORD not in said
         assert db.session.scalar(select(func.count(StaffMember.id))) == 0
+
+
+def test_a_database_without_tables_is_told_in_a_sentence(tmp_path: Path) -> None:
+    app = create_app(settings_from(tmp_path, f"sqlite:///{tmp_path / 'empty.sqlite3'}"))
+    with app.app_context():
+        said = load(app, expected=1)
+        db.engine.dispose()
+    assert said == "Error: The database has no tables of this version yet: run flask --app wsgi db upgrade first.\n"
 
 
 def test_every_demonstration_case_has_a_page(sqlite_app: Flask) -> None:

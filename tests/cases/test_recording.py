@@ -234,3 +234,52 @@ class TestShow:
         said = self.shown(sqlite_app, reference)
         assert said.exit_code == 1
         assert f"no case has the reference {reference}" in said.stderr
+
+
+def test_to_whom_it_went_what_is_safe_and_several_answers_are_recorded_and_shown(
+    sqlite_app: Flask, tmp_path: Path
+) -> None:
+    case = recorded(
+        sqlite_app,
+        tmp_path,
+        kind="antisocial-behaviour",
+        channel="voicemail",
+        addressee="colleague",
+        needs={"safe_ways": ["phone"]},
+        answers={"what_happened": "Shouting at night.", "behaviour_kinds": ["noise"], "afraid": "very"},
+    )
+    assert case.contacts[0].answers["behaviour_kinds"] == ["noise"]
+    assert ("contact.answer_colleague_voicemail", "landlord") in {(one.standard, one.regime) for one in case.promises}
+    show = sqlite_app.test_cli_runner().invoke(args=["cases", "show", case.reference])
+    assert "by voicemail, in cy, to a colleague directly" in show.stdout
+    assert "safe ways    phone" in show.stdout
+    shown = json.loads(sqlite_app.test_cli_runner().invoke(args=["cases", "show", case.reference, "--json"]).stdout)
+    assert shown["needs"]["safe_ways"] == ["phone"]
+    assert (shown["contacts"][0]["addressee"], shown["contacts"][0]["purpose"]) == ("colleague", "opening")
+    assert (shown["hazard"], shown["signs_of_a_machine"], shown["person"]["is_anonymous"]) == (None, [], False)
+
+
+def test_who_stays_anonymous_has_no_name_where_the_kind_allows_it(sqlite_app: Flask, tmp_path: Path) -> None:
+    nobody = {"is_anonymous": True}
+    case = recorded(sqlite_app, tmp_path, kind="antisocial-behaviour", person=nobody, needs=...)
+    assert (case.tenant.is_anonymous, case.tenant.name) == (True, "")
+    show = sqlite_app.test_cli_runner().invoke(args=["cases", "show", case.reference])
+    assert "from         anonymous" in show.stdout
+    said = record(sqlite_app, tmp_path, example(person=nobody))
+    assert "person.is_anonymous is True: a contact of the kind complaint needs a name" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("different", "problem"),
+    [
+        ({"addressee": "everybody"}, "addressee is 'everybody': write one of team, colleague"),
+        ({"needs__safe_ways": "phone"}, "needs.safe_ways is 'phone': write a list, […]"),
+        ({"needs__safe_ways": ["fax"]}, "needs.safe_ways is ['fax']: in the list, write one of email, phone, letter"),
+        ({"answers__behaviour_kinds": "noise"}, "answers.behaviour_kinds is 'noise': write a list, […]"),
+        ({"person": {"is_anonymous": False}}, "person.name is missing: write it"),
+    ],
+)
+def test_what_is_new_is_refused_by_name_too(
+    sqlite_app: Flask, tmp_path: Path, different: dict[str, Any], problem: str
+) -> None:
+    assert problem in refused(sqlite_app, tmp_path, example(**different))
