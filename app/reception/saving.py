@@ -21,25 +21,35 @@ from app.languages import current_language
 from app.languages.times import day_words
 
 TOKEN_BYTES = 32  # 256 bits
+_CODE, _TOKEN = "code", "link"
 
 
 def make_code(draft: Draft, at: datetime) -> str:
     """A new code for this draft, to be shown once. No commit."""
-    return _kept(draft, make_return_code(), at)
+    return _kept(draft, _CODE, make_return_code(), at)
 
 
 def make_token(draft: Draft, at: datetime) -> str:
     """The secret part of a link to this draft. No commit."""
-    return _kept(draft, secrets.token_urlsafe(TOKEN_BYTES), at)
+    return _kept(draft, _TOKEN, secrets.token_urlsafe(TOKEN_BYTES), at)
 
 
-def draft_of(secret: str, at: datetime) -> Draft | None:
-    """What the code or the token opens, sent or not; None for a wrong one, and when it was deleted or ran out.
+def draft_of_code(code: str, at: datetime) -> Draft | None:
+    """What the code, as ``read_return_code`` gives it, opens, sent or not; None when it is wrong, deleted or ran out.
 
-    A code as ``read_return_code`` gives it.
+    Whoever asks counts the wrong ones: a code is short enough to be guessed by a machine.
     """
+    return _draft_of(_CODE, code, at)
+
+
+def draft_of_token(token: str, at: datetime) -> Draft | None:
+    """The same for the secret part of a link, which nothing can guess. A code opens nothing here."""
+    return _draft_of(_TOKEN, token, at)
+
+
+def _draft_of(kind: str, secret: str, at: datetime) -> Draft | None:
     found = select(Draft).join(SavedDraft, SavedDraft.draft_id == Draft.id)
-    return db.session.scalar(found.where(SavedDraft.secret_hash == _hash(secret), Draft.expires_at > at))
+    return db.session.scalar(found.where(SavedDraft.secret_hash == _hash(kind, secret), Draft.expires_at > at))
 
 
 def send_link(address: str, link: str, until: datetime, at: datetime) -> None:
@@ -65,10 +75,11 @@ def last_day(until: datetime) -> str:
     return day_words(until.astimezone(LONDON).date())
 
 
-def _kept(draft: Draft, secret: str, at: datetime) -> str:
-    db.session.add(SavedDraft(draft_id=draft.id, secret_hash=_hash(secret), saved_at=at))
+def _kept(draft: Draft, kind: str, secret: str, at: datetime) -> str:
+    db.session.add(SavedDraft(draft_id=draft.id, secret_hash=_hash(kind, secret), saved_at=at))
     return secret
 
 
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+def _hash(kind: str, secret: str) -> str:
+    """Of the kind too: so that a code cannot be tried as a link, where no wrong tries are counted."""
+    return hashlib.sha256(f"{kind}\n{secret}".encode()).hexdigest()

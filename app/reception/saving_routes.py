@@ -123,7 +123,7 @@ def come_back_by_code() -> ResponseReturnValue:
     start_writing()
     line, thing = guesses.of_network(request.remote_addr), guesses.of_thing("saved form", code)
     is_too_much = guesses.too_many(line, at) or guesses.too_many(thing, at)
-    draft = None if is_too_much else saving.draft_of(code, at)
+    draft = None if is_too_much else saving.draft_of_code(code, at)
     if draft is not None:
         return _resumed(draft)
     if not is_too_much:
@@ -137,7 +137,7 @@ def come_back_by_code() -> ResponseReturnValue:
 @saving_pages.get("/<token>")
 def come_back_by_link(token: str) -> ResponseReturnValue:
     """Changes nothing: programs that look through mail follow links too."""
-    draft = saving.draft_of(token, steps.now())
+    draft = saving.draft_of_token(token, steps.now())
     if draft is None:
         return _gone()
     return _already_sent() if draft.case_reference else render_template("reception/come_back_by_link.html")
@@ -145,7 +145,7 @@ def come_back_by_link(token: str) -> ResponseReturnValue:
 
 @saving_pages.post("/<token>")
 def go_on_by_link(token: str) -> ResponseReturnValue:
-    draft = saving.draft_of(token, steps.now())
+    draft = saving.draft_of_token(token, steps.now())
     return _resumed(draft) if draft is not None else _gone()
 
 

@@ -134,6 +134,10 @@ class TestGuessing:
         later(timedelta(minutes=15, seconds=30))
         assert slug_of(come_back(client, code)) == "when"
 
+    def test_a_code_cannot_be_tried_as_a_link_where_nothing_is_counted(self, sqlite_app: Flask) -> None:
+        code = code_of(save(begin(sqlite_app.test_client(), until="when"), way="code"))
+        assert Reader(sqlite_app.test_client()).open(f"/en/come-back/{code}").response.status_code == 404
+
     def test_a_right_code_is_no_wrong_try(self, sqlite_app: Flask) -> None:
         code = code_of(save(begin(sqlite_app.test_client(), until="when"), way="code"))
         for _tenant in range(3):
