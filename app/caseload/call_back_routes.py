@@ -17,6 +17,11 @@ call_back_desk.before_request(require_staff)
 call_back_desk.after_request(keep_private)
 
 
+@call_back_desk.context_processor
+def names_for_the_menu() -> dict[str, object]:
+    return {"may_record_contacts": lambda: may_work_on_cases(acting_staff_member())}
+
+
 @call_back_desk.get("")
 def see_the_calls() -> ResponseReturnValue:
     now = datetime.now(UTC)
