@@ -1,6 +1,5 @@
 """Files that tenants attached: listed on the case's page, taken as downloads, never shown by the site itself."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +24,7 @@ STATUS = {"infected": 409, "waiting": 503, "gone": 410}
 
 
 @caseload.context_processor
-def files_for_templates() -> Mapping[str, Any]:
+def files_for_templates() -> dict[str, Any]:
     return {"files_by_contact": files_by_contact}
 
 

@@ -50,7 +50,7 @@ class AttachForm(QuestionForm):
 
     @property
     def problems(self) -> list[str]:
-        return self.form_errors  # type: ignore[no-any-return]
+        return list(self.form_errors)
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         for problem in self.problems:

@@ -140,7 +140,8 @@ def _disarm(found: Any, depth: int) -> None:
             _go_into(found[key], depth)
     if isinstance(found, pikepdf.Stream) and found.get("/Filter") == "/DCTDecode":
         photo = bare_jpeg(found.read_raw_bytes())
-        found.write(photo, filter=pikepdf.Name.DCTDecode, decode_parms=found.get("/DecodeParms"))
+        parameters: Any = found.get("/DecodeParms")
+        found.write(photo, filter=pikepdf.Name.DCTDecode, decode_parms=parameters)
 
 
 def _go_into(one: Any, depth: int) -> None:

@@ -80,7 +80,7 @@ def read_limits(text: str) -> Limits:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise WrongLimits(f"limits.toml cannot be read: {wrong}") from wrong
-    found = Limits(**{table.name: _table(given, table.name, table.type) for table in fields(Limits)})  # type: ignore[arg-type]
+    found = Limits(**{table.name: _table(given, table.name, table.type) for table in fields(Limits)})
     if unknown := set(given) - {table.name for table in fields(Limits)}:
         raise WrongLimits(f"limits.toml has tables that mean nothing: {', '.join(sorted(unknown))}")
     if found.largest_file > found.draft.bytes:
