@@ -22,7 +22,7 @@ QUESTIONS_FIRST: Mapping[str, str] = {
 }
 QUESTIONS: Mapping[str, str] = {
     "danger_at_home": _l("What is dangerous or makes somebody ill"),
-    "emergency_call": _l("Whether you have called us"),
+    "emergency_call": _l("Have you called?"),
     "people_at_risk": _l("Who lives in your home"),
     "since_when": _l("Since when it has been like this"),
     "complaint_offered": _l("Whether it should be a complaint"),
