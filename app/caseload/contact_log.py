@@ -131,7 +131,7 @@ def _whole_year(text: str) -> int:
 
 def languages(landlord: Landlord) -> list[tuple[str, str]]:
     """Tag and name: those of our letters first, then whatever else people speak, by name."""
-    others = {tag for tag in _SHORT.languages if len(tag) == 2} | {"zh-Hans", "zh-Hant", "ckb"}
+    others = {str(tag) for tag in _SHORT.languages if len(str(tag)) == 2} | {"zh-Hans", "zh-Hant", "ckb"}
     first = [(tag, language_name(tag)) for tag in landlord.languages]
     rest = [(tag, language_name(tag)) for tag in others - {*landlord.languages, "zh"}]
     return first + sorted(rest, key=lambda pair: pair[1])

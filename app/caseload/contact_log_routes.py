@@ -1,5 +1,6 @@
 """Writing down a contact that came by phone, post, email, voicemail, social media, visit or chat (V04, L05, L11)."""
 
+import re
 import secrets
 from datetime import UTC, datetime
 from functools import partial
@@ -24,6 +25,8 @@ from app.landlords.standards import current_landlord
 from app.reception.answers import ABOUT_THE_PERSON
 from app.staff.doors import acting_staff_member, keep_private, require_staff
 from app.staff.roles import may_work_on_cases
+
+OUR_ID = re.compile(r"contact-[A-Za-z0-9_-]{32}")
 
 contact_log = Blueprint("contact_log", __name__, url_prefix="/staff/contacts")
 contact_log.before_request(require_staff)
@@ -77,6 +80,12 @@ def _new_id() -> str:
     return f"contact-{secrets.token_urlsafe(24)}"
 
 
+def _id_of(how: HowItCame) -> str:
+    """The page's own; a new one where somebody changed it."""
+    sent = how.came_id.data or ""
+    return sent if OUR_ID.fullmatch(sent) else _new_id()
+
+
 def _questions(kind: str, sent: MultiDict[str, str] | None) -> OnePage:
     journey, landlord = JOURNEYS[kind], current_landlord()
     return OnePage(
@@ -90,9 +99,7 @@ def _questions(kind: str, sent: MultiDict[str, str] | None) -> OnePage:
     )
 
 
-def _page(
-    kind: str, how: HowItCame, asked: OnePage, trouble: str | None = None, problems: tuple[str, ...] = ()
-) -> ResponseReturnValue:
+def _page(kind: str, how: HowItCame, asked: OnePage, trouble: str | None = None, problems: tuple[str, ...] = ()) -> str:
     return render_template(
         "caseload/contact_log.html",
         kind=kind,
@@ -113,24 +120,28 @@ def _save(kind: str, how: HowItCame, asked: OnePage, now: datetime) -> ResponseR
         return _page(kind, how, asked, "token"), 400
     if received_at is None or not is_right:
         return _page(kind, how, asked), 422
-    came_id, who = how.came_id.data or _new_id(), acting_staff_member().email
     try:
-        start_writing()
-        case = record_contact(
-            record_of(kind, how, received_at, asked.answers), current_landlord(), now, who, came_id[:64]
-        )
-        db.session.commit()
+        return _make(record_of(kind, how, received_at, asked.answers), _id_of(how), asked, now)
     except WrongRecord as wrong:
         db.session.rollback()
         return _page(kind, how, asked, "refused", tuple(wrong.problems)), 422
-    except IntegrityError:  # the button was pressed twice: the first press made it
-        db.session.rollback()
-        case = case_of_draft(came_id[:64]) or abort(500)
-        return _to(case, _("This contact was saved already."))
     except CANNOT_SAVE:
         current_app.logger.exception("a contact could not be saved")
         db.session.rollback()
         return _page(kind, how, asked, "not_saved"), 503
+
+
+def _make(record: dict[str, Any], came_id: str, asked: OnePage, now: datetime) -> ResponseReturnValue:
+    """The case, once, however often the button is pressed. Raises WrongRecord, or one of CANNOT_SAVE."""
+    who = acting_staff_member().email
+    try:
+        start_writing()
+        case = record_contact(record, current_landlord(), now, who, came_id)
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        case = case_of_draft(came_id) or abort(500)
+        return _to(case, _("This contact was saved already."))
     return _saved(case, asked)
 
 
