@@ -20,7 +20,7 @@ ANY_TEXT = st.text(max_size=80) | st.text(
     alphabet="<>&\"'\\{}%$\r\n\t\0 \x85\u2028\u202e\u200f\u0301\ufffeé٣ياسمين👩🏽‍🦽aA1*", max_size=40
 )
 JOURNEYS = {journey.name: journey for journey in (COMPLIMENT, SUGGESTION, ENQUIRY)}
-AS_MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+AS_MANY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(ANY_TEXT)
@@ -73,7 +73,7 @@ def test_any_pages_in_any_order_with_any_words_break_nothing(sqlite_app: Flask, 
 def test_any_words_are_carried_over_as_they_are(sqlite_app: Flask) -> None:
     client = sqlite_app.test_client()
 
-    @settings(AS_MANY, max_examples=6)
+    @settings(AS_MANY, max_examples=4)
     @given(typed=ANY_TEXT)
     def carry(typed: str) -> None:
         said = f"unacceptable {typed} ."
