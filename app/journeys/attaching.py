@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import current_app, flash, make_response, request
 from flask_babel import gettext as _
@@ -60,6 +60,8 @@ class AttachForm(QuestionForm):
 @dataclass(frozen=True, eq=False)
 class AttachQuestion(Question):
     """A page to add files on. Its answer is ``attached``: the names that the tenant gave them."""
+
+    takes_files: ClassVar[bool] = True
 
 
 def attach_question(slug: str = "files", title: Any = None) -> AttachQuestion:

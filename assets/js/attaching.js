@@ -18,7 +18,7 @@ export function attachFiles(begin) {
     if (files.length === 0) return; // nothing to wait for
     event.preventDefault();
     const size = files.reduce((sum, file) => sum + file.size, 0);
-    if (size > Number(form.dataset.most)) return showProblem(form, form.dataset.tooLarge, begin);
+    if (size > Number(words(form).most)) return showProblem(form, words(form).tooLarge, begin);
     send(form, event.submitter ?? pressed, begin);
   });
 }
@@ -30,17 +30,17 @@ function send(form, button, begin) {
   request.open("POST", form.action);
   request.setRequestHeader("X-Requested-With", BY_SCRIPT);
   request.upload.addEventListener("progress", (event) => event.lengthComputable && tell(form, event));
-  request.upload.addEventListener("load", () => say(form, form.dataset.checking));
+  request.upload.addEventListener("load", () => say(form, words(form).checking));
   request.addEventListener("load", () => {
     const address = request.getResponseHeader("X-Go-To");
     if (address) go(new URL(address, location.href), form, begin);
     else show(request.responseText, form, begin);
   });
   for (const failure of ["error", "abort", "timeout"]) {
-    request.addEventListener(failure, () => showProblem(form, form.dataset.lost, begin));
+    request.addEventListener(failure, () => showProblem(form, words(form).lost, begin));
   }
   setBusy(form, true);
-  say(form, form.dataset.sending);
+  say(form, words(form).sending);
   request.send(data);
 }
 
@@ -56,13 +56,18 @@ function tell(form, { loaded, total }) {
   const quarter = percent - (percent % STEP);
   if (quarter > Number(bar.dataset.said ?? 0) && percent < 100) {
     bar.dataset.said = quarter;
-    say(form, form.dataset.soFar.replace("{percent}", quarter));
+    say(form, words(form).soFar.replace("{percent}", quarter));
   }
   bar.value = percent;
 }
 
-function say(form, words) {
-  form.querySelector("[data-attaching-said]").textContent = words;
+// In the language of the page; they stand with the form, or with where they are said.
+function words(form) {
+  return { ...form.dataset, ...form.querySelector("[data-attaching-said]").dataset };
+}
+
+function say(form, sentence) {
+  form.querySelector("[data-attaching-said]").textContent = sentence;
 }
 
 async function go(address, form, begin) {
@@ -78,7 +83,7 @@ async function go(address, form, begin) {
 function show(html, form, begin, hash = "") {
   const page = new DOMParser().parseFromString(html, "text/html");
   const main = page.querySelector("main");
-  if (!main) return showProblem(form, form.dataset.lost, begin); // not our page: something in between has answered
+  if (!main) return showProblem(form, words(form).lost, begin); // not our page: something in between has answered
   isBusy = false;
   document.title = page.title;
   document.querySelector("main").replaceWith(document.adoptNode(main));
@@ -87,7 +92,7 @@ function show(html, form, begin, hash = "") {
 }
 
 // The same summary as the server's, for what it never sees.
-function showProblem(form, words, begin) {
+function showProblem(form, sentence, begin) {
   setBusy(form, false);
   say(form, "");
   const main = document.querySelector("main");
@@ -96,22 +101,22 @@ function showProblem(form, words, begin) {
   summary.dataset.module = "govuk-error-summary";
   const alert = element("div", "");
   alert.setAttribute("role", "alert");
-  const link = element("a", "", words);
+  const link = element("a", "", sentence);
   link.href = "#files";
   const list = element("ul", "govuk-list govuk-error-summary__list");
   list.append(element("li", ""));
   list.firstChild.append(link);
   const body = element("div", "govuk-error-summary__body");
   body.append(list);
-  alert.append(element("h2", "govuk-error-summary__title", form.dataset.problem), body);
+  alert.append(element("h2", "govuk-error-summary__title", words(form).problem), body);
   summary.append(alert);
   main.prepend(summary);
   begin(main);
 }
 
-function element(name, classes, words = "") {
+function element(name, classes, content = "") {
   const made = document.createElement(name);
   if (classes) made.className = classes;
-  made.textContent = words;
+  made.textContent = content;
   return made;
 }
