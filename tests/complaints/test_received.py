@@ -137,7 +137,7 @@ def test_a_full_disk_costs_the_receipt_and_not_the_complaint(client: FlaskClient
     letters.write_text("")  # where the folder should be
     reader.open("/en/complaint/received/text")
     assert reader.response.status_code == 503
-    assert "Your complaint is safe" in reader.words
+    assert "What you sent is safe" in reader.words
     letters.unlink()
     assert reader.client.get("/en/complaint/received/text").status_code == 200
 

@@ -55,7 +55,17 @@ def test_the_emergency_phone_stands_in_the_head_of_every_page(make_app: MakeApp,
 def test_home_offers_the_most_worrying_first(livewest: FlaskClient) -> None:
     page = read(livewest, "/en/")
     names = [words_of(name) for name in page.xpath("//*[@class='choice__name']")]
-    assert names[:2] == ["Something is dangerous now", "Complain"]
+    assert names == [
+        "Something is dangerous now",
+        "Report antisocial behaviour",
+        "Complain",
+        "Ask a question",
+        "Ask us to call you",
+        "Follow what you sent",
+        "Praise somebody",
+        "Suggest something",
+        "Ways to contact us",
+    ]
     assert page.xpath("//main//a[contains(@class, 'big-phone')]/@href") == ["tel:+443001238080"]
     assert page.xpath("//a[text()='Complain']/@href") == ["/en/complaint"]
 
@@ -74,8 +84,11 @@ def test_every_link_of_every_page_leads_to_a_page(site: FlaskClient) -> None:
 
 
 def test_anchors_of_links_exist(site: FlaskClient) -> None:
-    (anchor,) = {link for link in read(site, "/en/").xpath("//a/@href") if "contact#" in link}
-    assert read(site, "/en/contact").xpath("//*[@id=$id]", id=anchor.partition("#")[2])
+    links = {(path, link) for path in PATHS for link in read(site, f"/en/{path}").xpath("//a/@href") if "#" in link}
+    assert links
+    for path, link in links:
+        page, _hash, anchor = link.partition("#")
+        assert read(site, page or f"/en/{path}").xpath("//*[@id=$id]", id=anchor), f"{path}: {link}"
 
 
 def test_calls_are_said_to_be_recorded_where_they_are(make_app: MakeApp) -> None:
