@@ -75,12 +75,12 @@ STORIES = (
     ),
     Story(
         1.3, "enquiry", "Owen Jenkins", "May I keep a small dog? My tenancy papers do not say.", service="other",
-        needs={"format": "audio", "contact_channel": "email", "consent": True},
+        needs={"format": "audio", "contact_channel": "email", "consent": True}, answers={"topic": "something-else"},
     ),
     Story(
         1.6, "compliment", "Jean Tucker",
         "Your plumber, Mr Osei, mended my tap on a Sunday, and asked after my sister. Please thank him.",
-        channel="letter",
+        channel="letter", answers={"thanked": "colleague", "colleague_name": "Mr Osei"},
     ),
     Story(
         2.1, "complaint", "David Lloyd",
@@ -142,7 +142,7 @@ STORIES = (
     ),
     Story(
         10.2, "enquiry", "Huda Hassan", "How do I add my husband to the tenancy?", channel="email", service="other",
-        needs={"contact_channel": "email"}, progress=ACKNOWLEDGED,
+        needs={"contact_channel": "email"}, progress=ACKNOWLEDGED, answers={"topic": "tenancy-change"},
     ),
     Story(
         11.4, "complaint", "Derek Hughes",
@@ -174,6 +174,6 @@ STORIES = (
     ),
     Story(
         19.5, "compliment", "Amira Nasser", "The new play area is lovely. My children are there every day. Thank you.",
-        progress=ACKNOWLEDGED, service="neighbourhood",
+        progress=ACKNOWLEDGED, service="neighbourhood", answers={"thanked": "team", "team_thanked": "housing"},
     ),
 )  # fmt: skip

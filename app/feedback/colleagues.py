@@ -28,13 +28,16 @@ def find_colleague(name: str) -> StaffMember | None:
     return found[0] if len(found) == 1 else None
 
 
-def tell(case: Case, landlord: Landlord, name: str, at: datetime) -> None:
+def tell(case: Case, landlord: Landlord, name: str, at: datetime, *, is_doubtful: bool = False) -> None:
     """Write to the colleague of this name and to their line manager; where it is not clear who is meant, to whoever
-    deals with the case. Adds to the case's history and to the outbox; no commit."""
-    colleague = find_colleague(name)
+    deals with the case. Adds to the case's history and to the outbox; no commit.
+
+    ``is_doubtful``: a machine may have sent it. Then nobody gets an email, and a person decides.
+    """
+    colleague = None if is_doubtful else find_colleague(name)
     if colleague is None:
         add_event(case, "compliment_to_pass_on", at, name=name)
-        if case.handler:
+        if case.handler and not is_doubtful:
             _write(case, landlord, case.handler, _words_to_pass_on, at)
         return
     above = colleague.line_manager if colleague.line_manager and colleague.line_manager.active else None
@@ -88,7 +91,8 @@ def _words_for_line_manager(case: Case) -> str:
 def _words_to_pass_on(case: Case) -> str:
     return _paragraphs(
         _(
-            "Somebody has praised a colleague, and we could not tell whom they mean. Please pass it on to the colleague."
+            "Somebody has praised a colleague, and we could not tell whom they mean. "
+            "Please pass it on to the colleague."
         ),
         _("Please tell their line manager too."),
         _where_to_read(case),

@@ -11,10 +11,12 @@ from app.caseload.record import record_contact
 from app.cases.models import Case
 from app.dispatch.models import Message
 from app.extensions import db
+from app.feedback.actions import make_compliment
 from app.feedback.colleagues import find_colleague
 from app.journeys import steps
 from app.landlords.standards import current_landlord
 from app.letters.models import Letter
+from app.reception.actions import Arrival
 from tests.builders import a_colleague
 from tests.conftest import MakeApp
 from tests.feedback.writing import PRAISE, begin, go_on, send
@@ -142,6 +144,18 @@ def test_an_unknown_name_goes_to_whoever_deals_with_the_case(sqlite_app: Flask) 
     assert events(case)["compliment_to_pass_on"] == {"name": "The plumber, Mr Osei"}
     assert "A person finds out whom you mean." in reader.words
     assert "We have told" not in reader.words
+
+
+def test_what_looks_automatic_sends_nobody_an_email(sqlite_app: Flask) -> None:
+    sam_and_grace()
+    arrival = Arrival(
+        answers={"what_happened": PRAISE, "colleague_name": "Sam Field", "wants_answer": "no"},
+        person={}, needs={}, language="en", at=MONDAY_NOON, doubts=("too-fast",),
+    )  # fmt: skip
+    case = make_compliment(current_landlord(), arrival)
+    db.session.commit()
+    assert not notes()
+    assert "compliment_to_pass_on" in events(case)
 
 
 def test_a_colleague_without_a_line_manager_is_told_alone(sqlite_app: Flask) -> None:
