@@ -27,7 +27,7 @@ PAGES_THAT_MAY_BE_HARDER = {"app/working_days/nations.py": "names of holidays, a
 SENTENCES_THAT_MAY_BE_HARDER = {
     "A complaint is when you tell us, in any way,": "the Ombudsman's definition, every part of which counts",
     "You can complain if we did not do what": "the four kinds of complaint, which the policy lists",
-    "Because of a disability, race, religion, sexual orientation": "the five strands of hate crime, as the law has them",
+    "Because of a disability, race, religion, sexual orientation": "the five strands of hate, as the law has them",
     "Sexual orientation, such as being gay or lesbian": "the name in law, explained at once",
     "The Equality Advisory and Support Service gives free advice": "a name",
     "We aim for level AA of the Web Content Accessibility": "a name",
