@@ -1,12 +1,22 @@
 """A person's answers to the form about antisocial behaviour, page by page, and how they go through it."""
 
-from flask.testing import FlaskClient
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+
+from app.antisocial_behaviour.journey import ANTISOCIAL_BEHAVIOUR
 from app.antisocial_behaviour.models import Report
 from app.cases.models import Case
 from app.extensions import db
+from app.journeys import drafts
+from app.journeys.models import Draft
+from app.journeys.questions import Question
+from app.landlords.standards import current_landlord
 from tests.journeys.reader import Reader
 
+NAME = ANTISOCIAL_BEHAVIOUR.name
 Answer = str | list[str]
 SHOUTING = "They shout and beat on my door every night.\nI cannot sleep."
 
@@ -75,9 +85,41 @@ def go_on(reader: Reader, until: str = "check", **different: Answer) -> list[str
 
 
 def begin(client: FlaskClient, until: str = "check", language: str = "en", **different: Answer) -> Reader:
-    """A reader who has answered everything before the page named."""
+    """A reader in whose browser everything before the page named was answered some minutes ago, who opens that page."""
+    with client.application.test_request_context():
+        draft = a_draft(until, different)
+        db.session.add(draft)
+        db.session.commit()
+        client.set_cookie(f"draft-{NAME}", drafts._signer(NAME).dumps({"writing": draft.id, "sent": None}))
+    reader = Reader(client).open(f"/{language}/antisocial-behaviour/{until}")
+    assert slug_of(reader) == until
+    return reader
+
+
+def a_draft(until: str, different: dict[str, Answer]) -> Draft:
+    """As the pages would have kept it: each question's answers as its own form takes them."""
+    landlord, kept = current_landlord(), dict[str, dict[str, Any]]()
+    while True:
+        path = ANTISOCIAL_BEHAVIOUR.path(kept, landlord)
+        question = path.first_without_answer()
+        if question is None or question.slug == until:
+            break
+        assert isinstance(question, Question)
+        given = MultiDict(ANSWERS[question.slug] | {k: v for k, v in different.items() if v})
+        form = question.form(landlord=landlord, answers=path.answers, formdata=given, meta={"csrf": False})
+        assert form.validate(), (question.slug, form.errors)
+        kept[question.slug] = form.kept()
+    began = datetime.now(UTC) - timedelta(minutes=20)
+    expires = began + timedelta(days=7)
+    return Draft(
+        id=drafts.new_id(), journey=NAME, answers=kept, started_at=began, updated_at=began, expires_at=expires, typed={}
+    )
+
+
+def walk(client: FlaskClient, language: str = "en", **different: Answer) -> Reader:
+    """A reader who came to the check page through every page before it."""
     reader = Reader(client).open(f"/{language}/antisocial-behaviour")
-    go_on(reader, until, **different)
+    go_on(reader, **different)
     return reader
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -82,8 +83,9 @@ def test_what_is_on_the_page_is_gone_before_the_next_one_has_come(page: Page, si
 
 
 def test_five_seconds_later_it_begins_anew(page: Page, site: Site) -> None:
-    page.clock.install()
+    page.clock.install(time=datetime(2026, 11, 23, 12, tzinfo=UTC))
     page.goto(f"{site}/en/antisocial-behaviour")
+    page.clock.pause_at(datetime(2026, 11, 23, 13, tzinfo=UTC))
     said = page.locator("[data-exit-status]")
     page.keyboard.press("Shift")
     page.clock.run_for(4_900)
