@@ -56,6 +56,10 @@ def every_staff_stop(walker: Walker) -> Iterator[Stop]:
     for address in cases[:CASES_LOOKED_AT]:
         yield walker.visit(address)
     yield walker.visit("/staff/cases/K7M4-QX9T")
+    for page in ("new", "complaint", "antisocial-behaviour"):
+        yield walker.visit(f"/staff/contacts/{page}")
+        walker.send()
+        yield walker.look("error")
 
 
 def test_nothing_is_wrong_with_any_staff_page(office: Site, open_page: OpenPage, tmp_path: Path) -> None:
@@ -95,3 +99,25 @@ def test_signing_out_closes_the_door(office: Site, open_page: OpenPage) -> None:
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{office}/staff/")
     expect(page.locator("[name=password]")).to_be_visible()
+
+
+def test_a_call_is_written_down_by_keyboard_alone(office: Site, open_page: OpenPage) -> None:
+    page = open_page(DESKTOP)
+    sign_in(Walker(page, office.url))
+    page.goto(f"{office.url}/staff/contacts/complaint")
+    # The list of the page's parts leads past the others: Enter on it, then Tab into the field.
+    page.get_by_role("link", name="What is your name?").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Anna Nowak")
+    page.get_by_role("link", name="What happened?").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The lift is broken.")
+    page.get_by_role("link", name="Save", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Save this contact")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Complaint [2-9A-Y-]{9}$"))
+    expect(page.locator("bdi", has_text="Anna Nowak").first).to_be_visible()
