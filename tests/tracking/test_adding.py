@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from app.cases.models import Case, Contact
 from app.dispatch.models import Message
 from app.extensions import db
+from app.journeys.words import kept_words
 from app.tracking import routes
 from app.uploads.models import Upload
 from tests.builders import a_colleague
@@ -176,3 +179,28 @@ def test_what_was_added_to_another_case_is_not_there(sqlite_app: Flask) -> None:
     follow(client, case)
     (contact,) = added(other)
     assert client.get(f"/en/track/case/added/{contact.id}").status_code == 404
+
+
+ANY_TEXT = st.text(max_size=200) | st.text(
+    alphabet="<>&\"'\\{}%$\r\n\t\0 \x85\u2028\u202e\u0301\ufffeé٣ياسمين👩🏽‍🦽aA1", max_size=60
+)
+
+
+def test_any_text_is_kept_and_shown(sqlite_app: Flask) -> None:
+    case = a_case_that_came(at=T)
+    reader = at_the_form(sqlite_app.test_client(), case)
+    token = reader.fields()["csrf_token"]
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(typed=ANY_TEXT)
+    @example(typed="</textarea><script>alert(1)</script>")
+    @example(typed="{{ 7 * 7 }} %(name)s %s %%")
+    def sent(typed: str) -> None:
+        answer = reader.client.post("/en/track/case/add", data={"csrf_token": token, "more": typed})
+        kept = kept_words(typed)
+        assert answer.status_code == (303 if kept else 422)
+        if kept:
+            assert reader.client.get(answer.location).status_code == 200
+            assert kept in {contact.answers["more"] for contact in added(case)}
+
+    sent()
