@@ -1,5 +1,6 @@
 """A tenant at the question for files, and a colleague who takes what was sent."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,17 +9,30 @@ from flask import current_app
 from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
-from tests.complaints.complaining import begin, go_on
+from app.extensions import db
+from app.journeys import drafts
+from tests.complaints.complaining import ANSWERS
 from tests.journeys.reader import Reader
 from tests.staff.door import a_colleague_with_a_password, sign_in
 
 Chosen = tuple[bytes, str]  # content, name
 
 
-def at_files(client: FlaskClient, **different: str) -> Reader:
-    """A reader who has answered everything before."""
-    return begin(client, "files", **different)
+def at_files(client: FlaskClient) -> Reader:
+    """A reader who has answered everything else, some time ago: only the files are open."""
+    draft_id, answer = drafts.new_id(), Response()
+    with client.application.test_request_context():
+        draft = drafts.write(draft_id, "complaint", datetime.now(UTC))
+        for slug, answers in ANSWERS.items():
+            if slug != "files":
+                drafts.keep(draft, slug, dict(answers), {})
+        db.session.commit()
+        drafts.give_bookmark(answer, "complaint", drafts.Bookmark(draft_id))
+    name, value = answer.headers["Set-Cookie"].partition(";")[0].split("=", 1)
+    client.set_cookie(name, value)
+    return Reader(client).open("/en/complaint/files")
 
 
 def send(reader: Reader, *chosen: Chosen, then: str | None = "add", **fields: Any) -> TestResponse:
@@ -50,9 +64,8 @@ def stored() -> list[Path]:
 
 
 def send_complaint(reader: Reader) -> str:
-    """From the question for files to the end; gives the reference."""
-    go_on(reader)
-    reader.press()
+    """After the question for files; gives the reference."""
+    reader.open("/en/complaint/check").press()
     return reader.reference
 
 

@@ -13,7 +13,7 @@ from app.uploads import storage
 from app.uploads.limits import limits
 from app.uploads.models import Upload
 from app.uploads.sweep import clear_shelves
-from tests.complaints.complaining import LIFT, go_on
+from tests.complaints.complaining import LIFT
 from tests.journeys.reader import Reader
 from tests.letters.test_files_and_misfortune import a_disk_of
 from tests.uploads import samples
@@ -123,7 +123,6 @@ def test_a_file_can_be_taken_back_and_is_gone(sqlite_app: Flask) -> None:
 def test_files_can_be_added_while_changing_answers(sqlite_app: Flask) -> None:
     reader = with_one_file(sqlite_app.test_client())
     reader.press()
-    go_on(reader)
     reader.open("/en/complaint/files/change")
     add(reader, (samples.photo(), "two.jpg"), then="continue")
     assert reader.path == "/en/complaint/check"

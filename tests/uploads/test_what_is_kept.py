@@ -15,7 +15,7 @@ from app.extensions import db
 from app.uploads.actions import prepare
 from app.uploads.models import Upload
 from app.uploads.storage import path_of
-from tests.complaints.complaining import go_on
+from tests.complaints.complaining import begin, go_on
 from tests.uploads import samples
 from tests.uploads.attaching import a_desk, add, at_files, links_to_files, listed, send_complaint, stored, taken
 
@@ -40,10 +40,11 @@ def test_a_photo_with_its_place_goes_in_through_the_form_and_comes_out_to_staff_
     sent = samples.photo()
     assert betrays(sent), "the sample gives nothing away"
     assert Image.open(BytesIO(sent)).getexif().get_ifd(0x8825), "the sample has no place"
-    reader = add(at_files(client), (sent, "IMG_2026 Exeter.jpg"))
+    reader = add(begin(client, "files"), (sent, "IMG_2026 Exeter.jpg"))
     assert listed(reader) == ["IMG_2026 Exeter.jpg"]
     reader.press()
-    reference = send_complaint(reader)
+    go_on(reader)
+    reference = reader.press().reference
     desk = a_desk(client)
     (answer,) = taken(desk, reference)
     assert answer.headers["Content-Disposition"] == f"attachment; filename={reference}-photo-1.jpg"
@@ -186,7 +187,7 @@ def test_files_lie_outside_every_address_readable_by_their_owner_only(sqlite_app
 def test_the_names_are_on_the_check_page_and_in_the_receipt(sqlite_app: Flask) -> None:
     client = sqlite_app.test_client()
     reader = add(at_files(client), (samples.photo(), "the lift.jpg"), (samples.photo(), "صورة.jpg"), then="continue")
-    go_on(reader.open("/en/complaint/told-before"))
+    reader.open("/en/complaint/check")
     assert reader.summary["Files you sent"] == "the lift.jpg\nصورة.jpg"
     reader.press()
     receipt = client.get("/en/complaint/received/text").get_data(as_text=True)
