@@ -18,6 +18,7 @@ from app.landlords.standards import Landlord
 from app.languages import speaking
 from app.letters.answers import told
 from app.reception.actions import Arrival
+from app.tenants.models import CommunicationNeeds, Tenant
 from app.tracking.escalation import Window, window
 from app.tracking.promises_shown import Group, shown
 from app.tracking.standing import answered_at
@@ -79,37 +80,30 @@ def handle_as_complaint(case: Case, landlord: Landlord, language: str, at: datet
 
 
 def _arrival(case: Case, landlord: Landlord, at: datetime) -> Arrival:
+    """As if the tenant had sent it now: their words, their data, their needs."""
     opening = next(contact for contact in case.contacts if contact.purpose == "opening")
-    tenant, needs = case.tenant, case.tenant.needs
-    answers = {"who": tenant.who, "what_happened": _words_of(case, landlord)}
+    answers = {"who": case.tenant.who, "what_happened": _words_of(case, landlord)}
     if service := opening.answers.get("service"):
         answers["service"] = service
     return Arrival(
         answers=answers,
-        person={
-            "name": tenant.name,
-            "is_anonymous": tenant.is_anonymous,
-            "who": tenant.who,
-            "email": tenant.email,
-            "phone": tenant.phone,
-            "address": tenant.address,
-            "postcode": tenant.postcode,
-        },
-        needs={
-            "format": needs.letter_format,
-            "point_size": needs.point_size,
-            "braille_grade": needs.braille_grade,
-            "contact_channel": needs.contact_channel,
-            "safe_ways": needs.safe_ways,
-            "safe_times": needs.safe_times,
-            "may_leave_messages": needs.may_leave_messages,
-            "interpreter_language": needs.interpreter_language,
-            "consent": needs.has_consent,
-        },
+        person=_person(case.tenant),
+        needs=_needs(case.tenant.needs),
         language=case.language,
         at=at,
         written_in=opening.language,
     )
+
+
+def _person(tenant: Tenant) -> dict[str, Any]:
+    names = ("name", "is_anonymous", "who", "email", "phone", "address", "postcode")
+    return {name: getattr(tenant, name) for name in names}
+
+
+def _needs(needs: CommunicationNeeds) -> dict[str, Any]:
+    names = ("point_size", "braille_grade", "contact_channel", "safe_ways", "safe_times", "may_leave_messages")
+    found = {name: getattr(needs, name) for name in (*names, "interpreter_language")}
+    return {**found, "format": needs.letter_format, "consent": needs.has_consent}
 
 
 def _words_of(case: Case, landlord: Landlord) -> str:
