@@ -93,7 +93,8 @@ def test_a_lost_token_loses_nothing_but_the_new_files(sqlite_app: Flask) -> None
     assert listed(reader) == ["one.jpg", "two.jpg"]
 
 
-def test_a_full_disk_loses_nothing_and_what_is_chosen_again_later_arrives(client: FlaskClient) -> None:
+def test_a_full_disk_loses_nothing_and_what_is_chosen_again_later_arrives(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
     reader = at_files(client)
     folder = current_app.config["LETTERBOX"].uploads_path
     large = samples.as_bytes(samples.Image.effect_noise((800, 600), 90).convert("RGB"), "JPEG")
@@ -129,7 +130,8 @@ def test_files_can_be_added_while_changing_answers(sqlite_app: Flask) -> None:
     assert reader.summary["Files you sent"] == "one.jpg\ntwo.jpg"
 
 
-def test_nobody_sees_or_removes_the_files_of_another_draft(client: FlaskClient) -> None:
+def test_nobody_sees_or_removes_the_files_of_another_draft(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
     mine = with_one_file(client)
     stranger = at_files(client.application.test_client())
     assert listed(stranger) == []
