@@ -120,8 +120,8 @@ INCIDENT_FORMS = {number: incident_form(number) for number in INCIDENTS}
 
 class HowOften(QuestionForm):
     how_often = Choice(WORDS["how_often"], picks("how_often"), needed=_l("Choose how often it happens"))
-    since_when = Line(
-        WORDS["since_when"], hint=_l("For example: since last summer. You can leave this empty."), longest=500
+    happening_since = Line(
+        WORDS["happening_since"], hint=_l("For example: since last summer. You can leave this empty."), longest=500
     )
 
 

@@ -45,7 +45,7 @@ QUESTIONS: Mapping[str, str] = {
     **{incident_key(part): label for part, label in INCIDENT.items()},
     **{key: label for numbered in INCIDENTS.values() for key, label in numbered.items()},
     "how_often": _l("How often it happens"),
-    "since_when": _l("Since when"),
+    "happening_since": _l("Since when it happens"),
     "places": _l("Where it happens"),
     "place_details": _l("More about the place"),
     "place_address": _l("Address of the place"),

@@ -38,7 +38,7 @@ ANSWERS: dict[str, dict[str, Answer]] = {
         }
         for number in range(1, 6)
     },
-    "how-often": {"how_often": "every-week", "since_when": "Since May"},
+    "how-often": {"how_often": "every-week", "happening_since": "Since May"},
     "where": {"places": ["my-home", "shared-area"], "place_details": "The stairs"},
     "who-is-affected": {"affected": ["me", "children"]},
     "afraid": {"afraid": "a-little"},

@@ -47,7 +47,7 @@ def test_a_report_becomes_a_restricted_case_with_everything_that_was_typed(clien
         "incident_2_what": "They shouted, time 2",
         "incident_2_seen_by": "Jan Nowak",
         "how_often": "every-week",
-        "since_when": "Since May",
+        "happening_since": "Since May",
         "places": ["my-home", "shared-area"],
         "place_details": "The stairs",
         "affected": ["me", "children"],
