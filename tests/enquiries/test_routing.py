@@ -7,11 +7,14 @@ from flask import Flask
 
 from app.caseload.record import record_contact
 from app.cases.models import Case
+from app.enquiries.actions import make_enquiry
 from app.enquiries.dangers import hazard_of, service_of, sounds_dangerous
 from app.extensions import db
 from app.journeys import steps
 from app.landlords.standards import current_landlord, load_landlord
+from app.reception.actions import Arrival
 from app.reception.listening import HAZARDS, heard
+from tests.builders import needs, person
 from tests.conftest import MakeApp
 from tests.feedback.test_compliments import case_of, letter
 from tests.feedback.writing import QUESTION, begin, go_on, send
@@ -123,6 +126,20 @@ def test_every_danger_leads_somewhere() -> None:
         assert [topic.key for topic in policy.enquiry_topics if topic.is_repair] == ["repairs"]
 
 
+def ask(**answers: str) -> Case:
+    """An enquiry as the form hands it on."""
+    arrival = Arrival(
+        answers={"what_happened": QUESTION, **answers},
+        person=person(who=answers.get("who", "customer")),
+        needs=needs(),
+        language="en",
+        at=MONDAY_NOON,
+    )
+    case = make_enquiry(current_landlord(), arrival)
+    db.session.commit()
+    return case
+
+
 def phones(reader: Reader) -> list[str]:
     return list(reader.page.xpath("//main//a[starts-with(@href, 'tel:')]/@href"))
 
@@ -206,20 +223,20 @@ def test_an_emergency_is_to_be_safe_within_a_day(sqlite_app: Flask) -> None:
 
 @pytest.mark.parametrize("who", ["shared-owner", "leaseholder"])
 def test_the_law_has_no_clock_for_who_owns_the_home_but_the_hazard_is_seen(sqlite_app: Flask, who: str) -> None:
-    case = case_of(send(sqlite_app.test_client(), "enquiry", topic="repairs", what_is_wrong="damp-and-mould", who=who))
+    case = ask(topic="repairs", what_is_wrong="damp-and-mould", who=who)
     assert [promise.regime for promise in case.promises] == ["landlord"]
     assert case.hazard is None
     assert "hazard_without_clocks" in [event.what for event in case.events]
 
 
 def test_a_hazard_that_the_law_does_not_cover_yet_is_flagged_without_a_clock(sqlite_app: Flask) -> None:
-    case = case_of(send(sqlite_app.test_client(), "enquiry", topic="repairs", what_is_wrong="other-hazard"))
+    case = ask(topic="repairs", what_is_wrong="other-hazard")
     assert case.hazard == "other-hazard"
     assert [promise.regime for promise in case.promises] == ["landlord"]
 
 
 def test_words_that_name_a_hazard_are_shown_to_colleagues_though_none_was_chosen(sqlite_app: Flask) -> None:
-    case = case_of(send(sqlite_app.test_client(), "enquiry", what_happened="Is condensation normal?"))
+    case = ask(what_happened="Is condensation normal?")
     assert case.hazard is None
     assert [event.details for event in case.events if event.what == "hazard_heard"] == [{"words": ["condensation"]}]
 
