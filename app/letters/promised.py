@@ -41,6 +41,10 @@ def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tu
             earliest.setdefault(standard, promise)
     if is_acknowledged:
         earliest.pop(ACKNOWLEDGE, None)
+    if case.tenant.needs.safe_ways == [] and earliest:
+        # Nobody may write to them: what is promised is that somebody looks, and they come back to see.
+        first = next(iter(earliest.values()))
+        return (Markup(_("We will look at what you sent by %(when)s.")) % {"when": _when(first)},)  # noqa: S704
     return tuple(_sentence(what, promise, labels) for what, promise in earliest.items())
 
 

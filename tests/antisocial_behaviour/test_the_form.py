@@ -177,6 +177,11 @@ def test_somebody_can_stay_anonymous_and_come_back_with_the_code(sqlite_app: Fla
     assert case.contacts[0].answers["place_address"] == "The flats in High Street, Exeter"
     assert received.page.xpath("//*[@data-return-code=$code]", code=case.return_code)
     assert "We do not contact you" in received.words
+    assert "We will look at what you sent by " in received.words
+    assert "We will write to you" not in received.words
+    receipt = received.client.get("/en/antisocial-behaviour/received/text").text
+    assert "We do not contact you" in receipt
+    assert "we will write to you" not in receipt.casefold()
 
 
 def test_the_history_says_how_the_risk_was_judged(sqlite_app: Flask) -> None:
