@@ -213,7 +213,7 @@ def test_whatever_goes_wrong_while_sending_the_tenant_knows_that_nothing_was_sen
 
     reader = begin(client)
     with monkeypatch.context() as broken:
-        broken.setattr("app.complaints.actions.request_letter", fail)  # after the case was opened
+        broken.setattr("app.reception.actions.request_letter", fail)  # after the case was opened
         reader.press()
     assert reader.response.status_code == 500
     assert "We could not send this just now. Your answers are kept." in reader.words
