@@ -37,12 +37,30 @@ from tools.messages import compile_catalogues
 MakeApp = Callable[..., Flask]
 MakeSite = Callable[..., Site]
 OpenPage = Callable[..., Page]
+# Half a minute and more, on a machine with nothing else to do.
+LONGEST = (
+    "test_browser_pages.py",
+    "test_browser_form.py",
+    "test_commands.py",
+    "test_audio.py",
+    "test_audio_cd.py",
+    "test_files_and_misfortune.py",
+    "test_a_hundred_at_once.py",
+    "test_browser_staff.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_the_outside)
     if not hasattr(config, "workerinput"):  # once, before the workers of pytest-xdist start
         compile_catalogues()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: of two processes one would else end with them alone (``--no-loadscope-reorder``)."""
+    longest_first = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: longest_first.get(item.path.name, len(LONGEST)))
 
 
 def _refuse_the_outside(event: str, arguments: tuple[Any, ...]) -> None:
