@@ -1,5 +1,6 @@
 """A person's answers to the form about antisocial behaviour, page by page, and how they go through it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -96,7 +97,7 @@ def begin(client: FlaskClient, until: str = "check", language: str = "en", **dif
     return reader
 
 
-def a_draft(until: str, different: dict[str, Answer]) -> Draft:
+def a_draft(until: str, different: Mapping[str, Answer]) -> Draft:
     """As the pages would have kept it: each question's answers as its own form takes them."""
     landlord, kept = current_landlord(), dict[str, dict[str, Any]]()
     while True:
@@ -119,13 +120,13 @@ def a_draft(until: str, different: dict[str, Answer]) -> Draft:
 def walk(client: FlaskClient, language: str = "en", **different: Answer) -> Reader:
     """A reader who came to the check page through every page before it."""
     reader = Reader(client).open(f"/{language}/antisocial-behaviour")
-    go_on(reader, **different)
+    go_on(reader, "check", **different)
     return reader
 
 
 def report(client: FlaskClient, language: str = "en", **different: Answer) -> Reader:
     """A reader who sees the received page."""
-    return begin(client, language=language, **different).press()
+    return begin(client, "check", language, **different).press()
 
 
 def the_case() -> Case:
