@@ -132,9 +132,7 @@ def _few_that_reach_all(journey: Journey, only_own: bool) -> list[dict[str, str 
             continue
         found.append(answers)
         missing -= reached
-        tried += [
-            {**answers, **change} for change in _changes(path) if _comes_to(missing, journey, path, change)
-        ]
+        tried += [{**answers, **change} for change in _changes(path) if _comes_to(missing, journey, path, change)]
     return found
 
 
