@@ -104,7 +104,7 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         channel=CHANNELS.get(str(d.get("channel")), d.get("channel")),
     ),
     "looks_automatic": lambda d: _(
-        "A machine may have sent this: %(signs)s No email went out by itself.",
+        "A machine may have sent this: %(signs)s",
         signs=" ".join(str(DOUBTS.get(sign, sign)) for sign in d.get("signs", ())),
     ),
     "hazard_named": lambda d: _("A hazard was named. The dates of the law count from here."),

@@ -70,7 +70,7 @@ COMMON = {
     "postcode": _l("same postcode"),
 }
 DOUBTS = {
-    "filled_hidden_field": _l("A field was filled in that people cannot see."),
+    "filled_hidden_field": _l("A field was filled in that people cannot see, so no email went out by itself."),
     "very_fast": _l("The form was filled in faster than a person can."),
 }
 WAYS = {"email": _l("Email"), "phone": _l("Phone"), "letter": _l("Letter")}

@@ -18,7 +18,7 @@ def make_compliment(landlord: Landlord, arrival: Arrival) -> Case:
 
     def tell(case: Case) -> None:
         if name:
-            colleagues.tell(case, landlord, name, at, is_doubtful=bool(arrival.doubts))
+            colleagues.tell(case, landlord, name, at, is_doubtful=arrival.is_held)
 
     promising = _promising(landlord, arrival)
     return take_in(promising, "compliment", _named_or_not(arrival), before_writing=tell)

@@ -1,7 +1,8 @@
 """Kept from abuse without a puzzle: nobody is refused for looking odd, and no person meets a limit.
 
-A form that looks as if a machine had sent it is taken in all the same; staff see the signs, and no email goes out by
-itself. Limits on a network are far above what people send from a library or an office.
+A form that looks as if a machine had sent it is taken in all the same; staff see the signs. Where a field was filled in
+that people cannot see, no email goes out by itself. Limits on a network are far above what people send from a library
+or an office.
 """
 
 from datetime import UTC, datetime, timedelta

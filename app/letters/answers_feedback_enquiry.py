@@ -1,4 +1,4 @@
-"""The words of a compliment, a suggestion and a question, as in their forms: each asked in short, each answer of ours."""
+"""The words of a compliment, a suggestion and a question, as in their forms."""
 
 from collections.abc import Mapping, Sequence
 

@@ -9,6 +9,7 @@ from app.cases.actions import add_event, open_case
 from app.cases.models import Case
 from app.dispatch.actions import queue_message, way_to
 from app.landlords.standards import Landlord
+from app.journeys.abuse import FILLED_HIDDEN_FIELD
 from app.letters.actions import request_letter
 from app.tenants.actions import record_tenant
 from app.uploads.actions import hand_over
@@ -20,7 +21,7 @@ class Arrival:
 
     ``language`` is that of the letters, ``written_in`` that of the tenant's words where it is another. ``at`` is the
     aware moment of receipt, ``written_at`` that of the letters where it is another (a contact recorded later).
-    ``recorded_by`` is a colleague's email, None from the web. ``doubts`` are signs that a machine sent it: they stop
+    ``recorded_by`` is a colleague's email, None from the web. ``doubts`` are signs that a machine sent it: one of them stops
     nothing but the automatic email.
     """
 
@@ -36,6 +37,11 @@ class Arrival:
     written_in: str | None = None
     written_at: datetime | None = None
     doubts: tuple[str, ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether emails wait for a colleague. Being fast alone is only marked: a person's own tools may be fast."""
+        return FILLED_HIDDEN_FIELD in self.doubts
 
 
 def take_in(
@@ -84,6 +90,6 @@ def _write(case: Case, arrival: Arrival) -> None:
     now = arrival.written_at or arrival.at
     receipt = request_letter(case, "receipt", now)
     way = way_to(case.tenant)
-    if way and not (arrival.doubts and way[0] == "email"):
+    if way and not (arrival.is_held and way[0] == "email"):
         queue_message(receipt, *way, now)
     request_letter(case, "acknowledgement", now)

@@ -54,9 +54,11 @@ def test_the_outbox_itself_refuses(sqlite_app: Flask) -> None:
 
 
 def test_what_looks_automatic_is_taken_in_but_answered_by_no_machine(sqlite_app: Flask) -> None:
-    case = taken_in(doubts=("very_fast",), contact_channel="email")
+    case = taken_in(doubts=("filled_hidden_field",), contact_channel="email")
     assert messages_of(case.id) == []
-    assert [event.details for event in case.events if event.what == "looks_automatic"] == [{"signs": ["very_fast"]}]
+    assert [event.details for event in case.events if event.what == "looks_automatic"] == [
+        {"signs": ["filled_hidden_field"]}
+    ]
 
 
 def test_a_tenant_without_a_name_gets_letters_without_one(sqlite_app: Flask) -> None:

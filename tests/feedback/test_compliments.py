@@ -161,7 +161,7 @@ def test_an_unknown_name_goes_to_whoever_deals_with_the_case(sqlite_app: Flask) 
 
 def test_what_looks_automatic_sends_nobody_an_email(sqlite_app: Flask) -> None:
     sam_and_grace()
-    case = praise(doubts=("too-fast",))
+    case = praise(doubts=("filled_hidden_field",))
     assert not notes()
     assert "compliment_to_pass_on" in events(case)
 

@@ -69,7 +69,7 @@ def test_what_a_machine_fills_in_is_taken_in_marked_and_not_answered_by_itself(s
     sign_in(client)
     assert "Looks automatic" in Reader(client).open("/staff/").words
     words = Reader(client).open(f"/staff/cases/{case.reference}").words
-    assert "A machine may have sent this: A field was filled in that people cannot see." in words
+    assert "A machine may have sent this: A field was filled in that people cannot see," in words
 
 
 def test_a_form_sent_faster_than_a_person_can_is_marked(make_app: MakeApp) -> None:
@@ -79,7 +79,7 @@ def test_a_form_sent_faster_than_a_person_can_is_marked(make_app: MakeApp) -> No
         case = the_case()
         assert reader.reference == case.reference
         assert [event.details["signs"] for event in case.events if event.what == "looks_automatic"] == [["very_fast"]]
-        assert emails() == []
+        assert len(emails()) == 1, "a person's own tools may be fast"
 
 
 def test_the_field_for_machines_is_neither_seen_nor_heard_nor_reached(sqlite_app: Flask) -> None:
