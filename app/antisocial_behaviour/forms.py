@@ -65,7 +65,7 @@ class WhatHappened(QuestionForm):
 
 class WantsDiary(QuestionForm):
     wants_diary = Choice(
-        _l("Writing down single times"),
+        _l("Writing down each time it happened"),
         [
             Pick("yes", _l("Yes, I will tell you about one or more times")),
             Pick("no", _l("No, not now")),
@@ -74,7 +74,7 @@ class WantsDiary(QuestionForm):
             "It helps us to know what happened at which time. You can also do this later: when you have sent this "
             "form, you get a code to come back with."
         ),
-        needed=_l("Choose whether you want to tell us about single times now"),
+        needed=_l("Choose whether you want to write down each time it happened"),
     )
 
 

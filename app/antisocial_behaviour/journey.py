@@ -92,7 +92,7 @@ WHAT_IS_HAPPENING = (
     Question("who-does-it", _l("Who is doing it?"), forms.DoneBy),
     ABUSE,
     Question("what-happened", _l("What happened?"), forms.WhatHappened),
-    Question("diary", _l("Do you want to tell us about single times?"), forms.WantsDiary),
+    Question("diary", _l("Do you want to write down each time it happened?"), forms.WantsDiary),
     *(
         Question(
             f"incident-{number}",
