@@ -4,9 +4,13 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from app.journeys.leaving import also_forget
+
     # Their pages join those of routes.
     from app.tracking import adding_routes as adding_routes
     from app.tracking import files_routes as files_routes
     from app.tracking.routes import tracking
+    from app.tracking.sitting import COOKIE
 
     app.register_blueprint(tracking)
+    also_forget(app, lambda response: response.delete_cookie(COOKIE, path="/"))

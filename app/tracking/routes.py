@@ -12,6 +12,7 @@ from app.extensions import csrf, db
 from app.formats.document import FormatRefused
 from app.journeys.drafts import CANNOT_SAVE
 from app.journeys.forms import OnlyAButton
+from app.journeys.leaving import leave_at_once
 from app.landlords.standards import current_landlord
 from app.letters.actions import NotMadeYet
 from app.letters.answers import told
@@ -200,10 +201,10 @@ def left() -> ResponseReturnValue:
 
 
 @tracking.get("/exit", endpoint="exit")
-def leave_at_once() -> ResponseReturnValue:
-    """Close it and go to a site that gives nothing away."""
+def close_and_leave() -> ResponseReturnValue:
+    """Close it, forget what was written in forms like it, and go to a site that gives nothing away."""
     g.sitting = None
-    return redirect(current_landlord().exit_address, 303)
+    return leave_at_once()
 
 
 def _secret_key() -> str:

@@ -52,6 +52,20 @@ def test_after_leaving_the_received_page_nobody_else_sees_it(sqlite_app: Flask) 
     assert reader.client.get("/en/antisocial-behaviour/received/text").status_code == 404
 
 
+def test_leaving_a_case_forgets_the_form_and_leaving_a_form_closes_the_case(sqlite_app: Flask) -> None:
+    """Whoever comes next finds neither, wherever the button was pressed."""
+    received = report(sqlite_app.test_client())
+    client, reference = received.client, received.reference
+    (code,) = received.page.xpath("//@data-return-code")
+    case = Reader(client).open("/en/track").answer(reference=reference, secret=code)
+    client.get(*ways_out(case.page))
+    assert reference not in client.get("/en/antisocial-behaviour/received", follow_redirects=True).text
+    assert client.get("/en/antisocial-behaviour/received/text").status_code == 404
+    Reader(client).open("/en/track").answer(reference=reference, secret=code)
+    client.get(EXIT)
+    assert client.get("/en/track/case").status_code == 303
+
+
 def test_a_draft_that_was_left_is_kept_for_whoever_saved_it(sqlite_app: Flask) -> None:
     """The way out takes the browser's bookmark, not the words: a code that was written down still opens them."""
     begin(sqlite_app.test_client(), until="how-often").client.get(EXIT)
