@@ -91,6 +91,14 @@ def names() -> list[str]:
     return sorted(forms())
 
 
+@cache
+def fields_by_page(form: str) -> dict[str, set[str]]:
+    """By slug: the names of the fields that a question has."""
+    questions = [step for step in journey(form).questions if isinstance(step, Question)]
+    with asked_in("livewest"):
+        return {each.slug: {field.name for field in _form(each, {}).fields_asked} for each in questions}
+
+
 def is_shared(question: Step) -> bool:
     """Asked by several forms in the same words: its page is looked at once, not once a form."""
     return isinstance(question, Question) and question.form.__module__.startswith("app.reception.")

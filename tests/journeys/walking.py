@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-from tests.journeys.every_form import ANSWERS, Answers, journey
+from tests.journeys.every_form import ANSWERS, Answers, fields_by_page
 from tests.journeys.filling import asks_something, filled
 
 MAIN = "main"
@@ -156,14 +156,12 @@ class Walker:
         """Change the answers that differ, where they are asked; gives where that leads."""
         different = {name for name in {*before, *answers} if before.get(name) != answers.get(name)}
         here = None
-        for slug in self._asked_slugs(form):
-            page = self._get(f"{form}/{slug}/change")
-            if page.slug == slug and any(f'name="{name}"' in page.html for name in different):
-                here = self._answer_unseen(page, answers)
+        for slug, asked in fields_by_page(form.rpartition("/")[2]).items():
+            if asked & different:
+                page = self._get(f"{form}/{slug}/change")
+                if page.slug == slug:  # else it does not apply
+                    here = self._answer_unseen(page, answers)
         return here
-
-    def _asked_slugs(self, form: str) -> list[str]:
-        return [step.slug for step in journey(form.rpartition("/")[2]).questions]
 
     def _back_to_check(self, form: str, ways: Sequence[Answers]) -> Stop:
         self._take_another_way(form, ways[-1], ways[0])
