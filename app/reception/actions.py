@@ -8,8 +8,8 @@ from typing import Any
 from app.cases.actions import add_event, open_case
 from app.cases.models import Case
 from app.dispatch.actions import queue_message, way_to
-from app.landlords.standards import Landlord
 from app.journeys.abuse import FILLED_HIDDEN_FIELD
+from app.landlords.standards import Landlord
 from app.letters.actions import request_letter
 from app.tenants.actions import record_tenant
 from app.uploads.actions import hand_over

@@ -58,7 +58,7 @@ class AddingPage:
         form, names, at = self._form(request.form), self._names(None), routes.now()
         is_right = form.validate()
         try:
-            found = followed(at)
+            found = meant(followed(at))
             names = self._names(found.case if found else None)
             attempt = Attempt(form, names, None if found else self._key())
             if form.is_from_elsewhere:
@@ -122,6 +122,13 @@ class AddingPage:
         ), status
 
 
+def meant(found: Opened | None) -> Opened | None:
+    """The open case, where it is the one that stood on the page. In another window another may have been opened since:
+    what was typed for one case must never go to the other."""
+    about = request.form.get("about")
+    return found if found is None or about is None or about == found.case.reference else None
+
+
 def _place_of(contact: Contact) -> str:
     return url_for(".see_added", contact_id=contact.id)
 
@@ -178,7 +185,7 @@ def ask_for_stage_two() -> ResponseReturnValue:
 def ask_for_a_complaint() -> ResponseReturnValue:
     """One page, one button, no questions (V08)."""
     at = routes.now()
-    found = followed(at)
+    found = meant(followed(at))
     if found is None:
         return to_start()
     if not actions.can_become_a_complaint(found.case):

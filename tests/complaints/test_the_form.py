@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.cases.models import Case, Contact
-from app.reception.answers import ABOUT_THE_PERSON
 from app.complaints.journey import COMPLAINT
 from app.dispatch.models import Message
 from app.extensions import db
@@ -16,6 +15,7 @@ from app.journeys.questions import Question
 from app.landlords.standards import load_landlord
 from app.letters.answers import told
 from app.letters.models import Letter
+from app.reception.answers import ABOUT_THE_PERSON
 from tests.complaints.complaining import LIFT, begin, complain, go_on, slug_of
 from tests.conftest import MakeApp
 from tests.journeys.reader import Reader

@@ -172,6 +172,24 @@ def test_no_file_at_all_says_so(sqlite_app: Flask) -> None:
     assert "Choose one or more files first" in answer.text
 
 
+def test_words_never_go_to_another_case_that_was_opened_in_another_window(sqlite_app: Flask) -> None:
+    """The report's page is still open when the complaint is opened: its words must not come to the complaint."""
+    report, complaint = a_case_that_came("antisocial-behaviour", at=T), a_case_that_came(at=T)
+    client = sqlite_app.test_client()
+    for page, typed in (("diary", INCIDENT), ("add", {"more": WORDS})):
+        reader = at_the_form(client, report, page)
+        follow(client, complaint)
+        reader.answer(**typed)
+        assert reader.response.status_code == 403
+        assert "What you typed is still here" in reader.words
+        assert reader.fields().items() >= typed.items()
+        assert len(db.session.scalars(db.select(Contact)).all()) == 2, "only what opened each case"
+    reader.answer(reference=report.reference, secret=code_of(report))
+    assert reader.heading == "We have got what you added"
+    (contact,) = added(report)
+    assert contact.answers == {"more": WORDS}
+
+
 def test_what_was_added_to_another_case_is_not_there(sqlite_app: Flask) -> None:
     case, other = a_case_that_came(at=T), a_case_that_came(at=T)
     at_the_form(sqlite_app.test_client(), other).answer(more=WORDS)

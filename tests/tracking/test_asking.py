@@ -42,6 +42,16 @@ def ask_for_a_complaint(client: FlaskClient, case: Case) -> Reader:
     return Reader(client).open(COMPLAINT).press()
 
 
+def test_the_button_makes_no_complaint_of_a_case_opened_in_another_window(sqlite_app: Flask) -> None:
+    question, other = a_case_that_came("enquiry", at=NOW), a_case_that_came("suggestion", at=NOW)
+    client = sqlite_app.test_client()
+    follow(client, question)
+    reader = Reader(client).open(COMPLAINT)
+    follow(client, other)
+    assert reader.press().path == "/en/track"
+    assert {case.kind for case in db.session.scalars(db.select(Case))} == {"enquiry", "suggestion"}
+
+
 def test_one_button_makes_a_complaint_of_it(client: FlaskClient) -> None:
     """Nothing is asked; words, person and needs go with it; each case knows of the other."""
     wishes = needs(format="large-print", point_size=24, safe_times="After six")
