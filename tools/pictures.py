@@ -48,6 +48,7 @@ def main() -> None:
             site.start_server()
             with running_browser() as browser:
                 _public_pages(browser, site)
+                _other_forms(browser, site)
                 _staff_pages(browser, site)
             _sample_letters(site)
         finally:
@@ -84,6 +85,27 @@ def _public_pages(browser: Browser, site: Site) -> None:
             _keep(walker.page, wanted[slug, stop.state])
 
 
+def _other_forms(browser: Browser, site: Site) -> None:
+    walker = Walker(_window(browser, PHONE), site.url)
+    walker.visit("/en/antisocial-behaviour")
+    _keep(walker.page, "report-before-you-start")
+    for stop in walker.walk("call-back", "en", COMPLAINT):
+        if stop.state == "received":
+            _keep(walker.page, "call-back")
+    for _stop in walker.walk("complaint", "en", COMPLAINT):
+        pass
+    given = {
+        name: walker.page.locator(f"[data-{name}]").first.get_attribute(f"data-{name}") or ""
+        for name in ("reference", "return-code")
+    }
+    walker.visit("/en/track")
+    for field, words in zip(walker.page.locator("main form input[type=text]").all(), given.values(), strict=True):
+        field.fill(words)
+    walker.send()
+    walker.page.locator("details").first.locator("summary").click()
+    _keep(walker.page, "followed")
+
+
 def _staff_pages(browser: Browser, site: Site) -> None:
     walker = Walker(_window(browser, DESKTOP), site.url)
     page = walker.page
@@ -94,6 +116,8 @@ def _staff_pages(browser: Browser, site: Site) -> None:
     _keep(page, "caseload")
     page.get_by_role("row").filter(has_text="Margaret Thompson").get_by_role("link").first.click()
     _keep(page, "case")
+    page.goto(f"{site}/staff/call-backs")
+    _keep(page, "calls-to-make")
 
 
 def _sample_letters(site: Site) -> None:

@@ -21,8 +21,8 @@ class Arrival:
 
     ``language`` is that of the letters, ``written_in`` that of the tenant's words where it is another. ``at`` is the
     aware moment of receipt, ``written_at`` that of the letters where it is another (a contact recorded later).
-    ``recorded_by`` is a colleague's email, None from the web. ``doubts`` are signs that a machine sent it: one of them stops
-    nothing but the automatic email.
+    ``recorded_by`` is a colleague's email, None from the web. ``doubts`` are signs that a machine sent it: they refuse
+    nothing.
     """
 
     answers: Mapping[str, Any]
