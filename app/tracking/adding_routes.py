@@ -124,9 +124,10 @@ class AddingPage:
 
 def meant(found: Opened | None) -> Opened | None:
     """The open case, where it is the one that stood on the page. In another window another may have been opened since:
-    what was typed for one case must never go to the other."""
-    about = request.form.get("about")
-    return found if found is None or about is None or about == found.case.reference else None
+    what was typed for one case must never go to the other. Whoever typed a reference on the page means that one."""
+    if found is None or "secret" in request.form:
+        return None
+    return found if request.form.get("about", found.case.reference) == found.case.reference else None
 
 
 def _place_of(contact: Contact) -> str:
