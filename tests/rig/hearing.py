@@ -39,8 +39,8 @@ def heard(page: Page) -> list[Heard]:
 
 def _listen(node: dict[str, Any], by_id: dict[str, Any], around: tuple[Heard, ...], found: list[Heard]) -> None:
     role = node.get("role", {}).get("value", "")
-    if not node.get("ignored") and role not in MIST:
-        states = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
+    states = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
+    if not node.get("ignored") and (role not in MIST or states.get("focused")):
         here = Heard(role, _said(node, "name"), _said(node, "description"), states, around)
         found.append(here)
         around = (*around, here)
@@ -107,7 +107,7 @@ def _mistakes(tree: list[Heard]) -> Iterator[str]:
         inside = [each for each in tree if summary in each.around]
         if not any(each.role == "heading" and each.name for each in inside):
             yield "the alert has no heading"
-        if not (summary.states.get("focused") or any(s.states.get("focused") for s in summary.around)):
+        if not any(each.states.get("focused") for each in (summary, *summary.around[1:])):  # the first is the page
             yield "the alert does not have the focus"
         links = [each.name for each in inside if each.role == "link"]
         for each in invalid:
