@@ -5,10 +5,10 @@ from datetime import datetime
 from app.cases.actions import add_event, name_handler
 from app.cases.duplicates import Likeness, possible_duplicates
 from app.cases.models import Case, Promise
-from app.cases.promises import meet_promise
+from app.cases.promises import acknowledge, meet_promise
 from app.dispatch.actions import mark_posted, messages_of, queue_message, way_to
 from app.extensions import db
-from app.letters.actions import request_letter
+from app.letters.actions import landlord_of, request_letter
 from app.letters.models import Letter
 from app.staff.models import StaffMember
 from app.staff.roles import may_read_restricted, may_work_on_cases
@@ -106,10 +106,15 @@ def send_by_email(letter: Letter, at: datetime) -> None:
 def record_posted(letter: Letter, at: datetime, who: str) -> None:
     """A colleague has posted the letter, or handed it over.
 
-    Raises LetterHasGone, LetterIsOutOfDate, HandlerNotNamed.
+    To somebody for whom neither email nor a letter is safe nothing is sent: from now on it stands on the page that they
+    open with their code. Raises LetterHasGone, LetterIsOutOfDate, HandlerNotNamed; NotSafe where only email is safe.
     """
     _refuse_if_not_to_be_sent(letter)
     tenant = letter.case.tenant
+    if not (tenant.needs.is_safe("letter") or tenant.needs.is_safe("email")):
+        letter.sent_at = at
+        acknowledge(letter.case, landlord_of(letter.case), at, who)
+        return
     lines = (tenant.name, *tenant.address, tenant.postcode)
     mark_posted(queue_message(letter, "post", "\n".join(line for line in lines if line), at), at, who)
 

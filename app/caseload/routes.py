@@ -16,7 +16,7 @@ from app.caseload.places import place_from, place_in_address
 from app.caseload.queue import CHOICES, queue
 from app.cases.lists import case_of
 from app.cases.models import Case
-from app.dispatch.actions import HandlerNotNamed, NotWaiting, mark_posted, try_again, way_to
+from app.dispatch.actions import HandlerNotNamed, NotSafe, NotWaiting, mark_posted, try_again, way_to
 from app.dispatch.models import Message
 from app.extensions import db, start_writing
 from app.formats.document import FormatRefused
@@ -144,6 +144,8 @@ def send_a_letter(reference: str, letter_id: int) -> ResponseReturnValue:
             done = _("Recorded: the letter has been sent.")
     except HandlerNotNamed:
         return _back(case, problem=_("Name a handler first: the letter says who deals with the case."))
+    except NotSafe:
+        abort(409)  # no page offers it
     except actions.LetterIsOutOfDate:
         return _back(case, problem=_("Write the letter again first: it names somebody else."))
     except actions.LetterHasGone:

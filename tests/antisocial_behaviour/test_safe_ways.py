@@ -1,5 +1,7 @@
 """Nothing goes out by a way that could put somebody in danger."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 
@@ -10,7 +12,10 @@ from app.landlords.standards import current_landlord
 from app.letters.models import Letter
 from app.reception.actions import Arrival
 from tests.antisocial_behaviour.reporting import begin, report, the_case, the_report
-from tests.builders import MONDAY_NOON
+from tests.builders import MONDAY_NOON, needs
+from tests.caseload.desk import page_of, press
+from tests.staff.door import a_colleague_with_a_password, sign_in, token_of
+from tests.tracking.following import a_case_that_came, follow
 
 
 def sent() -> list[tuple[str, str]]:
@@ -80,3 +85,30 @@ def test_what_a_colleague_records_with_few_words_is_a_report_too(sqlite_app: Fla
     assert (found.case_id, found.risk_band, found.risk_points) == (case.id, "standard", 0)
     assert {row["answer"] for row in found.risk_working} == {None}
     assert case.is_restricted
+
+
+def test_who_cannot_be_written_to_reads_the_letter_with_their_code(sqlite_app: Flask) -> None:
+    """The promise to acknowledge can be kept all the same, and no letter goes anywhere."""
+    a_colleague_with_a_password()
+    desk = sqlite_app.test_client()
+    sign_in(desk)
+    case = a_case_that_came(is_restricted=True, needs=needs(safe_ways=[]), at=datetime.now(UTC))
+    press(desk, case, "Acknowledgement sent")
+    assert not sent()
+    (promise,) = [one for one in case.promises if (one.standard, one.regime) == ("complaint.acknowledge", "code")]
+    assert promise.met_at
+    titles = follow(sqlite_app.test_client(), case).page.xpath("//*[@class='letter-home']//h3")
+    assert len(titles) == 2
+
+
+def test_of_whom_only_email_is_safe_no_letter_is_recorded_as_posted(sqlite_app: Flask) -> None:
+    a_colleague_with_a_password()
+    desk = sqlite_app.test_client()
+    sign_in(desk)
+    case = a_case_that_came(needs=needs(safe_ways=["email"]), at=datetime.now(UTC))
+    (letter,) = db.session.scalars(db.select(Letter).where(Letter.name == "acknowledgement"))
+    page = page_of(desk, case)
+    assert "I have sent it by post" not in page.text
+    sending = f"/staff/cases/{case.reference}/letters/{letter.id}/sent"
+    assert desk.post(sending, data={"csrf_token": token_of(page), "by": "post"}).status_code == 409
+    assert "post" not in dict(sent())
