@@ -1,5 +1,7 @@
 """Writing down a contact that came by phone, post, email, voicemail, social media, visit or chat (V04, L05, L11)."""
 
+import hashlib
+import json
 import re
 import secrets
 from datetime import UTC, datetime
@@ -132,8 +134,13 @@ def _save(kind: str, how: HowItCame, asked: OnePage, now: datetime) -> ResponseR
 
 
 def _make(record: dict[str, Any], came_id: str, asked: OnePage, now: datetime) -> ResponseReturnValue:
-    """The case, once, however often the button is pressed. Raises WrongRecord, or one of CANNOT_SAVE."""
+    """The case, once, however often the button is pressed. Raises WrongRecord, or one of CANNOT_SAVE.
+
+    Another contact that was typed into the same page, after Back, is another press.
+    """
     who = acting_staff_member().email
+    words = json.dumps(record, sort_keys=True, default=str)
+    came_id = f"{came_id}-{hashlib.sha256(words.encode()).hexdigest()[:12]}"
     try:
         start_writing()
         case = record_contact(record, current_landlord(), now, who, came_id)

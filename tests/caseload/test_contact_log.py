@@ -164,6 +164,17 @@ def test_a_lost_token_costs_no_word_and_the_button_pressed_twice_makes_one_case(
     assert [answer.location for answer in answers] == [f"/staff/cases/{case.reference}"] * 2
 
 
+def test_another_contact_typed_into_the_same_page_after_going_back_is_not_lost(desk: Reader) -> None:
+    desk.open("/staff/contacts/new").answer(kind="enquiry", came_by="phone", came_to="team", **when())
+    path, came = desk.response.request.full_path, desk.fields()["came_id"]
+    desk.answer(**TOLD)
+    desk.open(path)  # what Back shows
+    assert desk.fields()["came_id"] == came
+    desk.answer(name="Jan Nowak", what_happened="When will the bins be emptied?")
+    assert newest_case().contacts[0].answers["what_happened"] == "When will the bins be emptied?"
+    assert len(db.session.scalars(db.select(Case)).all()) == 2
+
+
 def test_an_answer_that_does_not_fit_is_left_out_and_it_says_so(desk: Reader) -> None:
     desk.open("/staff/contacts/complaint")
     desk.answer(**TOLD, who="customer", representing_name="Gwen Thompson")
