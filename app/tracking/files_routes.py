@@ -21,6 +21,7 @@ from app.letters.answers import told
 from app.tracking import actions, routes
 from app.tracking.routes import followed, names_for, to_start, tracking
 from app.uploads import actions as uploads
+from app.uploads import reasons
 from app.uploads.actions import NotTaken, Prepared
 from app.uploads.kinds import ACCEPTED
 from app.uploads.limits import limits
@@ -56,7 +57,7 @@ def add_files(contact_id: int) -> ResponseReturnValue:
         return _page(found.case, contact, [_("This page was open for too long. Choose the files again.")], 400)
     if not sent:
         return _page(found.case, contact, [_("Choose one or more files first")], 422)
-    problems = _keep(found.case.id, contact_id, sent, routes.now())
+    problems = _keep(found.case.id, contact, sent, routes.now())
     if problems:
         case = actions.held(found.case.id)
         return _page(case, _contact(case, contact_id), problems, 422)
@@ -70,9 +71,11 @@ def _onward(address: str) -> ResponseReturnValue:
     return redirect(address, 303)
 
 
-def _keep(case_id: int, contact_id: int, sent: Iterable[FileStorage], at: datetime) -> list[str]:
+def _keep(case_id: int, contact: Contact, sent: Iterable[FileStorage], at: datetime) -> list[str]:
     """Commits what was taken; gives the reasons for the rest. The slow part comes before anything is held."""
-    prepared, problems = _prepared(sent)
+    contact_id, room = contact.id, limits().draft.files - len(uploads.of_contact(contact))
+    db.session.rollback()
+    prepared, problems = _prepared(sent, room)
     if not prepared:
         return problems
     try:
@@ -90,10 +93,14 @@ def _keep(case_id: int, contact_id: int, sent: Iterable[FileStorage], at: dateti
         return [*problems, _not_now()]
 
 
-def _prepared(sent: Iterable[FileStorage]) -> tuple[list[Prepared], list[str]]:
-    prepared, problems = [], []
+def _prepared(sent: Iterable[FileStorage], room: int) -> tuple[list[Prepared], list[str]]:
+    """No more than there is room for: each takes seconds of work."""
+    prepared: list[Prepared] = []
+    problems: list[str] = []
     for file in sent:
         try:
+            if len(prepared) >= room:
+                raise reasons.too_many_files(uploads.name_to_show(file.filename))
             prepared.append(uploads.prepare(file.stream, file.filename))
         except NotTaken as why:
             problems.append(why.reason)

@@ -14,6 +14,7 @@ from app.dispatch.models import Message
 from app.extensions import db
 from app.journeys.words import kept_words
 from app.tracking import routes
+from app.uploads import actions as uploads
 from app.uploads.models import Upload
 from tests.builders import a_colleague
 from tests.caseload.desk import page_of
@@ -162,6 +163,21 @@ def test_files_follow_the_words_and_each_that_is_not_taken_says_why(sqlite_app: 
     (upload,) = db.session.scalars(db.select(Upload))
     assert (upload.shown_name, upload.contact_id, upload.kind) == ("door.jpg", contact.id, "photo")
     assert reader.open(f"/en/track/case/added/{contact.id}").page.xpath("//li/bdi")[0].text == "door.jpg"
+
+
+def test_no_more_files_are_opened_than_can_be_kept(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes seconds of work: hundreds at once would hold up everybody."""
+    opened: list[str | None] = []
+    prepare = uploads.prepare
+    monkeypatch.setattr(uploads, "prepare", lambda stream, name: opened.append(name) or prepare(stream, name))
+    reader = at_the_form(sqlite_app.test_client(), a_case_that_came(at=T)).answer(more=WORDS)
+    (form,) = reader.page.xpath("//form[@enctype]")
+    files = [(io.BytesIO(a_photo()), f"{number}.jpg") for number in range(12)]
+    sent = {"csrf_token": reader.fields()["csrf_token"], "files": files}
+    answer = reader.client.post(form.get("action"), data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert len(opened) == 10
+    assert len(db.session.scalars(db.select(Upload)).all()) == 10
 
 
 def test_no_file_at_all_says_so(sqlite_app: Flask) -> None:
