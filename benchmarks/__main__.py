@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import letters, pages, transfer
+from benchmarks import files, letters, pages, transfer
 from benchmarks.measuring import Row
 from tests.rig.databases import SqliteDatabases
 
@@ -18,7 +18,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="letterbox-bench-") as name:
         folder = Path(name)
         databases = SqliteDatabases(folder)
-        rows = [row for bench in (letters, pages, transfer) for row in bench.run(folder, databases)]
+        rows = [row for bench in (letters, pages, files, transfer) for row in bench.run(folder, databases)]
     RESULTS.write_text(_written(rows), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
 

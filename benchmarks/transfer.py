@@ -14,6 +14,8 @@ VISITS = {
     "The home page": "/en/",
     "The complaint form": "/en/complaint",
     "The complaint form in Arabic": "/ar/complaint",
+    "The report of antisocial behaviour": "/en/antisocial-behaviour",
+    "Following a case": "/en/track",
 }
 
 
