@@ -138,10 +138,35 @@ def _disarm(found: Any, depth: int) -> None:
             del found[key]
         else:
             _go_into(found[key], depth)
-    if isinstance(found, pikepdf.Stream) and found.get("/Filter") == "/DCTDecode":
-        photo = bare_jpeg(found.read_raw_bytes())
-        parameters: Any = found.get("/DecodeParms")
-        found.write(photo, filter=pikepdf.Name.DCTDecode, decode_parms=parameters)
+    if isinstance(found, pikepdf.Stream):
+        _disarm_photo(found)
+
+
+def _disarm_photo(found: Any) -> None:
+    """A JPEG in a PDF, which may have been packed once more, without its descriptions."""
+    import pikepdf
+
+    filters, parameters = _listed(found.get("/Filter")), _listed(found.get("/DecodeParms"))
+    if not filters or filters[-1] != "/DCTDecode":
+        return
+    how = parameters[-1] if len(parameters) == len(filters) else None
+    if len(filters) > 1:
+        found.Filter = pikepdf.Array(filters[:-1])
+        if len(parameters) == len(filters):
+            found.DecodeParms = pikepdf.Array(parameters[:-1])
+        photo = found.read_bytes()
+    else:
+        photo = found.read_raw_bytes()
+    found.write(bare_jpeg(photo), filter=pikepdf.Name.DCTDecode, decode_parms=how)
+
+
+def _listed(one: Any) -> list[Any]:
+    """What may stand alone or in an array (ISO 32000-1, 7.3.8.2)."""
+    import pikepdf
+
+    if one is None:
+        return []
+    return list(one) if isinstance(one, pikepdf.Array) else [one]
 
 
 def _go_into(one: Any, depth: int) -> None:

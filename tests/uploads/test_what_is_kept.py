@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -112,6 +113,28 @@ def test_a_pdf_keeps_its_pages_and_links_and_loses_names_scripts_and_what_is_hid
     assert str(pdf.pages[0].obj.Annots[1].A.URI) == "https://example.com/kept"
     shown = pikepdf.PdfImage(pdf.pages[0].obj.Resources.XObject.Photo).as_pil_image()
     assert shown.size == (400, 300), "a photo inside is still seen"
+
+
+def test_a_photo_in_a_pdf_loses_its_place_however_it_is_packed(sqlite_app: Flask) -> None:
+    flate, dct = pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode
+    nothing = pikepdf.Dictionary()
+    for filters, parameters, packed in (
+        ([dct], None, samples.photo()),
+        ([flate, dct], None, zlib.compress(samples.photo())),
+        ([flate, dct], [nothing, nothing], zlib.compress(samples.photo())),
+    ):
+        pdf = pikepdf.open(BytesIO(samples.document()))
+        shown = pdf.pages[0].obj.Resources.XObject.Photo
+        shown.write(packed, filter=pikepdf.Array(filters), decode_parms=parameters and pikepdf.Array(parameters))
+        sent = BytesIO()
+        shown.Filter = pikepdf.Array(filters)  # write() makes a name of an array of one
+        pdf.save(sent, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+        made = path_of(prepare(BytesIO(sent.getvalue()), "scan.pdf").name).read_bytes()
+        cleaned = pikepdf.open(BytesIO(made))
+        photo = cleaned.pages[0].obj.Resources.XObject.Photo
+        assert photo.Filter == dct
+        assert betrays(photo.read_raw_bytes()) == []
+        assert pikepdf.PdfImage(photo).as_pil_image().size == (400, 300)
 
 
 RECORDED = [
