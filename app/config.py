@@ -101,6 +101,8 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # What a statement failed on is what a tenant typed: logs name the statement only.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
             # Browsers take a cookie of this name over HTTPS only, for the whole of this host and no other.
             "SESSION_COOKIE_NAME": "__Host-session" if self.served_over_https else "session",
             "SESSION_COOKIE_SECURE": self.served_over_https,

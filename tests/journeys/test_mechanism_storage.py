@@ -105,6 +105,15 @@ def test_an_answer_that_cannot_be_saved_stays_in_the_page(troubled: tuple[Flask,
     assert reader.open("/en/complaint/what-happened").fields()["what_happened"] == LONG.strip()
 
 
+def test_what_was_typed_stands_in_no_log(sqlite_app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    reader = begin(sqlite_app.test_client(), until="what-happened")
+    with full_disk(sqlite_app):
+        reader.answer(what_happened=LONG)
+    assert reader.response.status_code == 503
+    assert "an answer could not be saved" in caplog.text
+    assert LONG.strip()[:20] not in caplog.text
+
+
 def test_a_complaint_that_cannot_be_sent_is_kept_and_sent_later(troubled: tuple[Flask, Trouble]) -> None:
     app, trouble = troubled
     reader = begin(app.test_client())
