@@ -3,7 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,7 +21,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.cases.references import read_return_code
 from app.extensions import db, start_writing
-from app.journeys import drafts, steps
+from app.journeys import abuse, drafts, steps
+from app.journeys.abuse import TooMany
 from app.journeys.drafts import CANNOT_SAVE, AlreadySent, Bookmark
 from app.journeys.models import Draft
 from app.journeys.questions import Journey
@@ -54,7 +65,14 @@ class SavePage:
         is_right = form.validate()
         if form.is_from_elsewhere:
             return self._asked(form, at, "token", 400)
-        return self._save(form, draft, at) if is_right else self._asked(form, at, status=422)
+        if not is_right:
+            return self._asked(form, at, status=422)
+        try:
+            abuse.count(abuse.SENDINGS)  # nobody can have us write to one address after another
+        except TooMany as refusal:
+            abuse.ask_to_wait(refusal)
+            return abuse.saying_when(make_response(self._asked(form, at, "too_many", 429)), refusal)
+        return self._save(form, draft, at)
 
     def _save(self, form: WayBack, draft: Draft, at: datetime) -> AnyResponse | Page:
         """The code is shown on the answer to the press itself: it stands in no address and in no cookie."""

@@ -129,6 +129,18 @@ def test_too_many_forms_from_a_network_wait_and_go_out_later(make_app: MakeApp) 
         assert len(db.session.scalars(db.select(Case)).all()) == 3
 
 
+def test_nobody_has_us_write_to_one_address_after_another(make_app: MakeApp) -> None:
+    app = make_app(sendings_an_hour=2)
+    with app.app_context():
+        reader = begin(app.test_client(), until="when")
+        for number in range(3):
+            reader.open("/en/complaint/save").answer(way="email", address=f"somebody-{number}@example.com")
+        assert reader.response.status_code == 429
+        assert "What you typed is still here." in reader.words
+        assert int(reader.response.headers["Retry-After"]) > 0
+        assert len(emails()) == 2
+
+
 def test_a_hundred_forms_and_ten_tenants_at_a_library_are_far_below_the_limits(sqlite_app: Flask) -> None:
     settings = sqlite_app.config["LETTERBOX"]
     answers_of_one = 25
