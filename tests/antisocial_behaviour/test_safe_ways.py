@@ -112,3 +112,16 @@ def test_of_whom_only_email_is_safe_no_letter_is_recorded_as_posted(sqlite_app: 
     sending = f"/staff/cases/{case.reference}/letters/{letter.id}/sent"
     assert desk.post(sending, data={"csrf_token": token_of(page), "by": "post"}).status_code == 409
     assert "post" not in dict(sent())
+
+
+def test_no_words_promise_to_reach_who_is_not_to_be_contacted(sqlite_app: Flask) -> None:
+    report(sqlite_app.test_client(), may_contact="no")
+    for letter in db.session.scalars(db.select(Letter)):
+        assert "get in touch with you" not in letter.body, letter.name
+        assert "We do not contact you" in letter.body, letter.name
+    a_colleague_with_a_password()
+    desk = sqlite_app.test_client()
+    sign_in(desk)
+    page = page_of(desk, the_case()).text
+    assert "None: do not contact this person" in page
+    assert "Best way to answer" not in page

@@ -242,3 +242,12 @@ def test_praise_that_came_by_post_reaches_the_colleague_too(sqlite_app: Flask) -
     record_contact(record, current_landlord(), MONDAY_NOON, recorded_by="kim@landlord.example")
     db.session.commit()
     assert set(notes()) == {SAM, GRACE}
+
+
+@pytest.mark.parametrize("whom", ["team", "not-sure"])
+def test_what_must_not_be_shared_is_not_said_to_be_shared(sqlite_app: Flask, whom: str) -> None:
+    reader = send(sqlite_app.test_client(), "compliment", thanked=whom, may_share="no")
+    assert "We pass your words on" not in reader.words
+    (letter,) = db.session.scalars(db.select(Letter).where(Letter.name == "acknowledgement"))
+    assert "You asked us not to share your words with others, so we will not." in letter.body
+    assert "We will share your words" not in letter.body
