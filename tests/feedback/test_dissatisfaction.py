@@ -131,6 +131,17 @@ def test_a_hazard_is_carried_over_with_who_lives_there(sqlite_app: Flask) -> Non
     assert case_of(reader.press()).hazard == "damp-and-mould"
 
 
+def test_an_emergency_that_was_carried_over_is_shown_to_colleagues(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    reader = begin(client, "enquiry", until="since-when", topic="repairs", what_is_wrong="gas")
+    go_on(reader)
+    complaining.go_on(make_it_a_complaint(reader))
+    case = case_of(reader.press())
+    assert case.kind == "complaint"
+    (heard_in,) = [event.details for event in case.events if event.what == "hazard_heard"]
+    assert heard_in["words"] == ["smell of gas", "carbon monoxide"]
+
+
 def test_a_complaint_that_was_begun_before_is_kept_and_the_words_are_joined(sqlite_app: Flask) -> None:
     client = sqlite_app.test_client()
     complaining.begin(client, until="outcome", who="leaseholder", service="safety")
