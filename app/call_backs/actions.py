@@ -104,6 +104,8 @@ def slot_of(call_back: CallBack) -> Slot:
 
 def with_key(key: str, *, to_write: bool = False) -> CallBack | None:
     """The tenant's own, by the key in its link."""
+    if not key.isprintable():
+        return None  # no key of ours; PostgreSQL would refuse to look for a NUL
     wanted = select(CallBack).where(CallBack.key == key)
     return db.session.scalar(wanted.with_for_update() if to_write else wanted)
 

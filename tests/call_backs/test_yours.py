@@ -34,6 +34,11 @@ def test_it_is_reached_from_the_received_page_and_shows_what_that_shows(sqlite_a
     assert "+48 22 123 45 67" in reader.words
 
 
+def test_an_address_that_nobody_was_given_is_not_found(client: FlaskClient) -> None:
+    for key in ("nobody", "%00", "a%00b", "%ED%A0%80", "%F0%9F%91%A9"):
+        assert client.get(f"/en/call-back/yours/{key}").status_code == 404, key
+
+
 def test_moving_puts_the_tenant_behind_those_who_are_there_and_nobodys_number_grows(app: Flask) -> None:
     slot = last_slot()
     there = asked("There", **at(slot))
