@@ -8,7 +8,8 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.cases.actions import add_contact, add_event
+from app.cases.actions import add_contact, add_event, name_handler
+from app.cases.handlers import choose_handler
 from app.cases.models import Case, Contact
 from app.cases.promises import make_after, set_next_due
 from app.complaints.actions import make_complaint
@@ -18,6 +19,7 @@ from app.landlords.standards import Landlord
 from app.languages import speaking
 from app.letters.answers import told
 from app.reception.actions import Arrival
+from app.staff.models import StaffMember
 from app.tenants.models import CommunicationNeeds, Tenant
 from app.tracking.escalation import Window, window
 from app.tracking.promises_shown import Group, shown
@@ -158,10 +160,22 @@ def ask_for_stage_two(case: Case, landlord: Landlord, reasons: str | None, langu
 
 def _tell_the_handler(case: Case, at: datetime) -> None:
     """By email, without a word of what it says: mail is read on phones, over shoulders."""
-    if case.handler is None or not case.handler.active:
+    handler = _handler_of(case, at)
+    if handler is None:
         return
     with speaking(LANGUAGE_OF_STAFF):
         subject = _("Something new in one of your cases")
         words = _("The tenant has told us more, or has asked for something. Please look at the case:")
     address = f"{current_app.config['LETTERBOX'].public_url}/staff/cases/{case.reference}"
-    queue_words(case.handler.email, subject, f"{words}\n\n{address}", LANGUAGE_OF_STAFF, at, case=case)
+    queue_words(handler.email, subject, f"{words}\n\n{address}", LANGUAGE_OF_STAFF, at, case=case)
+
+
+def _handler_of(case: Case, at: datetime) -> StaffMember | None:
+    """Whoever deals with the case. Where nobody does, or they have left, somebody does from now on: the tenant was told
+    that a person sees it."""
+    if case.handler is not None and case.handler.active:
+        return case.handler
+    found = choose_handler(case.kind, is_restricted=case.is_restricted)
+    if found is not None:
+        name_handler(case, found, at)
+    return found

@@ -79,6 +79,21 @@ def test_a_closed_case_takes_it_and_colleagues_see_that_it_came_later(sqlite_app
     assert "He left again" in words
 
 
+def test_what_is_added_reaches_somebody_though_who_dealt_with_it_has_left(sqlite_app: Flask) -> None:
+    """A closed case is in nobody's queue: without a name nobody would ever see what came after."""
+    left = a_colleague(roles=("complaints-team",))
+    case = a_case_that_came(at=T)
+    assert case.handler == left
+    left.active, case.status = False, "closed"
+    db.session.commit()
+    there = a_colleague("jo@landlord.example", roles=("complaints-team",), name="Jo Hill")
+    at_the_form(sqlite_app.test_client(), case).answer(more=WORDS)
+    assert len(added(case)) == 1
+    assert case.handler_id == there.id
+    notes = db.session.scalars(db.select(Message).where(Message.letter_id.is_(None)))
+    assert [note.address for note in notes] == ["jo@landlord.example"]
+
+
 def test_the_diary_grows_by_one_incident_at_a_time(sqlite_app: Flask) -> None:
     case = a_case_that_came("antisocial-behaviour", at=T, told={"what_happened": "Noise"})
     reader = at_the_form(sqlite_app.test_client(), case, "diary").answer(**INCIDENT)
