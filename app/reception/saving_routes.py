@@ -24,6 +24,7 @@ from app.extensions import db, start_writing
 from app.journeys import abuse, drafts, steps
 from app.journeys.abuse import TooMany
 from app.journeys.drafts import CANNOT_SAVE, AlreadySent, Bookmark
+from app.journeys.leaving import also_forget
 from app.journeys.models import Draft
 from app.journeys.questions import Journey
 from app.journeys.screens import Page
@@ -33,7 +34,9 @@ from app.reception import guesses, saving
 from app.reception.saving_forms import BY_EMAIL, Code, WayBack
 
 FORMS = "forms_to_come_back_to"  # in app.extensions: the name of a journey → the blueprint that it stands in
+LINK_COOKIE = "link"  # holds the secret part of the link that was opened last
 saving_pages = Blueprint("saving", __name__, url_prefix="/<lang:language>/come-back")
+saving_pages.record(lambda state: also_forget(state.app, lambda answer: answer.delete_cookie(LINK_COOKIE, path="/")))
 
 
 def register_saving(blueprint: Blueprint, journey: Journey) -> None:
@@ -154,17 +157,27 @@ def come_back_by_code() -> ResponseReturnValue:
 
 @saving_pages.get("/<token>")
 def come_back_by_link(token: str) -> ResponseReturnValue:
-    """Changes nothing: programs that look through mail follow links too."""
+    """Changes nothing: programs that look through mail follow links too. And the browser does not remember the address:
+    the secret goes on in a cookie that the way out takes away, not into the list behind the Back button."""
     draft = saving.draft_of_token(token, steps.now())
     if draft is None:
         return _gone()
-    return _already_sent() if draft.case_reference else render_template("reception/come_back_by_link.html")
+    if draft.case_reference:
+        return _already_sent()
+    response = redirect(url_for(".open_the_link"), 303)
+    is_secure = current_app.config["LETTERBOX"].served_over_https
+    response.set_cookie(LINK_COOKIE, token, path="/", secure=is_secure, httponly=True, samesite="Lax")
+    return response
 
 
-@saving_pages.post("/<token>")
-def go_on_by_link(token: str) -> ResponseReturnValue:
-    draft = saving.draft_of_token(token, steps.now())
-    return _resumed(draft) if draft is not None else _gone()
+@saving_pages.route("/link", methods=["GET", "POST"])
+def open_the_link() -> ResponseReturnValue:
+    draft = saving.draft_of_token(request.cookies.get(LINK_COOKIE, ""), steps.now())
+    if draft is None:
+        return _gone()
+    if draft.case_reference:
+        return _already_sent()
+    return _resumed(draft) if request.method == "POST" else render_template("reception/come_back_by_link.html")
 
 
 def _resumed(draft: Draft) -> ResponseReturnValue:

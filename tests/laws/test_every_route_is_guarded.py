@@ -36,7 +36,7 @@ PUBLIC = {
     "saving.come_back",
     "saving.come_back_by_code",
     "saving.come_back_by_link",
-    "saving.go_on_by_link",
+    "saving.open_the_link",
     "your_call_back.see",
     "your_call_back.choose_a_day",
     "your_call_back.move",

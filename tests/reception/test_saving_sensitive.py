@@ -35,3 +35,23 @@ def test_who_says_that_email_is_not_safe_is_offered_only_the_code(sqlite_app: Fl
     db.session.rollback()
     assert db.session.scalars(db.select(Message)).all() == []
     assert reader.answer(way="code").page.xpath("//@data-code")
+
+
+def test_who_came_by_a_link_and_leaves_at_once_leaves_no_link_behind(sqlite_app: Flask) -> None:
+    """The address with the secret never is a page, so Back cannot come to it; and the page that is, is empty then."""
+    begin(sqlite_app.test_client(), until="who-does-it").open(f"{FORM}/save").answer(
+        way="email", address="anna@example.org"
+    )
+    db.session.rollback()
+    (message,) = db.session.scalars(db.select(Message))
+    (link,) = re.findall(r"/en/come-back/\S+", message.words or "")
+    client = sqlite_app.test_client()
+    page = Reader(client).open(link)
+    assert page.path not in link
+    assert slug_of(page.press()) == "who-does-it"
+    client.get(f"{FORM}/exit")
+    left = client.get(page.response.history[0].request.path)
+    assert left.status_code == 404
+    assert "Show my answers" not in left.text
+    assert client.post("/en/come-back/link", data={}).status_code in (400, 404)
+    assert slug_of(Reader(client).open(link).press()) == "who-does-it", "the link in the mail still works"
