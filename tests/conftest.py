@@ -22,6 +22,8 @@ from typing import Any
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page
 from werkzeug.test import TestResponse
@@ -33,6 +35,10 @@ from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, settings_f
 from tests.rig.postgresql import running_cluster
 from tests.rig.servers import Site
 from tools.messages import compile_catalogues
+
+# On a busy machine it may take long to make an example, or to try it: that is no fault of what is tried.
+examples.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("ours")
 
 MakeApp = Callable[..., Flask]
 MakeSite = Callable[..., Site]

@@ -45,7 +45,7 @@ def too_long(name: str, kind: str) -> NotTaken:
     minutes = (limits().film.seconds if kind == "film" else limits().sound.seconds) // 60
     return NotTaken(
         ngettext(
-            "“%(name)s” is too long. It can last one minute. Try to send it in parts.",
+            "“%(name)s” is too long. It can last %(num)s minute. Try to send it in parts.",
             "“%(name)s” is too long. It can last up to %(num)s minutes. Try to send it in parts.",
             minutes,
             name=name,
