@@ -135,7 +135,7 @@ def see_case() -> ResponseReturnValue:
         case=case,
         standing=where_it_stands(case),
         groups=shown(case.promises, case.kind, labels, at),
-        letters=letters_of(case),
+        letters=letters_of(case, has_code=found.has_code),
         phone_from=phone_from,
         formats=formats_for(case),
         contacts=_contacts(case),
@@ -170,7 +170,7 @@ def take_letter(letter_id: int, format: str) -> ResponseReturnValue:
     found = followed(now())
     if found is None:
         return to_start()
-    letter = letter_of(found.case, letter_id)
+    letter = letter_of(found, letter_id)
     if letter is None or format not in FORMATS:
         abort(404)
     names = names_for(found.case)

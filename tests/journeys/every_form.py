@@ -150,10 +150,12 @@ def _changes(path: Path) -> Iterator[dict[str, str | list[str]]]:
         for field in _form(question, path.answers_before(question)).fields_asked:
             keys = [pick.key for pick in getattr(field, "picks", ())]
             if isinstance(field, Choices):
-                yield from ({field.name: [key]} for key in keys)
+                for key in keys:
+                    yield {field.name: [key]}
                 yield {field.name: keys}
             elif isinstance(field, Choice):
-                yield from ({field.name: key} for key in keys)
+                for key in keys:
+                    yield {field.name: key}
 
 
 def _comes_to(missing: set[str], journey: Journey, path: Path, change: Answers) -> bool:

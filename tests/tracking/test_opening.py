@@ -251,3 +251,14 @@ def test_whatever_is_typed_gets_an_answer(sqlite_app: Flask, monkeypatch: pytest
         assert client.post("/en/track", data=data).status_code == 422
 
     asked()
+
+
+def test_who_comes_with_a_postcode_is_not_given_the_code(sqlite_app: Flask) -> None:
+    """The receipt says it: with the code a case stays open to its holder, however restricted it becomes later."""
+    case = a_case_that_came()
+    by_code = follow(sqlite_app.test_client(), case)
+    (address, *_others) = by_code.page.xpath("//a[contains(@href, '/letters/') and contains(@href, '/text')]/@href")
+    by_postcode = follow(sqlite_app.test_client(), case, "ex1 1aa")
+    assert not by_postcode.page.xpath("//a[contains(@href, '/letters/')]")
+    assert by_code.client.get(address).status_code == 200
+    assert by_postcode.client.get(address).status_code == 404
