@@ -5,7 +5,17 @@ from flask_babel import lazy_gettext as _l
 from app.complaints import forms
 from app.journeys.questions import Answers, Ending, Journey, Question
 from app.landlords.standards import Complainant, Landlord
-from app.reception.questions import ATTACH, HOW_TO_ANSWER, NEEDS, PERSON, WHO
+from app.reception.questions import (
+    ATTACH,
+    CALL_US_NOW,
+    DANGEROUS,
+    HOW_TO_ANSWER,
+    NEEDS,
+    PEOPLE_AT_RISK,
+    PERSON,
+    SINCE_WHEN,
+    WHO,
+)
 
 
 def _complainant(answers: Answers, landlord: Landlord) -> Complainant | None:
@@ -35,6 +45,10 @@ COMPLAINT = Journey(
         Question("banding", _l("Is it about your place on the housing list?"), forms.Banding, may_be_about_banding),
         Ending("the-council", _l("Your council deals with this"), "complaints/the_council.html", is_about_banding),
         Question("what-happened", _l("What happened?"), forms.WhatHappened),
+        DANGEROUS,
+        CALL_US_NOW,
+        PEOPLE_AT_RISK,
+        SINCE_WHEN,
         Question("when", _l("When did it happen?"), forms.When),
         Question("service", _l("What is your complaint about?"), forms.Service),
         Question("outcome", _l("What would put it right?"), forms.Outcome),

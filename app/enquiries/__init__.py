@@ -4,9 +4,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from app.enquiries.dangers import danger_of, topic_of
     from app.enquiries.routes import enquiries
+    from app.enquiries.topics import topic_of
 
     app.add_template_global(topic_of, "enquiry_topic")
-    app.add_template_global(danger_of, "danger_named")
     app.register_blueprint(enquiries)

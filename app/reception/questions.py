@@ -9,7 +9,8 @@ from app.journeys.attaching import attach_question
 from app.journeys.forms import QuestionForm
 from app.journeys.questions import Answers, Question, Row
 from app.landlords.standards import Landlord
-from app.reception import needs_forms, person_forms
+from app.reception import danger_forms, needs_forms, person_forms
+from app.reception.dangers import is_dangerous, sounds_dangerous, turns_out_an_emergency
 from app.tenants.models import FORMATS_BY_EMAIL
 
 
@@ -74,3 +75,19 @@ KEEP_NOTE = Question("note", _l("May we keep a note of how to contact you?"), ne
 PERSON = (NAME, ADDRESS)
 HOW_TO_ANSWER = (ANSWER_BY, EMAIL, PHONE, SAFE_TIMES)
 NEEDS = (INTERPRETER, LETTER_LANGUAGE, LETTERS, PRINT_SIZE, BRAILLE_GRADE, EMAIL_FOR_LETTERS, KEEP_NOTE)
+
+# Asked where the words name a danger at home.
+CALL_NOW = _l("Do not wait: call now")
+DANGEROUS = Question(
+    "dangerous",
+    _l("Is something in your home dangerous, or making somebody ill?"),
+    danger_forms.DangerAtHome,
+    sounds_dangerous,
+)
+CALL_US_NOW = Question(
+    "call-us-now", CALL_NOW, danger_forms.Called, turns_out_an_emergency, template="reception/call_now.html"
+)
+PEOPLE_AT_RISK = Question(
+    "people", _l("Do any of these people live in your home?"), danger_forms.PeopleAtRisk, is_dangerous
+)
+SINCE_WHEN = Question("since-when", _l("Since when has it been like this?"), danger_forms.SinceWhen, is_dangerous)

@@ -262,3 +262,15 @@ def test_the_letter_knows_the_words_of_every_answer_that_can_be_chosen(landlord:
                     for pick in field.picks:
                         (told_again,) = told(Contact(answers={field.name: pick.key}), offering)
                         assert (told_again.words, told_again.is_own_words) == (str(pick.words), False)
+
+
+def test_a_danger_that_is_named_in_a_complaint_runs_the_laws_clock_beside_the_codes(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    reader = begin(client, what_happened="Nobody repairs the boiler. Now I smell gas.", danger_at_home="gas")
+    assert "0800 111 999" in Reader(client).open("/en/complaint/call-us-now").words
+    reader.press()
+    case = db.session.scalars(db.select(Case)).one()
+    assert case.hazard == "emergency"
+    regimes = {promise.regime: promise.standard for promise in case.promises}
+    assert regimes["law"] == "hazard.emergency_make_safe"
+    assert regimes["code"] == "complaint.acknowledge"

@@ -8,11 +8,12 @@ from flask import Flask
 from app.caseload.record import record_contact
 from app.cases.models import Case
 from app.enquiries.actions import make_enquiry
-from app.enquiries.dangers import hazard_of, service_of, sounds_dangerous
+from app.enquiries.topics import service_of
 from app.extensions import db
 from app.journeys import steps
 from app.landlords.standards import current_landlord, load_landlord
 from app.reception.actions import Arrival
+from app.reception.dangers import hazard_of, sounds_dangerous
 from app.reception.listening import HAZARDS, heard
 from tests.builders import needs, person
 from tests.conftest import MakeApp

@@ -125,21 +125,33 @@ def test_a_hazard_is_carried_over_with_who_lives_there(sqlite_app: Flask) -> Non
     )
     go_on(reader, since_when="since winter")
     complaining.go_on(make_it_a_complaint(reader))
-    said = reader.summary["What happened"]
+    said = "\n".join(reader.summary.values())
     for words in ("Damp or mould", "A baby or a young child", "trouble with breathing", "since winter"):
         assert words in said
     assert case_of(reader.press()).hazard == "damp-and-mould"
 
 
-def test_an_emergency_that_was_carried_over_is_shown_to_colleagues(sqlite_app: Flask) -> None:
+@pytest.mark.parametrize("danger", ["flooding", "falling"])
+def test_a_danger_whose_words_are_on_no_list_is_carried_over_all_the_same(sqlite_app: Flask, danger: str) -> None:
+    client = sqlite_app.test_client()
+    reader = begin(client, "enquiry", until="since-when", topic="repairs", what_is_wrong=danger)
+    go_on(reader)
+    complaining.go_on(make_it_a_complaint(reader))
+    assert case_of(reader.press()).hazard == "emergency"
+
+
+def test_an_emergency_that_was_carried_over_runs_the_laws_clock_too(sqlite_app: Flask) -> None:
     client = sqlite_app.test_client()
     reader = begin(client, "enquiry", until="since-when", topic="repairs", what_is_wrong="gas")
     go_on(reader)
     complaining.go_on(make_it_a_complaint(reader))
     case = case_of(reader.press())
     assert case.kind == "complaint"
-    (heard_in,) = [event.details for event in case.events if event.what == "hazard_heard"]
-    assert heard_in["words"] == ["smell of gas", "carbon monoxide"]
+    assert case.hazard == "emergency"
+    (law,) = [promise for promise in case.promises if promise.regime == "law"]
+    assert (law.standard, law.amount, law.unit) == ("hazard.emergency_make_safe", 24, "hours")
+    (named,) = [event.details for event in case.events if event.what == "hazard_named"]
+    assert named["danger"] == "gas"
 
 
 def test_a_complaint_that_was_begun_before_is_kept_and_the_words_are_joined(sqlite_app: Flask) -> None:
