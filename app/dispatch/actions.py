@@ -4,6 +4,7 @@ import contextlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import delete, select, update
@@ -42,19 +43,7 @@ def queue_message(letter: Letter, channel: str, address: str, at: datetime) -> M
         raise NotSafe
     if letter.name == "acknowledgement" and case.kind == "complaint" and case.handler is None:
         raise HandlerNotNamed
-    message = Message(
-        case=case,
-        letter=letter,
-        channel=channel,
-        address=address,
-        message_id=_message_id(),
-        state="waiting",
-        try_at=at,
-        created_at=at,
-        attempts=0,
-    )
-    db.session.add(message)
-    return message
+    return _waiting(at, case=case, letter=letter, channel=channel, address=address)
 
 
 def queue_words(
@@ -65,21 +54,8 @@ def queue_words(
     ``words`` are paragraphs with an empty line between them, in ``language``; a web address on its own line becomes a
     link. The subject must say nothing that others should not see.
     """
-    message = Message(
-        case=case,
-        channel="email",
-        address=address,
-        subject=subject,
-        words=words,
-        language=language,
-        message_id=_message_id(),
-        state="waiting",
-        try_at=at,
-        created_at=at,
-        attempts=0,
-    )
-    db.session.add(message)
-    return message
+    said = {"subject": subject, "words": words, "language": language}
+    return _waiting(at, case=case, channel="email", address=address, **said)
 
 
 def forget_words(at: datetime) -> int:
@@ -146,6 +122,12 @@ def beat(at: datetime) -> None:
 def add_to_sweep(app: Flask, work: Callable[[datetime], object]) -> None:
     """Have the worker do this each minute, in an application context. It commits by itself."""
     app.extensions.setdefault(SWEEPS, []).append(work)
+
+
+def _waiting(at: datetime, **values: Any) -> Message:
+    message = Message(message_id=_message_id(), state="waiting", try_at=at, created_at=at, attempts=0, **values)
+    db.session.add(message)
+    return message
 
 
 def _message_id() -> str:

@@ -171,6 +171,20 @@ class _Offered(_Shown):
     choices: Any
     data: Any
 
+    def __init__(
+        self,
+        label: Any,
+        picks: Sequence[Pick] = (),
+        *,
+        hint: Any = None,
+        needed: Any = None,
+        reveals: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, **kwargs)  # type: ignore[call-arg]  # the field of WTForms beside it
+        self.hint, self.needed, self.reveals = hint, needed, reveals or {}
+        self.offer(picks)
+
     def offer(self, picks: Sequence[Pick]) -> None:
         """Set the answers: for those that a landlord's policy decides."""
         self.picks = tuple(picks)
@@ -199,20 +213,6 @@ class Choice(_Offered, RadioField):
 
     widget = ChoiceWidget()
 
-    def __init__(
-        self,
-        label: Any,
-        picks: Sequence[Pick] = (),
-        *,
-        hint: Any = None,
-        needed: Any,
-        reveals: dict[str, str] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(label, **kwargs)
-        self.hint, self.needed, self.reveals = hint, needed, reveals or {}
-        self.offer(picks)
-
     def pre_validate(self, form: Any) -> None:
         if self.data not in {pick.key for pick in self.picks}:
             raise StopValidation(str(self.needed))
@@ -231,20 +231,6 @@ class Choices(_Offered, SelectMultipleField):
     """Any answers out of a few; at least one where ``needed`` says what to do without. Its data is a list of keys."""
 
     widget = ChoicesWidget()
-
-    def __init__(
-        self,
-        label: Any,
-        picks: Sequence[Pick] = (),
-        *,
-        hint: Any = None,
-        needed: Any = None,
-        reveals: dict[str, str] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(label, **kwargs)
-        self.hint, self.needed, self.reveals = hint, needed, reveals or {}
-        self.offer(picks)
 
     def pre_validate(self, form: Any) -> None:
         known = [pick.key for pick in self.picks]
