@@ -77,7 +77,9 @@ def test_any_text_comes_back_on_the_check_page_and_in_the_form(field: str, app: 
 @pytest.mark.parametrize("slug", ANSWERS)
 def test_any_text_in_any_field_never_breaks_the_page(slug: str, sqlite_app: Flask) -> None:
     """In choices, email, phone and postcode too: the answer is another page, or this one with its mistakes."""
+    gas = {"what_happened": "I smell gas.", "danger_at_home": "gas"}
     ways = {
+        "dangerous": gas, "call-us-now": gas, "people": gas, "since-when": gas,
         "who-for": {"who": "representative"}, "permission": {"who": "representative"},
         "banding": {"who": "housing-applicant"}, "email": {"contact_channel": "email"},
         "phone": {"contact_channel": "phone"}, "print-size": {"format": "large-print"},

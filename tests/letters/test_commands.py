@@ -103,7 +103,7 @@ def test_out_may_be_a_file_or_a_folder_that_exists(sqlite_app: Flask, tmp_path: 
 
 
 def test_an_audio_cd_is_written_as_a_folder(sqlite_app: Flask, tmp_path: Path) -> None:
-    letter = written()
+    letter = written(kind="suggestion")
     folder = made(sqlite_app, letter, "--format", "audio-cd", "--out", tmp_path / "disc")
     assert folder == tmp_path / "disc"
     endings = {path.suffix for path in folder.iterdir()}
