@@ -16,7 +16,8 @@ _DIGITS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚", "1234567890", strict=True))
 _LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True))
 # What joins the digits of one number: comma, full stop, the line of a fraction, and UEB's blank inside a number.
 _IN_NUMBER = "⠂⠲⠌⠐"
-_NUMBER = re.compile(f"{NUMBER}([{''.join(_DIGITS)}]+(?:[{_IN_NUMBER}][{''.join(_DIGITS)}]+)*)")
+# A number may begin with its point, as in .5 (UEB 6.2), and so does what stands after a point in an address.
+_NUMBER = re.compile(f"{NUMBER}[⠂⠲]?([{''.join(_DIGITS)}]+(?:[{_IN_NUMBER}][{''.join(_DIGITS)}]+)*)")
 
 
 def to_brf(cells: str) -> str:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.languages import LANGUAGES
+from app.letters import facts
 from app.letters.answers import Told
 from app.tenants.models import CommunicationNeeds, Tenant
 
@@ -34,9 +35,9 @@ def _person(tenant: Tenant) -> Iterator[Told]:
     if tenant.address or tenant.postcode:
         yield Told(_("Your address"), "\n".join(line for line in (*tenant.address, tenant.postcode) if line), True)
     if tenant.email:
-        yield Told(_("Your email address"), tenant.email, True)
+        yield Told(_("Your email address"), facts.email(tenant.email), False)
     if tenant.phone:
-        yield Told(_("Your phone number"), tenant.phone, True)
+        yield Told(_("Your phone number"), facts.phone(facts.phone_from(tenant.phone)), False)
 
 
 def _needs(needs: CommunicationNeeds, language: str) -> Iterator[Told]:

@@ -112,6 +112,13 @@ def test_an_email_address_in_welsh_has_its_at_sign():
     assert prose("a.b@livv.org", "cy", 2) == "A4B@ALIVV4ORG"
 
 
+@pytest.mark.parametrize("language", ["en", "cy", "ar"])
+def test_numbers_after_a_point_in_an_address_read_back(language: str):
+    address = "harold.711@tenants.example"
+    (made,) = Translator(language, 1).translate([[Fact("email", address, address)]])
+    assert digits_in(made.cells) == made.digits == "711"
+
+
 def test_foreign_words_of_a_language_without_a_table_are_written_in_the_letters_own():
     assert signs(Words("déjà", language="fr")) == "D^/EJ^*A"
 

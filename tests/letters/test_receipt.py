@@ -2,8 +2,10 @@
 
 from flask import Flask
 
-from tests.builders import answers
-from tests.letters.test_acknowledgement import facts, has, lines, written
+from app.extensions import start_writing
+from app.tenants.actions import record_tenant
+from tests.builders import answers, needs, person
+from tests.letters.test_acknowledgement import NOW, facts, has, lines, written
 
 
 def test_it_says_that_it_is_not_yet_the_acknowledgement(app: Flask) -> None:
@@ -65,3 +67,11 @@ def test_it_gives_the_return_code(app: Flask) -> None:
     letter = written("receipt")
     assert letter.case.return_code
     assert has(letter, f"Your return code is {letter.case.return_code}.")
+
+
+def test_addresses_and_numbers_in_it_are_facts_that_are_read_exactly(app: Flask) -> None:
+    somebody = person(email="harold.711@tenants.example", phone="07700 900123")
+    start_writing()
+    found = facts(written("receipt", tenant=record_tenant(somebody, needs(), "en", NOW, None)))
+    assert ("email", "harold.711@tenants.example") in found
+    assert ("phone", "+447700900123") in found
