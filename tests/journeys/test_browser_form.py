@@ -1,5 +1,6 @@
 """Forms as people use them: with a keyboard alone, without JavaScript, impatiently, on a second day."""
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable
@@ -33,7 +34,9 @@ TURNS = [("en", "livewest"), ("cy", "livv"), ("ar", "livewest"), ("en", "livv"),
 
 
 def in_turn(begin: int) -> list[tuple[str, str, str]]:
-    """Each form once, the languages and landlords in turn, so that all of them are covered."""
+    """Each form once, the languages and landlords in turn; with LETTERBOX_SOAK=1 each form in each language."""
+    if os.environ.get("LETTERBOX_SOAK") == "1":
+        return [(form, *turn) for form in names() for turn in TURNS[begin::2]]
     return [(form, *TURNS[(begin + number) % len(TURNS)]) for number, form in enumerate(names())]
 
 
