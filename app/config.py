@@ -1,7 +1,9 @@
 """Settings: typed, read from the environment once, checked at start, safe by default."""
 
+import contextlib
 import os
 import secrets
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -155,14 +157,24 @@ def _secret_key(env: Mapping[str, str], instance_path: Path) -> str:
         return value
     instance_path.mkdir(parents=True, exist_ok=True)
     path = instance_path / "secret_key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(handle, "w") as file:
-        key = secrets.token_hex(32)
-        file.write(key)
+    if not path.exists():
+        _make_key(path)
+    key = path.read_text()
+    if len(key) < MINIMUM_SECRET_LENGTH:
+        raise WrongSetting("SECRET_KEY", "…", f"remove {path}, which was cut short: all sign in again")
     return key
+
+
+def _make_key(path: Path) -> None:
+    """A key in this file, whole from its first moment: the site's processes start together, and one key serves all."""
+    made = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+        with contextlib.suppress(FileExistsError):
+            os.link(made, path)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _public_url(env: Mapping[str, str], port: int) -> str:
