@@ -56,6 +56,7 @@ def _open_rooms(app: Flask) -> None:
         landlords,
         languages,
         letters,
+        measures,
         pages,
         reception,
         staff,
@@ -88,6 +89,7 @@ def _open_rooms(app: Flask) -> None:
         pages,
         tracking,
         caseload,
+        measures,
         demonstration,
     ):
         room.init_app(app)

@@ -11,14 +11,19 @@ import sys
 import tempfile
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
-from app.languages import DEFAULT, LANGUAGES, Language
+from app.languages import DEFAULT, LANGUAGES, STAFF_LANGUAGES, Language
 from app.languages.catalogues import FOLDER, folder_of
 
 PROJECT = Path(__file__).resolve().parent.parent
 WIDTH = "--width=110"
+STAFF_ROOMS = (
+    *(f"{top}/{room}/" for top in ("app", "templates") for room in ("caseload", "measures", "staff", "demonstration")),
+    "templates/staff_base.html",
+)
 KEYWORDS = ("_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")
 
 
@@ -50,6 +55,8 @@ def update(template: Path) -> None:
         )  # fmt: skip
         if failed:
             raise SystemExit(f"The catalogue of {language.tag} could not be updated. The message stands above.")
+        if language.tag not in STAFF_LANGUAGES:
+            _leave_out_staff_pages(FOLDER / folder_of(language) / "LC_MESSAGES" / "messages.po")
 
 
 def check(template: Path) -> None:
@@ -57,8 +64,8 @@ def check(template: Path) -> None:
 
     Where a sentence stands in its file, and what is noted beside it, is the translators' own.
     """
-    wanted = _sentences(template)
     for language in _translated():
+        wanted = _sentences(template, with_staff_pages=language.tag in STAFF_LANGUAGES)
         found = _sentences(FOLDER / folder_of(language) / "LC_MESSAGES" / "messages.po")
         if found != wanted:
             lines = [f"  new: {each}" for each in wanted - found] + [f"  gone: {each}" for each in found - wanted]
@@ -70,9 +77,27 @@ def _translated() -> list[Language]:
     return [language for language in LANGUAGES.values() if language != DEFAULT]  # English is what the code says
 
 
-def _sentences(path: Path) -> set[tuple[str | None, str]]:
+def _sentences(path: Path, with_staff_pages: bool = True) -> set[tuple[str | None, str]]:
     with path.open("rb") as file:
-        return {(message.context, repr(message.id)) for message in read_po(file) if message.id}
+        return {
+            (message.context, repr(message.id))
+            for message in read_po(file)
+            if message.id and (with_staff_pages or not is_for_staff_only(message))
+        }
+
+
+def is_for_staff_only(message: Message) -> bool:
+    """Whether no tenant ever reads it: it stands in the rooms of staff pages and nowhere else."""
+    return bool(message.locations) and all(place.startswith(STAFF_ROOMS) for place, _line in message.locations)
+
+
+def _leave_out_staff_pages(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.parts[-3])
+    for message in [message for message in catalogue if message.id and is_for_staff_only(message)]:
+        catalogue.delete(message.id, message.context)
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=110, include_lineno=False, ignore_obsolete=True)
 
 
 def compile_catalogues() -> None:

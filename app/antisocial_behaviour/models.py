@@ -1,12 +1,13 @@
 """What a report of antisocial behaviour has beside its case."""
 
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.cases.models import Case
-from app.extensions import Model
+from app.extensions import Model, UtcDateTime
 
 RISK_BANDS = ("high", "medium", "standard")
 
@@ -25,3 +26,20 @@ class Report(Model):
     is_domestic_abuse: Mapped[bool] = mapped_column(default=False)
 
     case: Mapped[Case] = relationship()
+
+
+class RiskReview(Model):
+    """The risk as a colleague judges it later; the newest is the one that holds."""
+
+    __tablename__ = "risk_review"
+    __table_args__ = (CheckConstraint("band IN ('" + "', '".join(RISK_BANDS) + "')", name="reviewed_band_is_known"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("antisocial_behaviour_report.case_id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    who: Mapped[str] = mapped_column(String(320))
+    band: Mapped[str] = mapped_column(String(20))
+    reasons: Mapped[str] = mapped_column(Text)
+    next_on: Mapped[date] = mapped_column(Date)  # when it is looked at again
+
+    report: Mapped[Report] = relationship(backref="reviews")

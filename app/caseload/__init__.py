@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from app.caseload import models as models
+
 
 def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.

@@ -5,7 +5,7 @@ from datetime import datetime
 from app.cases.actions import add_event, name_handler
 from app.cases.duplicates import Likeness, possible_duplicates
 from app.cases.models import Case, Promise
-from app.cases.promises import acknowledge, meet_promise
+from app.cases.promises import letter_went_out, meet_promise
 from app.dispatch.actions import mark_posted, messages_of, queue_message, way_to
 from app.extensions import db
 from app.letters.actions import landlord_of, request_letter
@@ -61,7 +61,7 @@ def give_to(case: Case, handler_id: int, at: datetime, who: str) -> StaffMember:
 def can_be_marked(promise: Promise) -> bool:
     """Whether a colleague's word keeps it: a call back, an answer. A letter keeps the others, when it goes out."""
     step = promise.standard.rpartition(".")[2].rpartition("_")[2]
-    return promise.met_at is None and step not in KEPT_BY_LETTERS
+    return promise.is_open and step not in KEPT_BY_LETTERS
 
 
 def mark_kept(promise: Promise, at: datetime, who: str) -> None:
@@ -113,7 +113,7 @@ def record_posted(letter: Letter, at: datetime, who: str) -> None:
     tenant = letter.case.tenant
     if not (tenant.needs.is_safe("letter") or tenant.needs.is_safe("email")):
         letter.sent_at = at
-        acknowledge(letter.case, landlord_of(letter.case), at, who)
+        letter_went_out(letter.case, landlord_of(letter.case), letter.name, at, who)
         return
     lines = (tenant.name, *tenant.address, tenant.postcode)
     mark_posted(queue_message(letter, "post", "\n".join(line for line in lines if line), at), at, who)

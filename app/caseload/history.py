@@ -1,6 +1,6 @@
 """A case's history, each event as a sentence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from app.antisocial_behaviour.reports import judged_words
 from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name
 from app.cases.models import Case, Event
-from app.landlords.standards import Landlord
+from app.landlords.standards import Landlord, current_landlord
 
 Details = Mapping[str, Any]
 
@@ -29,6 +29,12 @@ def history(case: Case, landlord: Landlord) -> tuple[Happened, ...]:
     """The newest first."""
     labels = {standard.key: standard.label for standard in landlord.standards}
     return tuple(Happened(event.at, _words(event, labels), event.who) for event in reversed(case.events))
+
+
+def sentences(events: Iterable[Event]) -> list[Happened]:
+    """The same for some events, oldest first."""
+    labels = {standard.key: standard.label for standard in current_landlord().standards}
+    return [Happened(event.at, _words(event, labels), event.who) for event in events]
 
 
 def _words(event: Event, labels: Mapping[str, str]) -> str:

@@ -12,8 +12,11 @@ from app.caseload.downloads import TRY_AGAIN_AFTER, as_download, chosen, not_the
 from app.caseload.forms import HandlerForm
 from app.caseload.history import history
 from app.caseload.letter_rows import letters_of, message_words, other_choices
+from app.caseload.meanwhile_routes import ChangedMeanwhile, refuse_if_changed, show_what_changed
 from app.caseload.places import place_from, place_in_address
 from app.caseload.queue import CHOICES, queue
+from app.caseload.sections import sections_of
+from app.cases.actions import NotIndependent
 from app.cases.lists import case_of
 from app.cases.models import Case
 from app.dispatch.actions import HandlerNotNamed, NotSafe, NotWaiting, mark_posted, try_again, way_to
@@ -25,7 +28,7 @@ from app.letters.actions import NotMadeYet, made_file, needed_format
 from app.letters.answers import told
 from app.letters.models import Letter
 from app.staff.doors import acting_staff_member, keep_private, require_staff
-from app.staff.roles import may_work_on_cases
+from app.staff.roles import may, may_work_on_cases
 
 caseload = Blueprint("caseload", __name__, url_prefix="/staff")
 caseload.before_request(require_staff)
@@ -37,6 +40,8 @@ def names_for_templates() -> dict[str, Any]:
     return {
         "words": words,
         "message_words": message_words,
+        "sections_of": sections_of,
+        "may": lambda act: may(act, acting_staff_member()),
         "may_record_contacts": lambda: may_work_on_cases(acting_staff_member()),
     }
 
@@ -55,21 +60,14 @@ def see_the_caseload() -> ResponseReturnValue:
 
 @caseload.get("/cases/<reference>")
 def see_a_case(reference: str) -> ResponseReturnValue:
-    case = opened(reference)
+    case = looked_at(reference)
     if case.reference != reference:
         return redirect(url_for(".see_a_case", reference=case.reference), 303)
-    now = datetime.now(UTC)
-    if case.is_restricted:
-        case = held(reference)
-        actions.record_view(case, now, acting_staff_member().email)
-        db.session.commit()
     landlord = current_landlord()
-    return render_template(
+    return case_page(
         "caseload/case.html",
-        case=case,
-        now=now,
+        case,
         duplicates=actions.duplicates_for(case, acting_staff_member()),
-        signs=[sign for event in case.events if event.what == "looks_automatic" for sign in event.details["signs"]],
         contacts=[(contact, told(contact, landlord)) for contact in case.contacts],
         letters=letters_of(case),
         other_choices=other_choices(),
@@ -77,7 +75,6 @@ def see_a_case(reference: str) -> ResponseReturnValue:
         can_be_marked=actions.can_be_marked,
         way=way_to(case.tenant),
         handler_form=HandlerForm(case),
-        may_work=may_work_on_cases(acting_staff_member()),
         history=history(case, landlord),
     )
 
@@ -95,7 +92,28 @@ def held(reference: str) -> Case:
     start_writing()
     case = opened(reference)
     db.session.refresh(case, with_for_update=True)
+    refuse_if_changed(case)
     return case
+
+
+def looked_at(reference: str) -> Case:
+    """The case, for a page about it. That a restricted case was opened is in its history."""
+    case = opened(reference)
+    if case.is_restricted:
+        case = held(reference)
+        actions.record_view(case, datetime.now(UTC), acting_staff_member().email)
+        db.session.commit()
+    return case
+
+
+def case_page(template: str, case: Case, status: int = 200, **values: Any) -> ResponseReturnValue:
+    """A page that extends caseload/case_page.html."""
+    colleague = acting_staff_member()
+    page = render_template(template, case=case, now=datetime.now(UTC), may_work=may_work_on_cases(colleague), **values)
+    return page, status
+
+
+caseload.register_error_handler(ChangedMeanwhile, show_what_changed)
 
 
 @caseload.post("/cases/<reference>/handler")
@@ -103,10 +121,13 @@ def name_a_handler(reference: str) -> ResponseReturnValue:
     case = held(reference)
     form = HandlerForm(case)
     if not form.validate():
-        return _back(case, problem=str(form.handler.errors[0]))
-    handler = actions.give_to(case, form.handler.data, datetime.now(UTC), acting_staff_member().email)
+        return back(case, problem=str(form.handler.errors[0]))
+    try:
+        handler = actions.give_to(case, form.handler.data, datetime.now(UTC), acting_staff_member().email)
+    except NotIndependent:
+        return back(case, problem=_("Choose somebody else: at stage 2 nobody who took part in stage 1 may decide."))
     db.session.commit()
-    return _back(case, _("%(name)s deals with this case now.", name=handler.name))
+    return back(case, _("%(name)s deals with this case now.", name=handler.name))
 
 
 @caseload.post("/cases/<reference>/promises/<int:promise_id>/kept")
@@ -116,9 +137,9 @@ def mark_a_promise_as_kept(reference: str, promise_id: int) -> ResponseReturnVal
     try:
         actions.mark_kept(promise, datetime.now(UTC), acting_staff_member().email)
     except actions.NotMarkedByHand:
-        return _back(case, problem=_("This promise has been kept already, or is kept when a letter goes out."))
+        return back(case, problem=_("This promise has been kept already, or is kept when a letter goes out."))
     db.session.commit()
-    return _back(case, _("Recorded: this promise is kept."))
+    return back(case, _("Recorded: this promise is kept."))
 
 
 @caseload.post("/cases/<reference>/acknowledgement")
@@ -126,7 +147,7 @@ def write_the_acknowledgement_again(reference: str) -> ResponseReturnValue:
     case = held(reference)
     letter = actions.write_again(case, datetime.now(UTC))
     db.session.commit()
-    return _back(case, _("The acknowledgement is written again: version %(version)s.", version=letter.version))
+    return back(case, _("The acknowledgement is written again: version %(version)s.", version=letter.version))
 
 
 @caseload.post("/cases/<reference>/letters/<int:letter_id>/sent")
@@ -143,17 +164,17 @@ def send_a_letter(reference: str, letter_id: int) -> ResponseReturnValue:
             actions.record_posted(letter, now, acting_staff_member().email)
             done = _("Recorded: the letter has been sent.")
     except HandlerNotNamed:
-        return _back(case, problem=_("Name a handler first: the letter says who deals with the case."))
+        return back(case, problem=_("Name a handler first: the letter says who deals with the case."))
     except NotSafe:
         abort(409)  # no page offers it
     except actions.LetterIsOutOfDate:
-        return _back(case, problem=_("Write the letter again first: it names somebody else."))
+        return back(case, problem=_("Write the letter again first: it names somebody else."))
     except actions.LetterHasGone:
-        return _back(case, problem=_("This letter has been sent already, or is on its way."))
+        return back(case, problem=_("This letter has been sent already, or is on its way."))
     except actions.NoWayToTenant:
-        return _back(case, problem=_("We may not send this letter by email, or have no email address."))
+        return back(case, problem=_("We may not send this letter by email, or have no email address."))
     db.session.commit()
-    return _back(case, done)
+    return back(case, done)
 
 
 @caseload.post("/cases/<reference>/messages/<int:message_id>/posted")
@@ -162,9 +183,9 @@ def record_as_posted(reference: str, message_id: int) -> ResponseReturnValue:
     try:
         mark_posted(message_of(case, message_id), datetime.now(UTC), acting_staff_member().email)
     except NotWaiting:
-        return _back(case, problem=_("This letter has been sent already."))
+        return back(case, problem=_("This letter has been sent already."))
     db.session.commit()
-    return _back(case, _("Recorded: the letter has been posted."))
+    return back(case, _("Recorded: the letter has been posted."))
 
 
 @caseload.post("/cases/<reference>/messages/<int:message_id>/again")
@@ -173,9 +194,9 @@ def send_again(reference: str, message_id: int) -> ResponseReturnValue:
     try:
         try_again(message_of(case, message_id), datetime.now(UTC))
     except NotWaiting:
-        return _back(case, problem=_("This message is on its way already, or has been sent."))
+        return back(case, problem=_("This message is on its way already, or has been sent."))
     db.session.commit()
-    return _back(case, _("We will try to send it again in a moment."))
+    return back(case, _("We will try to send it again in a moment."))
 
 
 @caseload.get("/cases/<reference>/letters/<int:letter_id>/<format_name>")
@@ -214,7 +235,7 @@ def message_of(case: Case, message_id: int) -> Message:
     return message
 
 
-def _back(case: Case, done: str | None = None, problem: str | None = None) -> ResponseReturnValue:
+def back(case: Case, done: str | None = None, problem: str | None = None) -> ResponseReturnValue:
     """To the case's page, which says what was done, or why not. What was not committed is dropped."""
     reference = case.reference
     db.session.rollback()

@@ -191,6 +191,11 @@ def flags(case: Case, usual_language: str) -> list[str]:
     return found
 
 
+def signs_of(case: Case) -> list[str]:
+    """Why a machine may have sent it: keys of DOUBTS."""
+    return [sign for event in case.events if event.what == "looks_automatic" for sign in event.details["signs"]]
+
+
 def stage_two_words(case: Case) -> str | None:
     """That stage 2 was asked for; None where it was not."""
     asked = next((event for event in case.events if event.what == "stage_2_asked"), None)
@@ -218,7 +223,7 @@ def amount_words(promise: Promise) -> str:
 
 def next_promise(case: Case) -> Promise | None:
     """The promise that falls due first of those still open."""
-    still_open = (promise for promise in case.promises if promise.met_at is None)
+    still_open = (promise for promise in case.promises if promise.is_open and promise.paused_at is None)
     return min(still_open, key=lambda promise: (promise.due_at, promise.id), default=None)
 
 

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.cases import casework_models as casework_models
 from app.cases import models as models
 
 

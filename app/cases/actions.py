@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.cases import duplicates, promises
+from app.cases.casework_models import Participation
 from app.cases.handlers import choose_handler
 from app.cases.models import Case, Contact, Event
 from app.cases.promises import meet_promise as meet_promise
@@ -20,6 +21,13 @@ from app.tenants.models import Tenant
 from app.tenants.words import typed
 
 RESTRICTED_KINDS = frozenset({"antisocial-behaviour"})
+
+
+LOOKS = frozenset({"case_viewed", "letter_viewed", "file_viewed"})
+
+
+class NotIndependent(Exception):
+    """This colleague took part in stage 1, and can neither handle nor decide stage 2 (Code 6.13)."""
 
 
 class NoReferenceFree(Exception):
@@ -60,6 +68,7 @@ def open_case(
         language=language_of_letters(landlord, language),
         received_at=received_at,
         draft_id=draft_id,
+        stage=1 if kind == "complaint" else None,
     )
     case.contacts.append(
         Contact(
@@ -114,9 +123,42 @@ def language_of_letters(landlord: Landlord, language: str) -> str:
 
 
 def name_handler(case: Case, handler: StaffMember, at: datetime, who: str | None = None) -> None:
-    """Say who deals with the case. ``who`` named them: a colleague's email, None for the machine."""
+    """Say who deals with the case. ``who`` named them: a colleague's email, None for the machine.
+
+    Raises NotIndependent at stage 2 for somebody who took part in stage 1.
+    """
+    if case.stage == 2 and took_part(case, handler.id, 1):
+        raise NotIndependent
     case.handler = handler
+    if case.stage:
+        take_part(case, handler, case.stage, "handled", at)
     add_event(case, "handler_named", at, who, handler=handler.email, name=handler.name)
+
+
+def take_part(case: Case, colleague: StaffMember, stage: int, how: str, at: datetime) -> None:
+    """Write down that this colleague took part in the stage: handled, contacted, answered, decided… Once is enough."""
+    db.session.flush()
+    if not took_part(case, colleague.id, stage):
+        db.session.add(Participation(case_id=case.id, staff_member_id=colleague.id, stage=stage, how=how, at=at))
+        db.session.flush()
+
+
+def took_part(case: Case, staff_member_id: int, stage: int) -> bool:
+    wanted = select(Participation.id).where(
+        Participation.case_id == case.id,
+        Participation.stage == stage,
+        Participation.staff_member_id == staff_member_id,
+    )
+    return db.session.scalar(wanted.limit(1)) is not None
+
+
+def changed_since(case: Case, event_id: int, besides: str) -> list[Event]:
+    """What others, not the colleague ``besides`` (an email), did to the case after this event. Looks change nothing."""
+    return [
+        event
+        for event in case.events
+        if event.id and event.id > event_id and event.who != besides and event.what not in LOOKS
+    ]
 
 
 def name_hazard(

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime
-from app.staff.models import StaffMember
+from app.staff.models import StaffMember, Team
 from app.tenants.models import Tenant
 
 KINDS = ("complaint", "compliment", "suggestion", "antisocial-behaviour", "enquiry")
@@ -21,7 +21,12 @@ class Case(Model):
     __table_args__ = (
         CheckConstraint("kind IN ('" + "', '".join(KINDS) + "')", name="case_kind_is_known"),
         CheckConstraint("status IN ('open', 'closed')", name="case_is_open_or_closed"),
+        CheckConstraint("stage IS NULL OR stage IN (1, 2)", name="complaint_is_at_stage_1_or_2"),
         Index("ix_case_what_is_due_first", "status", "next_due_at", "id"),
+        Index("ix_case_of_handler", "status", "handler_id", "next_due_at", "id"),
+        Index("ix_case_of_team", "status", "team_id", "next_due_at", "id"),
+        Index("ix_case_of_kind", "status", "kind", "next_due_at", "id"),
+        Index("ix_case_closed", "closed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,11 +45,21 @@ class Case(Model):
     hazard: Mapped[str | None] = mapped_column(String(40))
     # With the reference it lets the tenant follow the case. Receipts say it in every format, so it is kept readable.
     return_code: Mapped[str | None] = mapped_column(String(20))
+    # A complaint's: 1 or 2. A trigger refuses a handler at stage 2 who took part in stage 1 (Code 6.13).
+    stage: Mapped[int | None]
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))  # whose work it is; null: nobody's yet
+    # Since when every open promise waits for the tenant's answer; null while we have something to do.
+    waiting_since_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    solved_at_first_contact: Mapped[bool | None]  # L07; null where nobody said
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_because: Mapped[str | None] = mapped_column(String(40))  # a key of cases/closing.py
+    anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by retention: the words are gone, counts stay
     # One draft makes one case, however often its button is pressed.
     draft_id: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     tenant: Mapped[Tenant] = relationship()
     handler: Mapped[StaffMember | None] = relationship()
+    team: Mapped[Team | None] = relationship()
     contacts: Mapped[list["Contact"]] = relationship(back_populates="case", order_by="Contact.received_at")
     promises: Mapped[list["Promise"]] = relationship(back_populates="case", order_by="Promise.due_at")
     events: Mapped[list["Event"]] = relationship(back_populates="case", order_by="Event.id")
@@ -93,8 +108,39 @@ class Promise(Model):
     working: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # a row a day: date, counts, reason
     source: Mapped[str] = mapped_column(Text)
     met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # since when it waits for the tenant
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # it fell away: withdrawn, refused, closed
+    missed_reason: Mapped[str | None] = mapped_column(Text)  # a colleague's words
 
     case: Mapped[Case] = relationship(back_populates="promises")
+    changes: Mapped[list["PromiseChange"]] = relationship(back_populates="promise", order_by="PromiseChange.id")
+
+    @property
+    def is_open(self) -> bool:
+        return self.met_at is None and self.ended_at is None
+
+
+class PromiseChange(Model):
+    """Why a promise falls due on another day than was first said. The day before stays, with its working."""
+
+    __tablename__ = "promise_change"
+    __table_args__ = (
+        CheckConstraint(
+            "what IN ('paused', 'resumed', 'extended', 'recounted', 'missed', 'ended')", name="promise_change_is_known"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    what: Mapped[str] = mapped_column(String(20))
+    who: Mapped[str | None] = mapped_column(String(320))  # null: the machine
+    reason: Mapped[str] = mapped_column(Text, default="")
+    due_before_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_after_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    working_before: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+    promise: Mapped[Promise] = relationship(back_populates="changes")
 
 
 class Event(Model):

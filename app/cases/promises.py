@@ -63,7 +63,7 @@ def meet_promise(case: Case, standard: str, at: datetime, who: str | None = None
         raise NoSuchPromise(standard)
     if is_acknowledgement(standard) and case.handler is None and case.handler_id is None:
         raise HandlerNotNamed
-    newly = [promise for promise in kept if promise.met_at is None]
+    newly = [promise for promise in kept if promise.is_open]
     for promise in newly:
         promise.met_at = at
     if newly:
@@ -96,9 +96,35 @@ def acknowledge(case: Case, landlord: Landlord, at: datetime, who: str | None = 
         make_after(case, landlord, "acknowledged", at)
 
 
+# By letter: the promises that it keeps when it goes out, and the event from which others count then.
+KEPT_BY_LETTER = {
+    "stage-1-response": ("complaint.stage_1_response", "complaint.stage_1_extension"),
+    "stage-2-acknowledgement": ("complaint.stage_2_acknowledge",),
+    "stage-2-response": ("complaint.stage_2_response", "complaint.stage_2_extension"),
+    "hazard-summary": ("hazard.summary",),
+}
+BEGUN_BY_LETTER = {"stage-2-acknowledgement": "stage_2_acknowledged"}
+
+
+def letter_went_out(case: Case, landlord: Landlord, letter: str, at: datetime, who: str | None = None) -> None:
+    """What a letter promised to keep is kept, and what counts from it begins. Doing it again changes nothing.
+
+    Raises HandlerNotNamed where an acknowledgement names nobody.
+    """
+    if letter == "acknowledgement":
+        acknowledge(case, landlord, at, who)
+        return
+    known = {promise.standard for promise in case.promises if promise.is_open}
+    for standard in KEPT_BY_LETTER.get(letter, ()):
+        if standard in known:
+            meet_promise(case, standard, at, who)
+    if begun := BEGUN_BY_LETTER.get(letter):
+        make_after(case, landlord, begun, at)
+
+
 def set_next_due(case: Case) -> None:
-    """The earliest promise still open; none once the case is closed."""
-    still_open = (promise.due_at for promise in case.promises if promise.met_at is None)
+    """The earliest promise still open that waits for nobody; none once the case is closed."""
+    still_open = (promise.due_at for promise in case.promises if promise.is_open and promise.paused_at is None)
     case.next_due_at = min(still_open, default=None) if case.status == "open" else None
 
 

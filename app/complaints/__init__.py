@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from app.complaints import models as models
+
 
 def init_app(app: Flask) -> None:
     from app.complaints.routes import complaints

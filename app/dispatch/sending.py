@@ -62,8 +62,7 @@ def record_sent(message: Message, at: datetime, who: str | None = None) -> None:
         return
     letter.sent_at = letter.sent_at or at
     add_event(case, "message_sent", at, who, letter=letter.name, version=letter.version, channel=message.channel)
-    if letter.name == "acknowledgement":
-        promises.acknowledge(case, landlord_of(case), at, who)
+    promises.letter_went_out(case, landlord_of(case), letter.name, at, who)
 
 
 def _is_free(at: datetime) -> ColumnElement[bool]:

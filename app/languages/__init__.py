@@ -31,6 +31,8 @@ LANGUAGES = {
     )
 }
 DEFAULT = LANGUAGES["en"]
+# Those that colleagues work in: the catalogues of the others hold no sentence that only staff pages say.
+STAFF_LANGUAGES = ("en", "cy")
 
 
 def current_language() -> Language:

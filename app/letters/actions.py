@@ -1,7 +1,8 @@
 """What can be done with a letter: ask for it, see it as a document, and have a file of it in a format."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -22,14 +23,22 @@ from app.letters.storage import path_of as path_of
 FILE_COPY = ("standard-print", Choice())
 
 
-def request_letter(case: Case, name: str, at: datetime, choices: Iterable[tuple[str, Choice]] = ()) -> Letter:
+def request_letter(
+    case: Case,
+    name: str,
+    at: datetime,
+    choices: Iterable[tuple[str, Choice]] = (),
+    given: Mapping[str, Any] | None = None,
+) -> Letter:
     """Compose the letter now, in the language of the case, and ask for its files. No commit.
 
     Files: the format that the tenant needs, a file copy in standard print, and each ``(format, Choice)`` given.
+    ``given`` is what the letter says beyond the case, from a room above. It fits into JSON, moments and days as ISO
+    text (the templates' filters ``as_day`` and ``as_day_and_time`` read it); the template has it as ``given``.
     A letter asked for again is a new version. Raises NoSuchLetter, LetterLacks, KeyError for an unknown format.
     """
     landlord = landlord_of(case)
-    title, body = title_of(case, name), compose(case, name, landlord)
+    title, body = title_of(case, name), compose(case, name, landlord, given=given)
     db.session.flush()
     letter = Letter(
         case=case,
@@ -39,6 +48,7 @@ def request_letter(case: Case, name: str, at: datetime, choices: Iterable[tuple[
         title=title,
         body=body,
         composed_at=at,
+        given=dict(given) if given else None,
     )
     db.session.add(letter)
     for format_name, choice in (needed_format(case), FILE_COPY, *choices):

@@ -3,7 +3,9 @@
 The same sentences for every landlord: names, numbers and days come from its policy and from the case.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -63,16 +65,22 @@ def title_of(case: Case, name: str, language: str | None = None) -> str:
         return str(template_for(case, name).title)
 
 
-def compose(case: Case, name: str, landlord: Landlord, language: str | None = None) -> str:
+def compose(
+    case: Case, name: str, landlord: Landlord, language: str | None = None, given: Mapping[str, Any] | None = None
+) -> str:
     """The letter's body: what ``app.formats.document.parse`` reads. ``language`` is the case's own when left out.
+
+    ``given`` is what a room above adds to the case: the findings of an answer, a new date.
 
     Raises NoSuchLetter, and LetterLacks where an item that this letter must have is missing.
     """
     template = template_for(case, name)
-    refuse_if_lacking(case, name, landlord)
+    refuse_if_lacking(case, name, landlord, given or {})
     with speaking(language or case.language):
         # Not render_template: a letter is made by the worker too, and knows no page, session or request.
-        return current_app.jinja_env.get_template(template.path).render(_words_for(case, name, landlord))
+        return current_app.jinja_env.get_template(template.path).render(
+            {**_words_for(case, name, landlord), "given": given or {}}
+        )
 
 
 def _words_for(case: Case, name: str, landlord: Landlord) -> dict[str, object]:

@@ -23,21 +23,27 @@ def reference(value: str) -> Markup:
     return Markup('<data class="reference" value="{}">{}</data>').format(value, value)
 
 
-def day(moment: datetime) -> Markup:
+Moment = datetime | date | str  # text: as ``isoformat`` writes the others
+
+
+def day(moment: Moment) -> Markup:
     """The local day with its weekday, in the language of the letter."""
     return Markup('<time datetime="{}">{}</time>').format(local_day(moment).isoformat(), day_in_words(moment))
 
 
-def local_day(moment: datetime) -> date:
-    return moment.astimezone(LONDON).date()
+def local_day(moment: Moment) -> date:
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
+    return moment.astimezone(LONDON).date() if isinstance(moment, datetime) else moment
 
 
-def day_in_words(moment: datetime) -> str:
+def day_in_words(moment: Moment) -> str:
     return format_date(local_day(moment), format="full", locale=current_language().locale)
 
 
-def day_and_time(moment: datetime) -> Markup:
+def day_and_time(moment: datetime | str) -> Markup:
     """The local day and minute, for a promise that is counted in hours."""
+    moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     local = moment.astimezone(LONDON)
     words = _(
         # Translators: the moment by which something is promised, as in "16:59 on Friday 25 December 2026".

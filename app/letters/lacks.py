@@ -1,8 +1,14 @@
 """What a letter must have. One that lacks any of it is refused by name, and not written (regulation: Code 6.2)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.cases.models import Case
 from app.cases.promises import is_acknowledgement
 from app.landlords.shapes import Landlord
+
+# By letter: what a room above must give for it, under these keys.
+GIVEN: Mapping[str, tuple[str, ...]] = {}
 
 
 class LetterLacks(Exception):
@@ -13,14 +19,14 @@ class LetterLacks(Exception):
         self.item = item
 
 
-def refuse_if_lacking(case: Case, name: str, landlord: Landlord) -> None:
+def refuse_if_lacking(case: Case, name: str, landlord: Landlord, given: Mapping[str, Any]) -> None:
     """Raises LetterLacks for the first required item that is missing."""
-    for item, is_there in _required(case, name, landlord).items():
+    for item, is_there in _required(case, name, landlord, given).items():
         if not is_there:
             raise LetterLacks(item)
 
 
-def _required(case: Case, name: str, landlord: Landlord) -> dict[str, bool]:
+def _required(case: Case, name: str, landlord: Landlord, given: Mapping[str, Any]) -> dict[str, bool]:
     said = case.contacts[0].answers if case.contacts else {}
     items = {
         "reference": bool(case.reference),
@@ -28,7 +34,7 @@ def _required(case: Case, name: str, landlord: Landlord) -> dict[str, bool]:
         "landlord's phone number": bool(landlord.phone.shown),
     }
     if case.kind != "complaint":
-        return items
+        return items | {item.replace("_", " "): bool(given.get(item)) for item in GIVEN.get(name, ())}
     items["Ombudsman's name"] = bool(landlord.ombudsman.name)
     items["Ombudsman's phone number"] = bool(landlord.ombudsman.phone.shown)
     items["Ombudsman's website"] = bool(landlord.ombudsman.website)
@@ -36,4 +42,6 @@ def _required(case: Case, name: str, landlord: Landlord) -> dict[str, bool]:
         items["complaint as we understood it"] = bool(str(said.get("what_happened") or "").strip())
         items["handler's name or team"] = bool(case.handler.name if case.handler else landlord.team)
         items["date of our answer"] = any(not is_acknowledgement(promise.standard) for promise in case.promises)
+    for item in GIVEN.get(name, ()):
+        items[item.replace("_", " ")] = bool(given.get(item))
     return items

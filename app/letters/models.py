@@ -1,8 +1,9 @@
 """Letters, and the files made from them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.cases.models import Case
@@ -24,6 +25,8 @@ class Letter(Model):
     body: Mapped[str] = mapped_column(Text)  # semantic HTML: what app.formats.document.parse reads
     composed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What a room above gave for its words (an answer's findings, a new date): to write it in another language too.
+    given: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
     case: Mapped[Case] = relationship()
     files: Mapped[list["LetterFile"]] = relationship(back_populates="letter", order_by="LetterFile.id")

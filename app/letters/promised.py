@@ -34,7 +34,7 @@ def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tu
     """
     earliest: dict[str, Promise] = {}
     for promise in sorted(case.promises, key=lambda promise: promise.due_at):
-        if promise.met_at is None:
+        if promise.is_open:
             standard = promise.standard
             if is_kept_by_acknowledging(case.kind, standard):
                 standard = ACKNOWLEDGE

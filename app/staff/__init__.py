@@ -11,6 +11,7 @@ from flask_security.core import Security
 from flask_security.datastore import SQLAlchemyUserDatastore
 
 from app.extensions import db
+from app.languages import LANGUAGES, STAFF_LANGUAGES
 from app.staff import models as models
 
 
@@ -36,4 +37,7 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def names_for_templates() -> dict[str, Any]:
-        return {"signed_in_staff_member": signed_in_staff_member}
+        return {
+            "signed_in_staff_member": signed_in_staff_member,
+            "staff_languages": [LANGUAGES[tag] for tag in STAFF_LANGUAGES],
+        }

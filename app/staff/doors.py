@@ -4,11 +4,13 @@ import ipaddress
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, redirect, request, session, url_for
+from flask import Response, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import refresh
 from flask_login import current_user
 from flask_security.utils import login_user, logout_user, set_request_attr
 
+from app.languages import LANGUAGES, STAFF_LANGUAGES
 from app.staff.actions import Entry, session_holder
 from app.staff.models import StaffMember
 from app.staff.roles import may_read_cases, may_work_on_cases
@@ -25,11 +27,19 @@ def require_staff() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("staff.sign_in", next=back), 303)
+    speak_to(current_user)
     if not may_read_cases(current_user):
         abort(403)
     if request.method not in READING and not may_work_on_cases(current_user):
         abort(403)
     return None
+
+
+def speak_to(colleague: StaffMember) -> None:
+    """The page is in the language that this colleague chose."""
+    if colleague.language in STAFF_LANGUAGES:
+        g.language = LANGUAGES[colleague.language]
+        refresh()
 
 
 def keep_private(response: Response) -> Response:

@@ -6,6 +6,21 @@ READ_CASES = frozenset({"advisor", "officer", "manager", "complaints-team", "rev
 WORK_ON_CASES = READ_CASES - {"auditor"}
 # Reports of antisocial behaviour: only the colleagues who need them; each look is written down.
 READ_RESTRICTED = frozenset({"officer", "manager", "complaints-team", "auditor"})
+# Further acts, each with the roles that may do it.
+MAY = {
+    "answer_complaints": frozenset(
+        {"complaints-team", "manager", "reviewer"}
+    ),  # decide, refuse, extend, take late requests
+    "give_work": frozenset({"manager", "complaints-team"}),  # to anybody, many cases at once
+    "manage_absences": frozenset({"manager", "administrator"}),  # other people's; everybody their own
+    "manage_accounts": frozenset({"administrator"}),
+    "hold_and_release": frozenset({"manager", "administrator"}),  # legal holds
+    "check_quality": frozenset({"reviewer", "manager"}),
+    "see_measures": frozenset({"manager", "complaints-team", "reviewer", "auditor", "administrator"}),
+    "export": frozenset({"manager", "auditor", "administrator"}),
+    "see_access": frozenset({"auditor", "administrator"}),  # sign-ins, and who looked at restricted cases
+}
+NEEDS_SECOND_FACTOR = READ_RESTRICTED | {"administrator"}
 
 
 def may_read_cases(staff_member: StaffMember) -> bool:
@@ -19,6 +34,16 @@ def may_work_on_cases(staff_member: StaffMember) -> bool:
 
 def may_read_restricted(staff_member: StaffMember) -> bool:
     return _holds_one_of(staff_member, READ_RESTRICTED)
+
+
+def may(act: str, staff_member: StaffMember) -> bool:
+    """Whether one of their roles may do this: a key of MAY. Raises KeyError."""
+    return _holds_one_of(staff_member, MAY[act])
+
+
+def needs_second_factor(staff_member: StaffMember) -> bool:
+    """Whoever sees restricted cases, or gives out accounts, signs in with two factors."""
+    return _holds_one_of(staff_member, NEEDS_SECOND_FACTOR)
 
 
 def _holds_one_of(staff_member: StaffMember, roles: frozenset[str]) -> bool:

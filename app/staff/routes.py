@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.extensions import db, limiter
+from app.extensions import db, limiter, start_writing
+from app.languages import STAFF_LANGUAGES
 from app.staff import actions
 from app.staff.doors import (
     INSIDE,
@@ -81,6 +82,21 @@ def sign_out() -> ResponseReturnValue:
         db.session.commit()
     flash(_("You have signed out."), "done")
     return redirect(url_for("staff.sign_in"), 303)
+
+
+@staff.post("/language")
+def choose_language() -> ResponseReturnValue:
+    """The language of the staff pages, kept for this colleague."""
+    colleague = signed_in_staff_member()
+    if colleague is None:
+        return redirect(url_for(".sign_in"), 303)
+    if request.form.get("language") not in STAFF_LANGUAGES:
+        abort(400)
+    colleague_id = colleague.id
+    start_writing()
+    db.session.get_one(StaffMember, colleague_id).language = request.form["language"]
+    db.session.commit()
+    return redirect(own_path(request.form.get("back")), 303)
 
 
 @staff.route("/welcome/<token>", methods=["GET", "POST"])

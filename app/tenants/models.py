@@ -28,6 +28,11 @@ class Tenant(Model):
     postcode: Mapped[str | None] = mapped_column(String(30))
     language: Mapped[str] = mapped_column(String(20), default="en")
     is_anonymous: Mapped[bool] = mapped_column(default=False)  # name and addresses are empty, by their own choice
+    # What a caller is asked, to be sure who calls (L06). Of the password only its Argon2 hash is kept.
+    date_of_birth: Mapped[date | None] = mapped_column(Date)
+    telephone_password: Mapped[str | None] = mapped_column(String(255))
+    telephone_password_set_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by retention: nobody can be named any more
 
     needs: Mapped["CommunicationNeeds"] = relationship(
         back_populates="tenant", uselist=False, cascade="all, delete-orphan"

@@ -307,3 +307,5 @@ def downgrade():
 
     op.drop_table('draft')
     # ### end Alembic commands ###
+    # Of 0006: on SQLite other tables pointed at it.
+    op.execute("DROP TABLE IF EXISTS team")

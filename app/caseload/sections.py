@@ -1,0 +1,23 @@
+"""The pages of one case: what each is called, and for which kinds it is there."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from app.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Section:
+    """``endpoint`` takes ``reference``. ``kinds`` () is every kind."""
+
+    endpoint: str
+    label: str
+    kinds: tuple[str, ...] = ()
+
+
+SECTIONS = (Section("caseload.see_a_case", _l("Overview")),)
+
+
+def sections_of(case: Case) -> list[Section]:
+    return [section for section in SECTIONS if not section.kinds or case.kind in section.kinds]
