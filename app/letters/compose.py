@@ -39,7 +39,9 @@ RECEIPTS = {
 }
 USUAL_RECEIPT = Template(_l("We have got what you sent"), "letters/receipt.html")
 POLICE = Phone("999", "999")
-NAMES = ("acknowledgement", "receipt")
+# Letters that are the same for every kind of case that has them. What a room above must give for one: lacks.GIVEN.
+LETTERS: dict[str, Template] = {}
+NAMES = ("acknowledgement", "receipt", *LETTERS)
 
 
 class NoSuchLetter(LookupError):
@@ -56,7 +58,9 @@ def template_for(case: Case, name: str) -> Template:
             return ACKNOWLEDGEMENTS[case.kind]
         case "receipt":
             return RECEIPTS.get(case.kind, USUAL_RECEIPT)
-    raise NoSuchLetter(name)
+    if name not in LETTERS:
+        raise NoSuchLetter(name)
+    return LETTERS[name]
 
 
 def title_of(case: Case, name: str, language: str | None = None) -> str:
