@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.cases.models import Case
@@ -35,6 +35,8 @@ class Message(Model):
     channel: Mapped[str] = mapped_column(String(20))
     address: Mapped[str] = mapped_column(Text)  # the email address, or the postal lines
     message_id: Mapped[str] = mapped_column(String(255), unique=True)  # RFC 5322; the same on every attempt
+    format: Mapped[str | None] = mapped_column(String(30))  # of the letter, as it goes out
+    unmet: Mapped[list[str] | None] = mapped_column(JSON)  # needs that this does not meet: keys of needs_met
     state: Mapped[str] = mapped_column(String(20), default="waiting")
     try_at: Mapped[datetime] = mapped_column(UtcDateTime)  # not before; while sending: when the claim runs out
     attempts: Mapped[int] = mapped_column(default=0)
