@@ -1,6 +1,7 @@
 """What can be done with a complaint."""
 
 from app.cases.models import Case
+from app.complaints.casework import file_of
 from app.landlords.standards import Landlord
 from app.reception.actions import Arrival
 from app.reception.dangers import take_in_with_hazard
@@ -16,4 +17,6 @@ def make_complaint(landlord: Landlord, arrival: Arrival, *, is_restricted: bool 
     Raises sqlalchemy.exc.IntegrityError when its draft already made a case.
     """
     usual = DAMP_AND_MOULD if arrival.answers.get("service") == DAMP_AND_MOULD else None
-    return take_in_with_hazard(landlord, "complaint", arrival, usual_hazard=usual, is_restricted=is_restricted)
+    case = take_in_with_hazard(landlord, "complaint", arrival, usual_hazard=usual, is_restricted=is_restricted)
+    file_of(case)
+    return case
