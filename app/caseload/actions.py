@@ -5,10 +5,9 @@ from datetime import datetime
 from app.cases.actions import add_event, name_handler
 from app.cases.duplicates import Likeness, possible_duplicates
 from app.cases.models import Case, Promise
-from app.cases.promises import letter_went_out, meet_promise
-from app.dispatch.actions import mark_posted, messages_of, queue_message, way_to
+from app.cases.promises import meet_promise
 from app.extensions import db
-from app.letters.actions import landlord_of, request_letter
+from app.letters.actions import request_letter
 from app.letters.models import Letter
 from app.staff.models import StaffMember
 from app.staff.roles import may_read_restricted, may_work_on_cases
@@ -24,18 +23,6 @@ class NotAHandler(Exception):
 
 class NotMarkedByHand(Exception):
     """This promise is kept by a letter that goes out, or has been kept."""
-
-
-class LetterIsOutOfDate(Exception):
-    """Somebody else deals with the case since the letter was written: it would name the wrong colleague."""
-
-
-class LetterHasGone(Exception):
-    """The letter has been sent, or is on its way."""
-
-
-class NoWayToTenant(Exception):
-    """The tenant gave no address of the kind that this takes."""
 
 
 def may_open(case: Case, staff_member: StaffMember) -> bool:
@@ -74,57 +61,6 @@ def mark_kept(promise: Promise, at: datetime, who: str) -> None:
 def write_again(case: Case, at: datetime) -> Letter:
     """A new version of the acknowledgement, from the case as it is now."""
     return request_letter(case, ACKNOWLEDGEMENT, at)
-
-
-def is_out_of_date(case: Case, letter: Letter) -> bool:
-    """Whether somebody else was named after the letter was written."""
-    named_after = False
-    for event in case.events:
-        if event.what == "handler_named":
-            named_after = True
-        elif event.what == "letter_written" and _is_of(letter, event.details):
-            named_after = False
-    return named_after
-
-
-def _is_of(letter: Letter, details: dict[str, object]) -> bool:
-    return (details.get("letter"), details.get("version")) == (letter.name, letter.version)
-
-
-def send_by_email(letter: Letter, at: datetime) -> None:
-    """Put the letter into the outbox. The promise to acknowledge is kept when it has really gone out.
-
-    Raises NoWayToTenant, LetterHasGone, LetterIsOutOfDate, HandlerNotNamed.
-    """
-    _refuse_if_not_to_be_sent(letter)
-    way = way_to(letter.case.tenant)
-    if way is None or way[0] != "email":
-        raise NoWayToTenant
-    queue_message(letter, *way, at)
-
-
-def record_posted(letter: Letter, at: datetime, who: str) -> None:
-    """A colleague has posted the letter, or handed it over.
-
-    To somebody for whom neither email nor a letter is safe nothing is sent: from now on it stands on the page that they
-    open with their code. Raises LetterHasGone, LetterIsOutOfDate, HandlerNotNamed; NotSafe where only email is safe.
-    """
-    _refuse_if_not_to_be_sent(letter)
-    tenant = letter.case.tenant
-    if not (tenant.needs.is_safe("letter") or tenant.needs.is_safe("email")):
-        letter.sent_at = at
-        letter_went_out(letter.case, landlord_of(letter.case), letter.name, at, who)
-        return
-    lines = (tenant.name, *tenant.address, tenant.postcode)
-    mark_posted(queue_message(letter, "post", "\n".join(line for line in lines if line), at), at, who)
-
-
-def _refuse_if_not_to_be_sent(letter: Letter) -> None:
-    on_its_way = (one for one in messages_of(letter.case_id) if one.letter_id == letter.id and one.state != "failed")
-    if letter.sent_at is not None or any(on_its_way):
-        raise LetterHasGone
-    if is_out_of_date(letter.case, letter):
-        raise LetterIsOutOfDate
 
 
 def record_view(case: Case, at: datetime, who: str) -> None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.antisocial_behaviour.reports import judged_words
-from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name
+from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name, needs_words
 from app.cases.models import Case, Event
 from app.landlords.standards import Landlord, current_landlord
 
@@ -100,6 +100,11 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         _("%(letter)s sent by email, version %(version)s.", letter=_letter(d), version=d.get("version"))
         if d.get("channel") == "email"
         else _("%(letter)s sent by post, version %(version)s.", letter=_letter(d), version=d.get("version"))
+    ),
+    "needs_overridden": lambda d: _(
+        "%(letter)s went out although it does not meet: %(needs)s. The reason is on the page of the case.",
+        letter=_letter(d),
+        needs=needs_words(d.get("needs", ())),
     ),
     "message_failed": lambda d: _(
         "%(letter)s could not be sent: %(reason)s", letter=_letter(d), reason=d.get("reason")

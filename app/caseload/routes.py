@@ -16,10 +16,11 @@ from app.caseload.meanwhile_routes import ChangedMeanwhile, refuse_if_changed, s
 from app.caseload.places import place_from, place_in_address
 from app.caseload.queue import CHOICES, queue
 from app.caseload.sections import sections_of
+from app.caseload.sending import has_no_safe_way, is_out_of_date, overrides_of
 from app.cases.actions import NotIndependent
 from app.cases.lists import case_of
 from app.cases.models import Case
-from app.dispatch.actions import HandlerNotNamed, NotSafe, NotWaiting, mark_posted, try_again, way_to
+from app.dispatch.actions import way_to
 from app.dispatch.models import Message
 from app.extensions import db, start_writing
 from app.formats.document import FormatRefused
@@ -71,10 +72,12 @@ def see_a_case(reference: str) -> ResponseReturnValue:
         contacts=[(contact, told(contact, landlord)) for contact in case.contacts],
         letters=letters_of(case),
         other_choices=other_choices(),
-        is_out_of_date=actions.is_out_of_date,
+        is_out_of_date=is_out_of_date,
+        has_no_safe_way=has_no_safe_way(case.tenant),
         can_be_marked=actions.can_be_marked,
         way=way_to(case.tenant),
         handler_form=HandlerForm(case),
+        overrides=overrides_of(case),
         history=history(case, landlord),
     )
 
@@ -148,55 +151,6 @@ def write_the_acknowledgement_again(reference: str) -> ResponseReturnValue:
     letter = actions.write_again(case, datetime.now(UTC))
     db.session.commit()
     return back(case, _("The acknowledgement is written again: version %(version)s.", version=letter.version))
-
-
-@caseload.post("/cases/<reference>/letters/<int:letter_id>/sent")
-def send_a_letter(reference: str, letter_id: int) -> ResponseReturnValue:
-    """By email through the outbox, or recorded as posted by hand: ``by`` says which."""
-    case = held(reference)
-    letter = letter_of(case, letter_id)
-    now = datetime.now(UTC)
-    try:
-        if request.form.get("by") == "email":
-            actions.send_by_email(letter, now)
-            done = _("The letter will go out by email in a moment.")
-        else:
-            actions.record_posted(letter, now, acting_staff_member().email)
-            done = _("Recorded: the letter has been sent.")
-    except HandlerNotNamed:
-        return back(case, problem=_("Name a handler first: the letter says who deals with the case."))
-    except NotSafe:
-        abort(409)  # no page offers it
-    except actions.LetterIsOutOfDate:
-        return back(case, problem=_("Write the letter again first: it names somebody else."))
-    except actions.LetterHasGone:
-        return back(case, problem=_("This letter has been sent already, or is on its way."))
-    except actions.NoWayToTenant:
-        return back(case, problem=_("We may not send this letter by email, or have no email address."))
-    db.session.commit()
-    return back(case, done)
-
-
-@caseload.post("/cases/<reference>/messages/<int:message_id>/posted")
-def record_as_posted(reference: str, message_id: int) -> ResponseReturnValue:
-    case = held(reference)
-    try:
-        mark_posted(message_of(case, message_id), datetime.now(UTC), acting_staff_member().email)
-    except NotWaiting:
-        return back(case, problem=_("This letter has been sent already."))
-    db.session.commit()
-    return back(case, _("Recorded: the letter has been posted."))
-
-
-@caseload.post("/cases/<reference>/messages/<int:message_id>/again")
-def send_again(reference: str, message_id: int) -> ResponseReturnValue:
-    case = held(reference)
-    try:
-        try_again(message_of(case, message_id), datetime.now(UTC))
-    except NotWaiting:
-        return back(case, problem=_("This message is on its way already, or has been sent."))
-    db.session.commit()
-    return back(case, _("We will try to send it again in a moment."))
 
 
 @caseload.get("/cases/<reference>/letters/<int:letter_id>/<format_name>")

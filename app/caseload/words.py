@@ -76,6 +76,19 @@ DOUBTS = {
 WAYS = {"email": _l("Email"), "phone": _l("Phone"), "letter": _l("Letter")}
 
 
+# What a letter can leave unmet: keys of dispatch.needs_met.
+NEEDS = {
+    "format": _l("the format that the tenant needs"),
+    "language": _l("the tenant’s language"),
+    "channel": _l("the way that the tenant asked for"),
+    "safe-way": _l("a way that is safe for the tenant"),
+}
+
+
+def needs_words(needs: Sequence[str]) -> str:
+    return ", ".join(str(NEEDS.get(need, need)) for need in needs)
+
+
 @dataclass(frozen=True)
 class DueWords:
     """``state`` decides the shape and the colour, which only repeat the words: late, today, soon, later, nothing."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app.cases.models import Case
 from app.cases.promises import HandlerNotNamed as HandlerNotNamed
 from app.dispatch.models import Heartbeat, Message
+from app.dispatch.needs_met import WAYS_OF_CHANNELS, format_by, unmet
 from app.dispatch.sending import record_sent
 from app.extensions import db, start_writing
 from app.letters.models import Letter
@@ -20,7 +21,6 @@ from app.tenants.models import FORMATS_BY_EMAIL, Tenant
 
 WORKER = "worker"
 SWEEPS = "sweeps"
-WAYS_OF_CHANNELS = {"email": "email", "post": "letter"}
 
 
 class NotSafe(Exception):
@@ -31,19 +31,45 @@ class NotWaiting(Exception):
     """The message has gone, or was not for the post."""
 
 
-def queue_message(letter: Letter, channel: str, address: str, at: datetime) -> Message:
+def queue_message(
+    letter: Letter,
+    channel: str,
+    address: str,
+    at: datetime,
+    *,
+    format_sent: str | None = None,
+    is_decided: bool = False,
+) -> Message:
     """Add a message to the outbox: it goes out once what was written with it is committed. No commit.
 
     ``channel`` is ``email`` (sent by the worker) or ``post`` (a colleague posts it). ``address`` is the email address,
-    or the postal lines. Raises HandlerNotNamed for the acknowledgement of a complaint that nobody deals with yet;
-    NotSafe for a way that the tenant ruled out.
+    or the postal lines. ``format_sent`` is the needed one when left out. ``is_decided``: a colleague who may has
+    decided, with a reason, that it goes by a way that the tenant ruled out. The message keeps which needs it leaves
+    unmet. Raises HandlerNotNamed for the acknowledgement of a complaint that nobody deals with yet; NotSafe for a way
+    that the tenant ruled out.
     """
     case = letter.case
-    if not case.tenant.needs.is_safe(WAYS_OF_CHANNELS[channel]):
+    if not is_decided and not case.tenant.needs.is_safe(WAYS_OF_CHANNELS[channel]):
         raise NotSafe
     if letter.name == "acknowledgement" and case.kind == "complaint" and case.handler is None:
         raise HandlerNotNamed
-    return _waiting(at, case=case, letter=letter, channel=channel, address=address)
+    sent_as = format_sent or format_by(channel, case.tenant.needs.letter_format)
+    left = unmet_by(letter, channel, sent_as)
+    return _waiting(at, case=case, letter=letter, channel=channel, address=address, format=sent_as, unmet=list(left))
+
+
+def unmet_by(letter: Letter, channel: str, format_sent: str) -> tuple[str, ...]:
+    """The needs that this letter would leave unmet: keys of ``needs_met.NEEDS``."""
+    tenant = letter.case.tenant
+    usual = way_to(tenant)
+    return unmet(
+        tenant.needs,
+        speaks=tenant.language,
+        language=letter.language,
+        channel=channel,
+        usual_channel=usual[0] if usual else None,
+        format_sent=format_sent,
+    )
 
 
 def queue_words(

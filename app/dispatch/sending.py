@@ -61,7 +61,8 @@ def record_sent(message: Message, at: datetime, who: str | None = None) -> None:
             message.words = ""  # they may hold a secret, such as the link to a saved form: nobody needs them now
         return
     letter.sent_at = letter.sent_at or at
-    add_event(case, "message_sent", at, who, letter=letter.name, version=letter.version, channel=message.channel)
+    how = {"channel": message.channel, "format": message.format}
+    add_event(case, "message_sent", at, who, letter=letter.name, version=letter.version, **how)
     promises.letter_went_out(case, landlord_of(case), letter.name, at, who)
 
 

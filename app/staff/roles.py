@@ -16,6 +16,7 @@ MAY = {
     "manage_accounts": frozenset({"administrator"}),
     "hold_and_release": frozenset({"manager", "administrator"}),  # legal holds
     "check_quality": frozenset({"reviewer", "manager"}),
+    "send_unsafely": frozenset({"manager"}),  # by a way that the tenant ruled out, with a reason
     "see_measures": frozenset({"manager", "complaints-team", "reviewer", "auditor", "administrator"}),
     "export": frozenset({"manager", "auditor", "administrator"}),
     "see_access": frozenset({"auditor", "administrator"}),  # sign-ins, and who looked at restricted cases
