@@ -1,9 +1,10 @@
 """Requests to be called back."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime
 
@@ -42,3 +43,20 @@ class CallBack(Model):
     # In the link that cancels or moves it. Unguessable.
     key: Mapped[str] = mapped_column(String(64), unique=True)
     draft_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+    events: Mapped[list["CallBackEvent"]] = relationship(back_populates="call_back", order_by="CallBackEvent.id")
+
+
+class CallBackEvent(Model):
+    """What colleagues did with a call: rang in vain, moved it, took a wrong press back. Rows are only added."""
+
+    __tablename__ = "call_back_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_back_id: Mapped[int] = mapped_column(ForeignKey("call_back.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    what: Mapped[str] = mapped_column(String(40))  # called, missed, cancelled, moved, taken_back
+    who: Mapped[str | None] = mapped_column(String(320))  # the colleague's email; null for the tenant
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    call_back: Mapped[CallBack] = relationship(back_populates="events")

@@ -160,3 +160,17 @@ class NeedsOverride(Model):
     letter_id: Mapped[int | None]
 
     case: Mapped[Case] = relationship()
+
+
+class CaseDraft(Model):
+    """What colleagues began to write on one of a case's pages: an answer, a plan. Gone once it is sent."""
+
+    __tablename__ = "case_draft"
+    __table_args__ = (UniqueConstraint("case_id", "page", name="case_has_one_draft_a_page"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    page: Mapped[str] = mapped_column(String(40))  # answer, plan
+    given: Mapped[dict[str, Any]] = mapped_column(JSON)  # by field
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    who: Mapped[str] = mapped_column(String(320))  # the colleague's email
