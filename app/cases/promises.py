@@ -11,6 +11,7 @@ from app.landlords.shapes import TEAM, Landlord, Standard
 LONDON = ZoneInfo("Europe/London")
 ACKNOWLEDGE = "acknowledge"  # the last part of the key of a promise to acknowledge: complaint.acknowledge
 HAZARD_EMERGENCY, HAZARD_INVESTIGATE = "hazard.emergency_make_safe", "hazard.investigate"
+ANSWER = "answer"  # the letter's name, and how the last part of the keys of promises to answer begins
 FIRST_ANSWER = "contact.answer_"  # to a web form, a comment on social media, a voicemail: contact.answer_web_form
 
 
@@ -114,12 +115,29 @@ def letter_went_out(case: Case, landlord: Landlord, letter: str, at: datetime, w
     if letter == "acknowledgement":
         acknowledge(case, landlord, at, who)
         return
+    if letter == ANSWER:
+        answered(case, at, who, "letter")
     known = {promise.standard for promise in case.promises if promise.is_open}
     for standard in KEPT_BY_LETTER.get(letter, ()):
         if standard in known:
             meet_promise(case, standard, at, who)
     if begun := BEGUN_BY_LETTER.get(letter):
         make_after(case, landlord, begun, at)
+
+
+def answered(case: Case, at: datetime, who: str | None, channel: str) -> None:
+    """We have answered: every promise to answer is kept. ``channel``: letter (in any format), phone, visit…
+
+    Doing it again changes nothing but the history.
+    """
+    for standard in sorted({one.standard for one in case.promises if one.is_open and is_answer(one.standard)}):
+        meet_promise(case, standard, at, who)
+    case.events.append(Event(what="answered", at=at, who=who, details={"channel": channel}))
+
+
+def is_answer(standard: str) -> bool:
+    """Whether this promises to answer: enquiry.answer_email, contact.answer_web_form."""
+    return standard.rpartition(".")[2].startswith(ANSWER + "_")
 
 
 def set_next_due(case: Case) -> None:
