@@ -9,13 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from app.cases import duplicates, promises
 from app.cases.casework_models import Participation
-from app.cases.handlers import choose_handler
+from app.cases.handlers import choose_handler, service_of
 from app.cases.models import Case, Contact, Event
 from app.cases.promises import meet_promise as meet_promise
 from app.cases.references import make_reference, make_return_code
 from app.extensions import db
 from app.landlords.shapes import TEAM, Landlord
 from app.languages import LANGUAGES
+from app.staff.absences import team_for
 from app.staff.models import StaffMember
 from app.tenants.models import Tenant
 from app.tenants.words import typed
@@ -85,7 +86,10 @@ def open_case(
     promises.make_first(case, landlord, channel, addressee)
     if language != case.language:
         add_event(case, "language_not_written", received_at, asked_for=language, letters_in=case.language)
-    if handler := choose_handler(kind, is_restricted=case.is_restricted):
+    case.team = team_for(service_of(kind, answers, landlord))
+    handler = choose_handler(kind, is_restricted=case.is_restricted, landlord=landlord, team=case.team, at=received_at)
+    if handler:
+        case.team = case.team or handler.team
         name_handler(case, handler, received_at)
     return case
 

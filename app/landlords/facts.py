@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from app.landlords.shapes import (
+    HANDLED_BY,
+    INDEPENDENT_SENIOR,
     WEEKDAYS,
     CallBackTimes,
     Calls,
@@ -193,9 +195,12 @@ def stages(file: Table) -> tuple[Stage, ...]:
         table_number = table.whole("number", 1, 2)
         if table_number != number:
             raise table.wrong("number", f"is {table_number}: write stage {number} here")
-        label, handled_by = table.text("label"), table.text("words")
+        label, words = table.text("label"), table.text("words")
+        handled_by = table.one_of("handled_by", HANDLED_BY)
         independent, published = table.yes_or_no("independent"), table.yes_or_no("published")
-        found.append(Stage(number, label, handled_by, independent, published, table.text_or_none("row")))
+        if independent and handled_by != INDEPENDENT_SENIOR:
+            raise table.wrong("handled_by", f"is {handled_by!r}: an independent stage needs {INDEPENDENT_SENIOR!r}")
+        found.append(Stage(number, label, words, handled_by, independent, published, table.text_or_none("row")))
         where_from(table)
     if len(found) != 2:
         raise file.wrong("stages", "a complaint has exactly two stages: write two tables [[stages]]")

@@ -112,12 +112,17 @@ class Helpline(Option):
     website: str
 
 
+COMPLAINTS_TEAM, HEAD_OF_TEAM, INDEPENDENT_SENIOR = "complaints-team", "head-of-team", "independent-senior"
+HANDLED_BY = (COMPLAINTS_TEAM, HEAD_OF_TEAM, INDEPENDENT_SENIOR)
+
+
 @dataclass(frozen=True)
 class Stage:
-    """``handled_by`` says in words who may handle it."""
+    """``words`` say who handles it; ``handled_by`` is the rule by which somebody is named, one of HANDLED_BY."""
 
     number: int
     label: str
+    words: str
     handled_by: str
     is_independent: bool  # nobody who took part in the stage before
     is_published: bool  # by the landlord; else it is the Code's

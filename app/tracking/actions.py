@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.cases.actions import add_contact, add_event, name_handler
-from app.cases.handlers import choose_handler
+from app.cases.handlers import choose_for_stage_2, choose_handler
 from app.cases.models import Case, Contact
 from app.cases.promises import make_after, set_next_due
 from app.complaints.actions import make_complaint
@@ -17,6 +17,7 @@ from app.dispatch.actions import queue_words, way_to
 from app.extensions import db, start_writing
 from app.landlords.standards import Landlord
 from app.languages import speaking
+from app.letters.actions import landlord_of
 from app.letters.answers import told
 from app.reception.actions import Arrival
 from app.staff.models import StaffMember
@@ -175,7 +176,11 @@ def _handler_of(case: Case, at: datetime) -> StaffMember | None:
     that a person sees it."""
     if case.handler is not None and case.handler.active:
         return case.handler
-    found = choose_handler(case.kind, is_restricted=case.is_restricted)
+    landlord = landlord_of(case)
+    if case.stage == 2:
+        found = choose_for_stage_2(case, landlord, at)
+    else:
+        found = choose_handler(case.kind, is_restricted=case.is_restricted, landlord=landlord, team=case.team, at=at)
     if found is not None:
         name_handler(case, found, at)
     return found

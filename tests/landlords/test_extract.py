@@ -35,7 +35,7 @@ def shown(landlord: Landlord) -> Iterator[str]:
     ):
         yield from (option.label for option in options)
     yield from (exclusion.instead for exclusion in landlord.exclusions)
-    yield from (stage.handled_by for stage in landlord.stages)
+    yield from (stage.words for stage in landlord.stages)
     yield from (undertaking.words for undertaking in landlord.undertakings)
 
 
