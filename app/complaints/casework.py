@@ -57,13 +57,18 @@ def standing_of(case: Case) -> Standing:
         is_contacted=any(stage.number == 1 and stage.contacted_at for stage in file.stages),
         must_be_contacted=_must_be_contacted(case),
         points=len(points),
-        points_without_answer=sum(1 for point in points if not (point.decision and point.answer)),
+        points_without_answer=sum(1 for point in points if not is_whole(point)),
         is_stage_1_answered=_is_answered(case, file, 1),
         is_stage_2_answered=_is_answered(case, file, 2),
         upholds=_upholds(file, number),
         remedies=sum(1 for remedy in file.remedies if remedy.stage == number),
         actions_open=sum(1 for action in _actions(case) if action.is_open),
     )
+
+
+def is_whole(point: ComplaintPoint) -> bool:
+    """It has its decision, its answer, and what that rests on: policy, law or good practice (Code 6.7)."""
+    return bool(point.decision and point.answer and point.basis)
 
 
 def _actions(case: Case) -> list[CaseAction]:
@@ -91,9 +96,6 @@ def _is_answered(case: Case, file: ComplaintFile, number: int) -> bool:
 
 def _upholds(file: ComplaintFile, number: int) -> bool:
     """The decision, or that on any point."""
-    of_stage = [*file.stages, *file.points]
-    return any(_number_of(one) == number and one.decision in UPHELD for one in of_stage)
-
-
-def _number_of(one: ComplaintStage | ComplaintPoint) -> int:
-    return one.number if isinstance(one, ComplaintStage) else one.stage
+    decisions = [stage.decision for stage in file.stages if stage.number == number]
+    decisions += [point.decision for point in file.points if point.stage == number]
+    return any(decision in UPHELD for decision in decisions)

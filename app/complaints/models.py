@@ -33,6 +33,8 @@ class ComplaintFile(Model):
     defined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     defined_by: Mapped[str | None] = mapped_column(String(320))
     is_agreed: Mapped[bool] = mapped_column(default=False)  # the tenant said yes to the definition
+    # The language of what colleagues write here: letters mark it where it is not their own. Null: the landlord's first.
+    written_in: Mapped[str | None] = mapped_column(String(20))
     # Put right at once, while the complaint goes on until the tenant is content (V07, L33).
     there_and_then: Mapped[str | None] = mapped_column(Text)
     there_and_then_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
