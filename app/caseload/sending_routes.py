@@ -32,13 +32,14 @@ PROBLEMS = {
 
 
 class OtherwiseForm(FlaskForm):
-    by = SelectField(_l("How it goes out"), choices=list(HOW.items()), validate_choice=False)
+    by = SelectField(_l("How it goes out"), validate_choice=False)
     format = SelectField(_l("Format"), validate_choice=False)
     reason = TextAreaField(_l("Why it goes out in this way"))
 
     def __init__(self, case: Case, **kwargs: Any) -> None:
         super().__init__(data={"format": case.tenant.needs.letter_format}, **kwargs)
         needed = case.tenant.needs.letter_format
+        self.by.choices = list(HOW.items())
         self.format.choices = [(needed, needed_format_words(case.tenant.needs))] + [
             (name, words) for name, words in FORMATS.items() if name != needed
         ]

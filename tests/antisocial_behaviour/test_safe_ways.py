@@ -93,7 +93,7 @@ def test_who_cannot_be_written_to_reads_the_letter_with_their_code(sqlite_app: F
     desk = sqlite_app.test_client()
     sign_in(desk)
     case = a_case_that_came(is_restricted=True, needs=needs(safe_ways=[]), at=datetime.now(UTC))
-    press(desk, case, "Acknowledgement sent")
+    press(desk, case, "Show it on the tenant’s page Acknowledgement")
     assert not sent()
     (promise,) = [one for one in case.promises if (one.standard, one.regime) == ("complaint.acknowledge", "code")]
     assert promise.met_at

@@ -134,7 +134,7 @@ def test_a_handler_is_named_and_the_letter_that_names_another_must_be_written_ag
     after = press(officer_on_each, case, "Save handler", handler=kim)
     assert "Kim O’Brien deals with this case now." in words_of(after)
     assert "Write it again before it goes out" in words_of(after)
-    assert "Acknowledgement sent" not in labels_of_buttons(after)
+    assert "I have sent it as: Standard print Acknowledgement" not in labels_of_buttons(after)
     first = acknowledgement(case)
     refused = officer_on_each.post(
         f"/staff/cases/{case.reference}/letters/{first.id}/sent",
@@ -146,7 +146,7 @@ def test_a_handler_is_named_and_the_letter_that_names_another_must_be_written_ag
     second = acknowledgement(case)
     assert "Kim O’Brien" in second.body
     assert "Priya Shah" in first.body, "the words of a letter stay as they were"
-    assert "Acknowledgement sent" in labels_of_buttons(after)
+    assert "I have sent it as: Standard print Acknowledgement" in labels_of_buttons(after)
 
 
 def token_in(client: FlaskClient, case: Case) -> str:
@@ -177,7 +177,7 @@ def test_naming_the_same_handler_changes_nothing(officer: FlaskClient) -> None:
 def test_sending_the_acknowledgement_keeps_that_promise_and_begins_the_next(officer_on_each: FlaskClient) -> None:
     case = a_case_that_came_in()
     assert ("complaint.stage_1_response", "code", False) not in promised(case)
-    after = press(officer_on_each, case, "Acknowledgement sent")
+    after = press(officer_on_each, case, "I have sent it as: Standard print Acknowledgement")
     assert "Recorded: the letter has been sent." in words_of(after)
     assert ("complaint.acknowledge", "landlord", True) in promised(case)
     assert ("complaint.acknowledge", "code", True) in promised(case)
@@ -185,7 +185,7 @@ def test_sending_the_acknowledgement_keeps_that_promise_and_begins_the_next(offi
     assert acknowledgement(case).sent_at is not None
     who = db.session.scalar(select(Event.who).where(Event.case_id == case.id, Event.what == "acknowledged"))
     assert who == "sam.field@landlord.example"
-    assert "Acknowledgement sent" not in labels_of_buttons(after)
+    assert "I have sent it as: Standard print Acknowledgement" not in labels_of_buttons(after)
 
 
 def test_a_call_back_is_marked_as_done_and_the_next_promise_comes_up(make_app: MakeApp) -> None:
@@ -236,7 +236,7 @@ def test_no_acknowledgement_goes_out_before_somebody_is_named(sqlite_app: Flask)
     answer = page_of(client, case)
     assert "Nobody deals with this case yet." in words_of(answer)
     assert "Name a handler before this letter goes out" in words_of(answer)
-    assert "Acknowledgement sent" not in labels_of_buttons(answer)
+    assert "I have sent it as: Standard print Acknowledgement" not in labels_of_buttons(answer)
     letter = acknowledgement(case)
     refused = client.post(
         f"/staff/cases/{case.reference}/letters/{letter.id}/sent",
@@ -250,23 +250,23 @@ def test_no_acknowledgement_goes_out_before_somebody_is_named(sqlite_app: Flask)
 
 def test_an_email_waits_in_the_outbox_and_the_promise_waits_with_it(officer_on_each: FlaskClient) -> None:
     case = a_case_that_came_in(person=person(**EMAIL), needs=needs(contact_channel="email"))
-    after = press(officer_on_each, case, "Send by email")
+    after = press(officer_on_each, case, "Send by email Acknowledgement")
     assert "Waiting to be sent" in words_of(after)
     message = db.session.scalars(select(Message).where(Message.letter_id == acknowledgement(case).id)).one()
     assert (message.channel, message.address, message.state) == ("email", EMAIL["email"], "waiting")
     assert ("complaint.acknowledge", "landlord", False) in promised(case)
-    assert "Send by email" not in labels_of_buttons(after)
+    assert "Send by email Acknowledgement" not in labels_of_buttons(after)
 
 
 def test_whoever_asked_for_letters_by_post_gets_no_email(officer: FlaskClient) -> None:
     case = a_case_that_came_in(person=person(**EMAIL), needs=needs(contact_channel="letter"))
-    assert "Send by email" not in labels_of_buttons(page_of(officer, case))
+    assert "Send by email Acknowledgement" not in labels_of_buttons(page_of(officer, case))
     letter = acknowledgement(case)
     refused = officer.post(
         f"/staff/cases/{case.reference}/letters/{letter.id}/sent",
         data={"csrf_token": token_in(officer, case), "by": "email"},
     )
-    assert "We may not send this letter by email" in words_of(officer.get(refused.location))
+    assert "does not meet: the way that the tenant asked for" in words_of(officer.get(refused.location))
     assert not db.session.scalars(select(Message).where(Message.letter_id == letter.id)).all()
 
 
