@@ -45,7 +45,14 @@ FORMATS = {
     "audio-cd": _l("Audio CD"),
     "braille": _l("Braille"),
 }
-LETTERS = {"acknowledgement": _l("Acknowledgement"), "receipt": _l("Receipt")}
+LETTERS = {
+    "acknowledgement": _l("Acknowledgement"),
+    "receipt": _l("Receipt"),
+    "answer": _l("Answer"),
+    "hand-over": _l("Who gets in touch"),
+    "compliment-shared": _l("Praise passed on"),
+    "asb-action-plan": _l("Action plan"),
+}
 REGIMES = {
     "landlord": _l("Our own promise"),
     "code": _l("Complaint Handling Code"),

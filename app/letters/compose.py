@@ -40,7 +40,12 @@ RECEIPTS = {
 USUAL_RECEIPT = Template(_l("We have got what you sent"), "letters/receipt.html")
 POLICE = Phone("999", "999")
 # Letters that are the same for every kind of case that has them. What a room above must give for one: lacks.GIVEN.
-LETTERS: dict[str, Template] = {}
+LETTERS: dict[str, Template] = {
+    "answer": Template(_l("Our answer"), "letters/answer.html"),
+    "hand-over": Template(_l("A colleague will get in touch with you"), "letters/hand-over.html"),
+    "compliment-shared": Template(_l("Your kind words have arrived"), "letters/compliment-shared.html"),
+    "asb-action-plan": Template(_l("What we agreed with you"), "letters/asb-action-plan.html"),
+}
 NAMES = ("acknowledgement", "receipt", *LETTERS)
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from app.landlords.shapes import Phone
 from app.languages import current_language
+from app.languages.times import clock_words
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -54,6 +55,17 @@ def day_and_time(moment: datetime | str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(local.strftime("%Y-%m-%dT%H:%M"), words)
 
 
+def clock(moment: datetime | str) -> str:
+    """The local time of day: 9am; in languages without am and pm, 09:00."""
+    moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return clock_words(moment.astimezone(LONDON).time())
+
+
+def phone_number(written: str) -> Markup:
+    """A colleague's number, as it was typed."""
+    return phone(phone_from(written))
+
+
 def phone(number: Phone) -> Markup:
     return Markup('<data class="phone" value="{}">{}</data>').format(number.dialled, number.shown)
 
@@ -78,5 +90,5 @@ def website(address: str) -> Markup:
 
 def init_app(app: Flask) -> None:
     """The same names as filters for the letters' templates: ``{{ _("Ring %(phone)s.", phone=number|as_phone) }}``."""
-    for made in (reference, day, day_and_time, phone, email, website):
+    for made in (reference, day, day_and_time, clock, phone, phone_number, email, website):
         app.jinja_env.filters[f"as_{made.__name__}"] = made

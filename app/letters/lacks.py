@@ -8,7 +8,12 @@ from app.cases.promises import is_acknowledgement
 from app.landlords.shapes import Landlord
 
 # By letter: what a room above must give for it, under these keys.
-GIVEN: Mapping[str, tuple[str, ...]] = {}
+GIVEN: Mapping[str, tuple[str, ...]] = {
+    "answer": ("words", "words_language"),
+    "hand-over": ("colleague", "channel", "begins", "ends"),
+    "compliment-shared": ("name",),
+    "asb-action-plan": ("we", "words_language", "review_on"),
+}
 
 
 class LetterLacks(Exception):
