@@ -22,6 +22,7 @@ class CallBack(Model):
     __table_args__ = (
         CheckConstraint("state IN ('" + "', '".join(STATES) + "')", name="call_back_state_is_known"),
         Index("ix_call_back_queue", "state", "slot_at", "placed_at", "id"),
+        Index("ix_call_back_ended", "ended_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

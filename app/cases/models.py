@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime
@@ -27,6 +27,12 @@ class Case(Model):
         Index("ix_case_of_team", "status", "team_id", "next_due_at", "id"),
         Index("ix_case_of_kind", "status", "kind", "next_due_at", "id"),
         Index("ix_case_closed", "closed_at"),
+        Index("ix_case_by_receipt", "status", "received_at", "id"),
+        Index("ix_case_by_name", "status", "sort_name", "id"),
+        Index("ix_case_of_stage", "status", "stage", "next_due_at", "id"),
+        Index("ix_case_waiting", "status", "waiting_since_at", "id"),
+        Index("ix_case_with_hazard", "status", "hazard", "next_due_at", "id"),
+        Index("ix_case_received", "received_at", "id", "kind", "solved_at_first_contact"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,6 +60,10 @@ class Case(Model):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_because: Mapped[str | None] = mapped_column(String(40))  # a key of cases/closing.py
     anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by retention: the words are gone, counts stay
+    # The tenant's name as lists are sorted by it: cases/search_words.sort_name.
+    sort_name: Mapped[str] = mapped_column(
+        String(60).with_variant(String(60, collation="C"), "postgresql"), default="", server_default=""
+    )
     # One draft makes one case, however often its button is pressed.
     draft_id: Mapped[str | None] = mapped_column(String(64), unique=True)
 
@@ -95,6 +105,7 @@ class Promise(Model):
     __table_args__ = (
         UniqueConstraint("case_id", "standard", "regime", name="promise_is_made_once"),
         CheckConstraint("regime IN ('landlord', 'code', 'law')", name="promise_regime_is_known"),
+        Index("ix_promise_due", "due_at", "id", "regime", "standard", "met_at", "ended_at", "paused_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -143,10 +154,14 @@ class PromiseChange(Model):
     promise: Mapped[Promise] = relationship(back_populates="changes")
 
 
+_LOOKS = text("what IN ('case_viewed', 'file_viewed', 'letter_viewed')")  # by colleagues, at restricted cases
+
+
 class Event(Model):
     """What happened to a case. Rows are added, never changed or removed: the database itself refuses."""
 
     __tablename__ = "event"
+    __table_args__ = (Index("ix_event_looks", "at", "id", sqlite_where=_LOOKS, postgresql_where=_LOOKS),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.cases.models import Case
@@ -27,6 +27,7 @@ class ComplaintFile(Model):
     triaged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     triaged_by: Mapped[str | None] = mapped_column(String(320))
     tenants_say: Mapped[str | None] = mapped_column(Text)  # what they answered when asked how it should be handled
+    kind_of_complaint: Mapped[str | None] = mapped_column(String(60))  # a key of the policy's complaint_kinds (V06)
     # In our words, as agreed with the tenant; the acknowledgement and every answer say it (Code 6.2).
     definition: Mapped[str | None] = mapped_column(Text)
     outcomes_sought: Mapped[str | None] = mapped_column(Text)
@@ -59,6 +60,8 @@ class ComplaintStage(Model):
         CheckConstraint("number IN (1, 2)", name="complaint_has_two_stages"),
         _one_of("decision", DECISIONS, "decision_is_known"),
         CheckConstraint("answered_at IS NULL OR decision IS NOT NULL", name="answer_has_a_decision"),
+        Index("ix_complaint_stage_began", "began_at"),
+        Index("ix_complaint_stage_answered", "answered_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -127,6 +130,7 @@ class Learning(Model):
     """What we change so that it does not happen again (L35)."""
 
     __tablename__ = "learning"
+    __table_args__ = (Index("ix_learning_recorded", "recorded_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("complaint_file.case_id"), index=True)
@@ -144,7 +148,10 @@ class Refusal(Model):
     """A complaint, or its second stage, is not taken: the ground, the evidence for it, and the letter (L36, Code 2)."""
 
     __tablename__ = "refusal"
-    __table_args__ = (CheckConstraint("stage IN (1, 2)", name="refusal_is_of_a_stage"),)
+    __table_args__ = (
+        CheckConstraint("stage IN (1, 2)", name="refusal_is_of_a_stage"),
+        Index("ix_refusal_at", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("complaint_file.case_id"), index=True)

@@ -24,6 +24,7 @@ class Message(Model):
             "letter_id IS NOT NULL OR (words IS NOT NULL AND subject IS NOT NULL)", name="message_says_something"
         ),
         Index("ix_message_to_send", "state", "try_at"),
+        Index("ix_message_sent", "sent_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,9 +1,9 @@
-"""The check of quality: which closed cases were drawn, and what a reviewer found (V02)."""
+"""What is kept beside the cases: figures counted by month, exports, and the check of quality (V02)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.cases.models import Case
@@ -29,3 +29,47 @@ class QualityCheck(Model):
 
     case: Mapped[Case] = relationship()
     reviewer: Mapped[StaffMember | None] = relationship()
+
+
+class Figure(Model):
+    """How many rows a measure had in a span, by up to three things (app/measures/counted.py says which).
+
+    It can be counted anew at any time: nothing but speed is lost when the table is empty.
+    """
+
+    __tablename__ = "figure"
+
+    span: Mapped[str] = mapped_column(String(7), primary_key=True)  # 2026-11, London's month; now: as things stand
+    measure: Mapped[str] = mapped_column(String(40), primary_key=True)
+    a: Mapped[str] = mapped_column(String(80), primary_key=True)
+    b: Mapped[str] = mapped_column(String(80), primary_key=True)
+    c: Mapped[str] = mapped_column(String(80), primary_key=True)
+    number: Mapped[int]
+
+
+class CountedSpan(Model):
+    """When a span's figures were counted, and how long that took: what is slow is counted less often."""
+
+    __tablename__ = "counted_span"
+
+    span: Mapped[str] = mapped_column(String(7), primary_key=True)
+    counted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    milliseconds: Mapped[int]
+
+
+class ExportMade(Model):
+    """Who took which rows out, and when. Never changed once it has ended."""
+
+    __tablename__ = "export_made"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    who: Mapped[str | None] = mapped_column(String(320))  # the colleague's email; null: the command line
+    what: Mapped[str] = mapped_column(String(20))
+    format: Mapped[str] = mapped_column(String(10))
+    from_on: Mapped[date | None] = mapped_column(Date)
+    until_on: Mapped[date | None] = mapped_column(Date)
+    has_restricted: Mapped[bool]  # rows of restricted cases are among them
+    rows: Mapped[int | None]
+    left_out: Mapped[int | None]  # rows of restricted cases, which were not given
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # null: it broke off, or still runs
