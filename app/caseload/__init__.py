@@ -8,6 +8,7 @@ from app.caseload import models as models
 def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.
     from app.caseload import commands as commands
+    from app.caseload import identity_routes as identity_routes
     from app.caseload import sending_routes as sending_routes
     from app.caseload.call_back_routes import call_back_desk
     from app.caseload.contact_log_routes import contact_log

@@ -101,6 +101,13 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         if d.get("channel") == "email"
         else _("%(letter)s sent by post, version %(version)s.", letter=_letter(d), version=d.get("version"))
     ),
+    "identity_checked": lambda d: (
+        _("The caller was checked, and is the tenant.")
+        if d.get("has_passed")
+        else _("A caller was checked, and we are not sure who it was.")
+    ),
+    "telephone_password_set": lambda d: _("The telephone password was set."),
+    "date_of_birth_recorded": lambda d: _("The date of birth was recorded."),
     "needs_overridden": lambda d: _(
         "%(letter)s went out although it does not meet: %(needs)s. The reason is on the page of the case.",
         letter=_letter(d),

@@ -191,10 +191,15 @@ def message_of(case: Case, message_id: int) -> Message:
 
 def back(case: Case, done: str | None = None, problem: str | None = None) -> ResponseReturnValue:
     """To the case's page, which says what was done, or why not. What was not committed is dropped."""
+    return back_to("caseload.see_a_case", case, done, problem)
+
+
+def back_to(endpoint: str, case: Case, done: str | None = None, problem: str | None = None) -> ResponseReturnValue:
+    """The same to another page of the case."""
     reference = case.reference
     db.session.rollback()
     if done:
         flash(done, "done")
     if problem:
         flash(problem, "problem")
-    return redirect(url_for(".see_a_case", reference=reference), 303)
+    return redirect(url_for(endpoint, reference=reference), 303)

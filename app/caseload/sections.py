@@ -16,7 +16,10 @@ class Section:
     kinds: tuple[str, ...] = ()
 
 
-SECTIONS = (Section("caseload.see_a_case", _l("Overview")),)
+SECTIONS = (
+    Section("caseload.see_a_case", _l("Overview")),
+    Section("caseload.see_the_caller", _l("Who is calling?")),
+)
 
 
 def sections_of(case: Case) -> list[Section]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import phonenumbers
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.cases.models import Case, Trait
 from app.extensions import db
@@ -121,8 +121,36 @@ def possible_duplicates(case: Case) -> list[tuple[Case, Likeness]]:
     return sorted(likely, key=lambda pair: (-pair[1].points, -pair[0].id))[:MOST_SHOWN]
 
 
+def of_the_same_person(case: Case) -> list[Case]:
+    """Other cases of somebody with the same name and the same email address or phone, whenever, the newest first."""
+    mine = traits_of(case)
+    if not mine.name or not (mine.email or mine.phone):
+        return []
+    by_name, by_address = aliased(Trait), aliased(Trait)
+    addresses = [_value(key, value) for key, value in (("email", mine.email), ("phone", mine.phone)) if value]
+    wanted = (
+        select(Case)
+        .join(by_name, by_name.case_id == Case.id)
+        .join(by_address, by_address.case_id == Case.id)
+        .where(
+            by_address.value.in_(addresses),
+            by_name.value == _value("name", mine.name),
+            Case.id != case.id,
+            Case.landlord == case.landlord,
+        )
+        .options(joinedload(Case.tenant))
+        .order_by(Case.id.desc())
+        .limit(MOST_COMPARED)
+    )
+    return list(db.session.scalars(wanted).unique())
+
+
 def _values(traits: Traits) -> Iterator[str]:
     """What is looked up, so that it can be compared and not read."""
     for key in LOOKED_UP:
         if value := getattr(traits, key):
-            yield hashlib.sha256(f"{key}\0{value}".encode()).hexdigest()[:32]
+            yield _value(key, value)
+
+
+def _value(key: str, value: str) -> str:
+    return hashlib.sha256(f"{key}\0{value}".encode()).hexdigest()[:32]
