@@ -9,6 +9,7 @@ def init_app(app: Flask) -> None:
     # Their pages join those of routes.
     from app.tracking import adding_routes as adding_routes
     from app.tracking import files_routes as files_routes
+    from app.tracking import password_routes as password_routes
     from app.tracking.routes import tracking
     from app.tracking.sitting import COOKIE
 

@@ -142,6 +142,7 @@ def see_case() -> ResponseReturnValue:
         complaint=actions.complaint_of(case),
         can_become_a_complaint=actions.can_become_a_complaint(case),
         keeps_a_diary=actions.keeps_a_diary(case),
+        has_code=found.has_code,
         stage_two=actions.stage_two_request(case),
         **names_for(case),
     )

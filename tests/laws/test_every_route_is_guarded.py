@@ -52,7 +52,7 @@ CHECKS_ITS_OWN_TOKEN |= {f"{form}.as_a_complaint" for form in MAY_BECOME_A_COMPL
 # So do the pages on which colleagues write down what somebody says.
 CHECKS_ITS_OWN_TOKEN |= {"contact_log.begin", "contact_log.record"}
 # And those of a case that somebody follows; leaving it takes none, for it can only protect.
-FOLLOWING = {"start", "add", "add_to_diary", "add_files", "ask_for_stage_two", "ask_for_a_complaint"}
+FOLLOWING = {"start", "set_telephone_password", "add", "add_to_diary", "add_files", "ask_for_stage_two", "ask_for_a_complaint"}
 PUBLIC |= {f"tracking.{page}" for page in FOLLOWING | {"see_case", "see_added", "take_letter", "leave", "left", "exit"}}
 CHECKS_ITS_OWN_TOKEN |= {f"tracking.{page}" for page in FOLLOWING | {"leave"}}
 VALUES = {
