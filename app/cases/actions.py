@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.cases import duplicates, promises
+from app.cases import duplicates, promises, search
 from app.cases.casework_models import Participation
 from app.cases.handlers import choose_handler, service_of
 from app.cases.models import Case, Contact, Event
@@ -82,6 +82,7 @@ def open_case(
         )
     )
     duplicates.remember(case)
+    search.remember(case)
     add_event(case, "case_opened", received_at, recorded_by, channel=channel)
     promises.make_first(case, landlord, channel, addressee)
     if language != case.language:
@@ -117,6 +118,7 @@ def add_contact(
         recorded_by=recorded_by,
     )
     case.contacts.append(contact)
+    search.remember(case)
     add_event(case, "contact_added", received_at, recorded_by, purpose=purpose, channel=channel)
     return contact
 

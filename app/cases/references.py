@@ -46,8 +46,13 @@ def read_return_code(text: str) -> str | None:
     return _read(text, RANDOM_IN_CODE + 1)
 
 
+def plain_characters(text: str) -> str:
+    """What somebody typed, in capitals, without what stands between the groups."""
+    return text.translate(_LEFT_OUT).upper()
+
+
 def _read(text: str, length: int) -> str | None:
-    characters = text.translate(_LEFT_OUT).upper()
+    characters = plain_characters(text)
     if len(characters) != length or any(character not in _VALUES for character in characters):
         return None
     if _check_character(characters[:-1]) != characters[-1]:

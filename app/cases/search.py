@@ -1,0 +1,179 @@
+"""Finding cases by what somebody remembers of them. Tokens are made in search_words; each database keeps its own index.
+
+SQLite keeps ``case_words`` as an FTS5 table, PostgreSQL as a tsvector with a GIN index. Whoever writes words by which a
+case is found calls ``remember`` in the same transaction; whoever takes them away calls ``forget``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.cases.misread import references_meant
+from app.cases.models import Case
+from app.cases.references import read_reference
+from app.cases.search_words import Reading, Term, readings, sort_name, words_of
+from app.extensions import db
+from app.tenants.models import Tenant
+
+MOST_FOUND = 50  # cases: whoever sees more narrows the search
+BATCH = 500  # cases
+LONGEST_SEARCH = 200  # characters
+
+_KEEP = {
+    "sqlite": (
+        "DELETE FROM case_words WHERE rowid = :id",
+        "INSERT INTO case_words (rowid, words) VALUES (:id, :words)",
+    ),
+    "postgresql": (
+        """INSERT INTO case_words (case_id, words) VALUES (:id, array_to_tsvector(string_to_array(:words, ' ')))
+           ON CONFLICT (case_id) DO UPDATE SET words = EXCLUDED.words""",
+    ),
+}
+_FORGET = {
+    "sqlite": "DELETE FROM case_words WHERE rowid = :id",
+    "postgresql": "DELETE FROM case_words WHERE case_id = :id",
+}
+# The newest first, without sorting what is common: both walk backwards along the number of the case.
+_FIND = {
+    "sqlite": """SELECT c.id FROM case_words w JOIN "case" c ON c.id = w.rowid WHERE w.words MATCH :asked
+        AND (:sees_restricted OR NOT c.is_restricted OR c.handler_id = :who) ORDER BY w.rowid DESC LIMIT :most""",
+    "postgresql": """SELECT c.id FROM case_words w JOIN "case" c ON c.id = w.case_id
+        WHERE w.words @@ CAST(:asked AS tsquery)
+        AND (:sees_restricted OR NOT c.is_restricted OR c.handler_id = :who) ORDER BY w.case_id DESC LIMIT :most""",
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Which cases a colleague may see: all, or those that are not restricted and those that they handle."""
+
+    staff_member_id: int
+    sees_restricted: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """``kind`` is reference, email, phone, postcode, name or words: by what it was found."""
+
+    case: Case
+    kind: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """``meant``: cases whose reference is nearly what was typed. ``is_more``: only the first MOST_FOUND are here."""
+
+    hits: tuple[Hit, ...]
+    is_more: bool = False
+    meant: tuple[Case, ...] = ()
+
+
+def remember(case: Case) -> None:
+    """Keep what the case is found by, as it is now. No commit."""
+    case.sort_name = sort_name(case.tenant.name)
+    db.session.flush()
+    keep(db.session.connection(), [(case.id, _words(case))])
+
+
+def remember_all_of(tenant: Tenant) -> None:
+    """The same for each case of a tenant whose name, address, phone or email has changed."""
+    for case in db.session.scalars(select(Case).where(Case.tenant_id == tenant.id)):
+        remember(case)
+
+
+def forget(case: Case) -> None:
+    """Nothing finds the case any more but its reference. No commit."""
+    case.sort_name = ""
+    db.session.flush()
+    connection = db.session.connection()
+    connection.execute(text(_FORGET[connection.dialect.name]), {"id": case.id})
+
+
+def keep(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+    """Write many at once: the number of each case, and its ``words_of``. Those that were there are replaced."""
+    if rows:
+        given = [{"id": case_id, "words": words} for case_id, words in rows]
+        for statement in _KEEP[connection.dialect.name]:
+            connection.execute(text(statement), given)
+
+
+def index_all() -> Iterator[int]:
+    """Make the index anew, a batch in each transaction; gives how many cases so far. Searching works meanwhile."""
+    last, done = 0, 0
+    while True:
+        wanted = select(Case).where(Case.id > last).order_by(Case.id).limit(BATCH).options(*_WHAT_WORDS_NEED)
+        db.session.connection(execution_options={"is_writing": True})
+        cases = db.session.scalars(wanted).all()
+        for case in cases:
+            case.sort_name = "" if case.anonymised_at else sort_name(case.tenant.name)
+        db.session.flush()
+        keep(db.session.connection(), [(case.id, "" if case.anonymised_at else _words(case)) for case in cases])
+        db.session.commit()
+        if not cases:
+            return
+        last, done = cases[-1].id, done + len(cases)
+        db.session.expunge_all()
+        yield done
+
+
+def find(typed: str, sight: Sight) -> Found:
+    """The cases that somebody may mean by this, by kind of hit, then the newest first; at most MOST_FOUND.
+
+    Any text may be typed; what holds no letter and no digit finds nothing.
+    """
+    typed = typed[:LONGEST_SEARCH]
+    found: dict[int, str] = {}
+    reference = read_reference(typed)
+    if reference and (exact := _visible(sight, [reference])):
+        found[exact[0].id] = "reference"
+    for reading in readings(typed):
+        if len(found) <= MOST_FOUND:
+            for case_id in _ids(reading, sight, MOST_FOUND + 1 + len(found)):
+                found.setdefault(case_id, reading.kind)
+    meant = tuple(_visible(sight, references_meant(typed)))
+    ids = list(found)[:MOST_FOUND]
+    cases = {case.id: case for case in db.session.scalars(select(Case).where(Case.id.in_(ids)).options(*_ROWS))}
+    return Found(tuple(Hit(cases[one], found[one]) for one in ids), len(found) > MOST_FOUND, meant)
+
+
+_WHAT_WORDS_NEED = (joinedload(Case.tenant), selectinload(Case.contacts))
+_ROWS = (joinedload(Case.tenant).joinedload(Tenant.needs), joinedload(Case.handler))
+
+
+def _words(case: Case) -> str:
+    tenant = case.tenant
+    return words_of(
+        name=tenant.name,
+        address=tenant.address,
+        postcode=tenant.postcode,
+        phone=tenant.phone,
+        email=tenant.email,
+        answers=[contact.answers for contact in case.contacts],
+    )
+
+
+def _visible(sight: Sight, references: Iterable[str]) -> Sequence[Case]:
+    wanted = select(Case).where(Case.reference.in_(list(references))).order_by(Case.id.desc()).options(*_ROWS)
+    if not sight.sees_restricted:
+        wanted = wanted.where(Case.is_restricted.is_(False) | (Case.handler_id == sight.staff_member_id))
+    return db.session.scalars(wanted).all()
+
+
+def _ids(reading: Reading, sight: Sight, most: int) -> Sequence[int]:
+    name = db.session.get_bind().dialect.name
+    given = {
+        "asked": _asked(reading.terms, name),
+        "sees_restricted": sight.sees_restricted,
+        "who": sight.staff_member_id,
+        "most": most,
+    }
+    return db.session.scalars(text(_FIND[name]), given).all()
+
+
+def _asked(terms: Sequence[Term], database: str) -> str:
+    """Tokens hold letters, digits and joints only: nothing in them can be taken for the query's own signs."""
+    if database == "sqlite":
+        return " AND ".join(f'"{term.token}"{" *" if term.is_beginning else ""}' for term in terms)
+    return " & ".join(f"'{term.token}'{':*' if term.is_beginning else ''}" for term in terms)
