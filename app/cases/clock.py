@@ -4,9 +4,12 @@ Working days: day 1 is the next working day. What arrives after closing time, or
 on the next working day; arriving at closing time to the second is still in time. Due at closing time of the last day.
 Hours: elapsed hours, day and night; closing times and holidays never touch them.
 Calendar days: every day counts; due at the last second of the last day.
+Waiting: a day does not count if we were waiting for the tenant when it ended; of hours, the time waited is added. What
+comes in while we wait is counted like what comes in at first: an answer at noon counts from the next working day.
 All days are days in Europe/London, summer time included.
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
@@ -22,6 +25,8 @@ _ONE_DAY = timedelta(days=1)
 CAME_ON_THIS_DAY = N_("It came on this day. Counting starts on the next working day.")
 CAME_AFTER_CLOSING = N_("It came after closing time, so it counts as received on the next working day.")
 RECEIVED_ON_THIS_DAY = N_("It counts as received on this day. Counting starts on the next working day.")
+WAITED = N_("We were waiting for an answer.")
+ANSWER_CAME = N_("The answer came. Counting goes on on the next working day.")
 CAME_ON_THIS_CALENDAR_DAY = N_("It came on this day. Counting starts on the next day.")
 
 
@@ -91,8 +96,27 @@ class Due:
         return [step.as_row() for step in self.working]
 
 
-def due(moment: datetime, standard: Counted, calendar: Calendar, hours: OpenFromTo) -> Due:
-    """When ``standard`` falls due for what arrived, or happened, at ``moment``.
+@dataclass(frozen=True)
+class Wait:
+    """From when to when we waited for the tenant: aware moments."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def length(self) -> timedelta:
+        """What went by on a clock that knows no summer time."""
+        return self.until.astimezone(UTC) - self.since.astimezone(UTC)
+
+    def ends_of_days(self, closes: time) -> frozenset[date]:
+        """The local days at whose end, at ``closes``, we were waiting."""
+        first, last = self.since.astimezone(LONDON).date(), self.until.astimezone(LONDON).date()
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return frozenset(day for day in days if self.since <= moment_of(day, closes) < self.until)
+
+
+def due(moment: datetime, standard: Counted, calendar: Calendar, hours: OpenFromTo, waits: Sequence[Wait] = ()) -> Due:
+    """When ``standard`` falls due for what arrived, or happened, at ``moment``, leaving out the ``waits`` since.
 
     Raises MomentWithoutZone, NothingToCount, UnitNotKnown, and YearNotKnown where the count leaves the calendar.
     """
@@ -102,23 +126,34 @@ def due(moment: datetime, standard: Counted, calendar: Calendar, hours: OpenFrom
         raise NothingToCount(standard.amount)
     moment = moment.astimezone(UTC)
     if standard.unit == "working_days":
-        return _working_days(moment, standard.amount, calendar, hours)
+        return _working_days(moment, standard.amount, calendar, hours, waits)
     if standard.unit == "hours":
-        return _elapsed_hours(moment, standard.amount)
+        return _elapsed_hours(moment, standard.amount, waits)
     if standard.unit == "calendar_days":
-        return _calendar_days(moment, standard.amount)
+        return _calendar_days(moment, standard.amount, waits)
     raise UnitNotKnown(standard.unit)
 
 
-def _working_days(moment: datetime, amount: int, calendar: Calendar, hours: OpenFromTo) -> Due:
+def _working_days(moment: datetime, amount: int, calendar: Calendar, hours: OpenFromTo, waits: Sequence[Wait]) -> Due:
     counted_from, steps = _received(moment, calendar, hours)
-    day, left = steps[-1].date, amount
+    waited = frozenset[date]().union(*(wait.ends_of_days(hours.closes) for wait in waits))
+    steps += _counted(steps[-1].date, amount, calendar.reason_closed, waited)
+    return Due(at=moment_of(steps[-1].date, hours.closes), counted_from=counted_from, working=tuple(steps))
+
+
+def _counted(
+    day: date, amount: int, reason_closed: Callable[[date], str | None], waited: frozenset[date]
+) -> Iterator[Step]:
+    """The days after ``day`` until so many have counted. On ``day`` counting began; it never counts itself."""
+    # Where we waited at the end of that day too, the day on which the answer came takes its place.
+    left, began_waiting = amount, day in waited
     while left:
         day += _ONE_DAY
-        reason = calendar.reason_closed(day)
-        steps.append(Step(day, counts=reason is None, reason=reason or ""))
+        reason = reason_closed(day) or (WAITED if day in waited else None)
+        if reason is None and began_waiting:
+            began_waiting, reason = False, ANSWER_CAME
+        yield Step(day, counts=reason is None, reason=reason or "")
         left -= reason is None
-    return Due(at=_moment(day, hours.closes), counted_from=counted_from, working=tuple(steps))
 
 
 def _received(moment: datetime, calendar: Calendar, hours: OpenFromTo) -> tuple[datetime, list[Step]]:
@@ -128,30 +163,31 @@ def _received(moment: datetime, calendar: Calendar, hours: OpenFromTo) -> tuple[
     closed = calendar.reason_closed(day)
     if closed is None and local.time() <= hours.closes:
         # What came before opening waits until then, as what came on a closed day does.
-        return max(moment, _moment(day, hours.opens)), [Step(day, counts=False, reason=CAME_ON_THIS_DAY)]
+        return max(moment, moment_of(day, hours.opens)), [Step(day, counts=False, reason=CAME_ON_THIS_DAY)]
     steps = [Step(day, counts=False, reason=closed or CAME_AFTER_CLOSING)]
     while True:
         day += _ONE_DAY
         closed = calendar.reason_closed(day)
         steps.append(Step(day, counts=False, reason=closed or RECEIVED_ON_THIS_DAY))
         if closed is None:
-            return _moment(day, hours.opens), steps
+            return moment_of(day, hours.opens), steps
 
 
-def _elapsed_hours(moment: datetime, amount: int) -> Due:
-    at = moment + timedelta(hours=amount)
+def _elapsed_hours(moment: datetime, amount: int, waits: Sequence[Wait]) -> Due:
+    at = moment + timedelta(hours=amount) + sum((wait.length for wait in waits), timedelta())
     first, last = moment.astimezone(LONDON).date(), at.astimezone(LONDON).date()
     days = ((first + timedelta(days=n)) for n in range((last - first).days + 1))
     return Due(at=at, counted_from=moment, working=tuple(Step(day, counts=True) for day in days))
 
 
-def _calendar_days(moment: datetime, amount: int) -> Due:
+def _calendar_days(moment: datetime, amount: int, waits: Sequence[Wait]) -> Due:
     first = moment.astimezone(LONDON).date()
-    counted = (Step(first + timedelta(days=n), counts=True) for n in range(1, amount + 1))
+    waited = frozenset[date]().union(*(wait.ends_of_days(LAST_SECOND) for wait in waits))
+    counted = _counted(first, amount, lambda day: None, waited)
     steps = (Step(first, counts=False, reason=CAME_ON_THIS_CALENDAR_DAY), *counted)
-    return Due(at=_moment(steps[-1].date, LAST_SECOND), counted_from=moment, working=steps)
+    return Due(at=moment_of(steps[-1].date, LAST_SECOND), counted_from=moment, working=steps)
 
 
-def _moment(day: date, local_time: time) -> datetime:
+def moment_of(day: date, local_time: time) -> datetime:
     """That time of that day in London, in UTC."""
     return datetime.combine(day, local_time, tzinfo=LONDON).astimezone(UTC)

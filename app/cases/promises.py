@@ -1,12 +1,16 @@
 """The promises of a case: made with their working, met in order, and the next one known."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from flask import Flask, current_app, has_app_context
+
 from app.cases.clock import due
 from app.cases.models import Case, Event, Promise
+from app.cases.waiting import resume_promise
 from app.landlords.shapes import TEAM, Landlord, Standard
+from app.landlords.standards import current_landlord
 
 LONDON = ZoneInfo("Europe/London")
 ACKNOWLEDGE = "acknowledge"  # the last part of the key of a promise to acknowledge: complaint.acknowledge
@@ -66,6 +70,8 @@ def meet_promise(case: Case, standard: str, at: datetime, who: str | None = None
         raise HandlerNotNamed
     newly = [promise for promise in kept if promise.is_open]
     for promise in newly:
+        if promise.paused_at is not None:
+            resume_promise(promise, current_landlord(), at, who)
         promise.met_at = at
     if newly:
         in_time = {promise.regime: at <= promise.due_at for promise in newly}
@@ -104,6 +110,7 @@ KEPT_BY_LETTER = {
     "stage-2-response": ("complaint.stage_2_response", "complaint.stage_2_extension"),
     "hazard-summary": ("hazard.summary",),
 }
+AFTER_LETTERS = "after_letters"
 BEGUN_BY_LETTER = {"stage-2-acknowledgement": "stage_2_acknowledged"}
 
 
@@ -123,6 +130,13 @@ def letter_went_out(case: Case, landlord: Landlord, letter: str, at: datetime, w
             meet_promise(case, standard, at, who)
     if begun := BEGUN_BY_LETTER.get(letter):
         make_after(case, landlord, begun, at)
+    for follows in current_app.extensions.get(AFTER_LETTERS, ()) if has_app_context() else ():
+        follows(case, letter, at)
+
+
+def after_letters(app: Flask, follows: Callable[[Case, str, datetime], None]) -> None:
+    """Have a room above told of each letter that went out, by its name: what it asked for before may begin now."""
+    app.extensions.setdefault(AFTER_LETTERS, []).append(follows)
 
 
 def answered(case: Case, at: datetime, who: str | None, channel: str) -> None:
@@ -141,9 +155,14 @@ def is_answer(standard: str) -> bool:
 
 
 def set_next_due(case: Case) -> None:
-    """The earliest promise still open that waits for nobody; none once the case is closed."""
-    still_open = (promise.due_at for promise in case.promises if promise.is_open and promise.paused_at is None)
-    case.next_due_at = min(still_open, default=None) if case.status == "open" else None
+    """The earliest promise still open that waits for nobody; none once the case is closed.
+
+    Where all that is open waits, the case waits for the tenant since the last of it began to.
+    """
+    still_open = [promise for promise in case.promises if promise.is_open] if case.status == "open" else []
+    case.next_due_at = min((one.due_at for one in still_open if one.paused_at is None), default=None)
+    waiting = [one.paused_at for one in still_open if one.paused_at is not None]
+    case.waiting_since_at = max(waiting) if waiting and len(waiting) == len(still_open) else None
 
 
 def _make(case: Case, landlord: Landlord, standards: Iterable[Standard], at: datetime) -> None:

@@ -220,7 +220,12 @@ def escalation(table: Table) -> Escalation:
 
 
 def revised_date(table: Table) -> RevisedDate:
-    found = RevisedDate(table.yes_or_no("has_cap"), table.yes_or_no("gives_reasons"), table.text_or_none("row"))
+    found = RevisedDate(
+        has_cap=table.yes_or_no("has_cap"),
+        gives_reasons=table.yes_or_no("gives_reasons"),
+        is_agreed=table.yes_or_no("agreed_with_tenant"),
+        row=table.text_or_none("row"),
+    )
     where_from(table)
     return found
 

@@ -48,11 +48,24 @@ def _standard(table: Table, key: str, regime: str) -> Standard:
         label=table.text("label"),
         channels=table.texts("channels", CHANNELS) if table.has("channels") else (),
         addressee=table.one_of("addressee", ADDRESSEES) if table.has("addressee") else "",
+        may_pause=_may_pause(table, regime),
     )
     if standard.until and standard.until < standard.since:
         raise table.wrong("until", f"is {standard.until}, before from")
     table.close()
     return standard
+
+
+def _may_pause(table: Table, regime: str) -> bool:
+    """Whether it waits while the tenant has to tell us something. Only a landlord's own promise can."""
+    if not table.has("may_pause"):
+        return False
+    may_pause = table.yes_or_no("may_pause")
+    if may_pause and regime != "landlord":
+        raise table.wrong("may_pause", "is true: the Code and the law know no pause")
+    if table.has("may_pause_checked") and not table.yes_or_no("may_pause_checked"):
+        table.unchecked.append(f"{table.at}.may_pause")
+    return may_pause
 
 
 def _amount(table: Table) -> tuple[int, str]:

@@ -149,6 +149,7 @@ class RevisedDate:
 
     has_cap: bool
     gives_reasons: bool
+    is_agreed: bool  # with the tenant
     row: str
 
 
@@ -177,6 +178,7 @@ class Standard:
     until: date | None = None  # last day in force
     channels: tuple[str, ...] = ()  # () is every channel
     addressee: str = ""  # team or colleague; empty is both
+    may_pause: bool = False  # while we wait for what only the tenant can tell; never the Code's or the law's
 
     def is_for(self, kind: str, channel: str, addressee: str, on: date) -> bool:
         return (
