@@ -44,8 +44,17 @@ LETTERS: dict[str, Template] = {
     "answer": Template(_l("Our answer"), "letters/answer.html"),
     "hand-over": Template(_l("A colleague will get in touch with you"), "letters/hand-over.html"),
     "compliment-shared": Template(_l("Your kind words have arrived"), "letters/compliment-shared.html"),
+    "stage-2-acknowledgement": Template(
+        _l("We are looking at your complaint again"), "letters/stage-2-acknowledgement.html"
+    ),
+    "refusal": Template(_l("Why we cannot take your complaint"), "letters/refusal.html"),
+    "escalation-refusal": Template(
+        _l("Why we will not look at your complaint again"), "letters/escalation-refusal.html"
+    ),
+    "closing": Template(_l("We have closed your case"), "letters/closing.html"),
     "asb-action-plan": Template(_l("What we agreed with you"), "letters/asb-action-plan.html"),
 }
+ACKNOWLEDGING = ("acknowledgement", "stage-2-acknowledgement")
 NAMES = ("acknowledgement", "receipt", *LETTERS)
 
 
@@ -108,7 +117,7 @@ def _words_for(case: Case, name: str, landlord: Landlord) -> dict[str, object]:
         "team": _(landlord.team),
         "answers": answers.told(contact, landlord),
         "about_you": about_you.told(case.tenant, case.language),
-        "promises": promised.lines(case, labels, is_acknowledged=name == "acknowledgement"),
+        "promises": promised.lines(case, labels, is_acknowledged=name in ACKNOWLEDGING),
         "quoted": quoted,
         "police": POLICE,
     }

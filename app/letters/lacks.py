@@ -7,9 +7,14 @@ from app.cases.models import Case
 from app.cases.promises import is_acknowledgement
 from app.landlords.shapes import Landlord
 
+STAGE_2_RESPONSE = "complaint.stage_2_response"
 # By letter: what a room above must give for it, under these keys.
 GIVEN: Mapping[str, tuple[str, ...]] = {
     "answer": ("words", "words_language"),
+    "stage-2-acknowledgement": ("asked_on",),
+    "refusal": ("label", "reasons", "language"),
+    "escalation-refusal": ("label", "reasons", "language"),
+    "closing": ("because",),
     "hand-over": ("colleague", "channel", "begins", "ends"),
     "compliment-shared": ("name",),
     "asb-action-plan": ("we", "words_language", "review_on"),
@@ -47,6 +52,9 @@ def _required(case: Case, name: str, landlord: Landlord, given: Mapping[str, Any
         items["complaint as we understood it"] = bool(str(said.get("what_happened") or "").strip())
         items["handler's name or team"] = bool(case.handler.name if case.handler else landlord.team)
         items["date of our answer"] = any(not is_acknowledgement(promise.standard) for promise in case.promises)
+    if name == "stage-2-acknowledgement":
+        items["handler's name"] = case.handler is not None  # somebody who had no part in stage 1 (6.13)
+        items["date of our answer"] = any(one.standard == STAGE_2_RESPONSE and one.is_open for one in case.promises)
     for item in GIVEN.get(name, ()):
         items[item.replace("_", " ")] = bool(given.get(item))
     return items

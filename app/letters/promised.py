@@ -25,6 +25,9 @@ LAW: Mapping[str, str] = {
 }
 
 
+STAGE_2_ACKNOWLEDGE = "complaint.stage_2_acknowledge"
+
+
 def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tuple[Markup, ...]:
     """One sentence for each open promise, earliest first.
 
@@ -41,6 +44,7 @@ def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tu
             earliest.setdefault(standard, promise)
     if is_acknowledged:
         earliest.pop(ACKNOWLEDGE, None)
+        earliest.pop(STAGE_2_ACKNOWLEDGE, None)
     if case.tenant.needs.safe_ways == [] and earliest:
         # Nobody may write to them: what is promised is that somebody looks, and they come back to see.
         first = next(iter(earliest.values()))
@@ -57,7 +61,9 @@ def _sentence(what: str, promise: Promise, labels: Mapping[str, str]) -> Markup:
         sentence = _("We will write to you to say who is dealing with this by %(when)s.")
     elif act == "stage_1_contact":
         sentence = _("Somebody from the team will get in touch with you by %(when)s.")
-    elif act == "stage_1_response" or act.startswith("answer_"):
+    elif what == STAGE_2_ACKNOWLEDGE:
+        sentence = _("We will write to you about your request for stage 2 by %(when)s.")
+    elif act in ("stage_1_response", "stage_2_response") or act.startswith("answer_"):
         sentence = _("We will send you our answer by %(when)s.")
     else:
         # Translators: a promise and its day, as in "Arrange a repair: by Tuesday 29 December 2026."

@@ -11,9 +11,13 @@ from sqlalchemy import select
 from app.cases.actions import add_contact, add_event, name_handler
 from app.cases.handlers import choose_for_stage_2, choose_handler
 from app.cases.models import Case, Contact
-from app.cases.promises import make_after, set_next_due
+from app.complaints import stage_two
 from app.complaints.actions import make_complaint
-from app.dispatch.actions import queue_words, way_to
+from app.complaints.arrivals import arrival_from
+from app.complaints.escalation import window_of as window_of
+from app.complaints.stage_two import request_of as stage_two_request
+from app.complaints.stages import NotAllowed
+from app.dispatch.actions import queue_words
 from app.extensions import db, start_writing
 from app.landlords.standards import Landlord
 from app.languages import speaking
@@ -21,10 +25,7 @@ from app.letters.actions import landlord_of
 from app.letters.answers import told
 from app.reception.actions import Arrival
 from app.staff.models import StaffMember
-from app.tenants.models import CommunicationNeeds, Tenant
-from app.tracking.escalation import Window, window
 from app.tracking.promises_shown import Group, shown
-from app.tracking.standing import answered_at
 
 DIARY, MORE, COMPLAINT_ASKED, STAGE_2_ASKED = "diary", "more", "complaint-asked", "stage-2-asked"
 WITH_DIARY = frozenset({"antisocial-behaviour"})  # kinds
@@ -85,28 +86,10 @@ def handle_as_complaint(case: Case, landlord: Landlord, language: str, at: datet
 def _arrival(case: Case, landlord: Landlord, at: datetime) -> Arrival:
     """As if the tenant had sent it now: their words, their data, their needs."""
     opening = next(contact for contact in case.contacts if contact.purpose == "opening")
-    answers = {"who": case.tenant.who, "what_happened": _words_of(case, landlord)}
+    answers = {"what_happened": _words_of(case, landlord)}
     if service := opening.answers.get("service"):
         answers["service"] = service
-    return Arrival(
-        answers=answers,
-        person=_person(case.tenant),
-        needs=_needs(case.tenant.needs),
-        language=case.language,
-        at=at,
-        written_in=opening.language,
-    )
-
-
-def _person(tenant: Tenant) -> dict[str, Any]:
-    names = ("name", "is_anonymous", "who", "email", "phone", "address", "postcode")
-    return {name: getattr(tenant, name) for name in names}
-
-
-def _needs(needs: CommunicationNeeds) -> dict[str, Any]:
-    names = ("point_size", "braille_grade", "contact_channel", "safe_ways", "safe_times", "may_leave_messages")
-    found = {name: getattr(needs, name) for name in (*names, "interpreter_language")}
-    return {**found, "format": needs.letter_format, "consent": needs.has_consent}
+    return arrival_from(case, answers, at, written_in=opening.language)
 
 
 def _words_of(case: Case, landlord: Landlord) -> str:
@@ -120,41 +103,25 @@ def _words_of(case: Case, landlord: Landlord) -> str:
     return "\n\n".join(f"{answer.question}\n{answer.words}" for answer in answers)
 
 
-def stage_two_request(case: Case) -> Contact | None:
-    return next((contact for contact in case.contacts if contact.purpose == STAGE_2_ASKED), None)
-
-
-def window_of(case: Case, landlord: Landlord) -> Window:
-    way = way_to(case.tenant)
-    was_posted = way is None or way[0] == "post"
-    return window(answered_at(case), landlord.escalation.calendar_days, was_posted, landlord.calendar)
-
-
 def promises_of_stage_two(case: Case, landlord: Landlord, now: datetime) -> tuple[Group, ...]:
     labels = {standard.key: standard.label for standard in landlord.standards}
     return shown([one for one in case.promises if "stage_2" in one.standard], case.kind, labels, now)
 
 
 def ask_for_stage_two(case: Case, landlord: Landlord, reasons: str | None, language: str, at: datetime) -> Contact:
-    """Begin stage two, whenever it is asked for and with or without reasons (Code 6.12). Late ones are flagged (V10).
+    """Ask for stage two, whenever and with or without reasons (Code 6.12). Late requests are flagged (V10).
 
-    Asking again begins nothing again; new words are added to the case.
+    Asking again begins nothing again; new words are added to the case. So are those of somebody whose complaint has no
+    second stage, because we did not take it or they withdrew it: a person reads them.
     """
-    answers = {"stage_2_reasons": reasons} if reasons else {}
     if earlier := stage_two_request(case):
-        if reasons and earlier.answers != answers:
+        if reasons and earlier.answers.get("stage_2_reasons") != reasons:
             return add(case, {"more": reasons}, language, at)
         return earlier
-    contact = add_contact(
-        case, purpose=STAGE_2_ASKED, channel="web", received_at=at, answers=answers, language=language
-    )
-    limits = window_of(case, landlord)
-    add_event(case, "stage_2_asked", at, is_late=limits.is_late(at), is_answered=limits.is_answered)
-    if case.status == "closed":
-        case.status = "open"
-        add_event(case, "case_reopened", at)
-    make_after(case, landlord, "stage_2_requested", at)
-    set_next_due(case)
+    try:
+        contact = stage_two.ask(case, landlord, at, reasons=reasons, language=language)
+    except NotAllowed:
+        return add(case, {"more": reasons or _("I would like you to look at this again (stage 2).")}, language, at)
     _tell_the_handler(case, at)
     return contact
 

@@ -13,7 +13,7 @@ from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from app.letters.models import Letter
 from app.tracking import routes
-from app.tracking.escalation import Window, window
+from app.complaints.escalation import Window, window
 from app.tracking.standing import where_it_stands
 from app.working_days import calendar_for
 from tests.builders import a_colleague, needs

@@ -1,0 +1,42 @@
+"""A new complaint of what is known already: the same person, the same needs, as if it had been sent now."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.cases.models import Case
+from app.reception.actions import Arrival
+from app.tenants.models import CommunicationNeeds, Tenant
+
+
+def arrival_from(
+    case: Case,
+    answers: Mapping[str, Any],
+    at: datetime,
+    *,
+    written_in: str,
+    channel: str = "web",
+    recorded_by: str | None = None,
+) -> Arrival:
+    """``answers`` are the new complaint's, in the language ``written_in``; all else comes from the case's tenant."""
+    return Arrival(
+        answers={"who": case.tenant.who, **answers},
+        person=_person(case.tenant),
+        needs=_needs(case.tenant.needs),
+        language=case.language,
+        at=at,
+        channel=channel,
+        recorded_by=recorded_by,
+        written_in=written_in,
+    )
+
+
+def _person(tenant: Tenant) -> dict[str, Any]:
+    names = ("name", "is_anonymous", "who", "email", "phone", "address", "postcode")
+    return {name: getattr(tenant, name) for name in names}
+
+
+def _needs(needs: CommunicationNeeds) -> dict[str, Any]:
+    names = ("point_size", "braille_grade", "contact_channel", "safe_ways", "safe_times", "may_leave_messages")
+    found = {name: getattr(needs, name) for name in (*names, "interpreter_language")}
+    return {**found, "format": needs.letter_format, "consent": needs.has_consent}
