@@ -6,6 +6,9 @@ from app.complaints import models as models
 
 
 def init_app(app: Flask) -> None:
+    from app.cases.promises import after_letters
     from app.complaints.routes import complaints
+    from app.complaints.stage_two import begin_if_asked
 
     app.register_blueprint(complaints)
+    after_letters(app, begin_if_asked)
