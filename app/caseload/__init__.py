@@ -7,7 +7,10 @@ from app.caseload import models as models
 
 def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.
+    from app.caseload import answer_routes as answer_routes
     from app.caseload import commands as commands
+    from app.caseload import hand_over_routes as hand_over_routes
+    from app.caseload import conversation_routes as conversation_routes
     from app.caseload import identity_routes as identity_routes
     from app.caseload import sending_routes as sending_routes
     from app.caseload.call_back_routes import call_back_desk

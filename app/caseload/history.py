@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.antisocial_behaviour.reports import judged_words
+from app.caseload.history_of_kinds import SENTENCES as OF_KINDS
 from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name, needs_words
 from app.cases.models import Case, Event
 from app.landlords.standards import Landlord, current_landlord
@@ -40,7 +41,7 @@ def sentences(events: Iterable[Event]) -> list[Happened]:
 def _words(event: Event, labels: Mapping[str, str]) -> str:
     if event.what == "promise_met":
         return _promise_met(event.details, labels)
-    write = _SENTENCES.get(event.what)
+    write = _SENTENCES.get(event.what) or OF_KINDS.get(event.what)
     return write(event.details) if write else event.what.replace("_", " ")
 
 
@@ -101,6 +102,7 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         if d.get("channel") == "email"
         else _("%(letter)s sent by post, version %(version)s.", letter=_letter(d), version=d.get("version"))
     ),
+    "conversation_recorded": lambda d: _("A conversation with the tenant was written down."),
     "identity_checked": lambda d: (
         _("The caller was checked, and is the tenant.")
         if d.get("has_passed")

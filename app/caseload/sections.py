@@ -19,6 +19,9 @@ class Section:
 SECTIONS = (
     Section("caseload.see_a_case", _l("Overview")),
     Section("caseload.see_the_caller", _l("Who is calling?")),
+    Section("caseload.see_the_conversations", _l("Conversations")),
+    Section("caseload.answer_a_case", _l("Answer"), ("enquiry", "suggestion")),
+    Section("caseload.see_the_hand_over", _l("Hand over")),
 )
 
 

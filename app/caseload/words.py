@@ -49,6 +49,9 @@ LETTERS = {
     "acknowledgement": _l("Acknowledgement"),
     "receipt": _l("Receipt"),
     "answer": _l("Answer"),
+    "there-and-then": _l("Put right at once"),
+    "stage-1-response": _l("Answer at stage 1"),
+    "stage-2-response": _l("Answer at stage 2"),
     "stage-2-acknowledgement": _l("Acknowledgement of stage 2"),
     "refusal": _l("Refusal of the complaint"),
     "escalation-refusal": _l("Refusal of stage 2"),
@@ -56,6 +59,7 @@ LETTERS = {
     "hand-over": _l("Who gets in touch"),
     "compliment-shared": _l("Praise passed on"),
     "asb-action-plan": _l("Action plan"),
+    "follow-up": _l("Follow-up of a conversation"),
 }
 REGIMES = {
     "landlord": _l("Our own promise"),

@@ -17,6 +17,7 @@ from app.landlords.shapes import Landlord, Phone
 from app.languages import speaking
 from app.letters import about_you, answers, facts, promised
 from app.letters.lacks import refuse_if_lacking
+from app.letters.setting_out import sentence, set_out
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ POLICE = Phone("999", "999")
 # Letters that are the same for every kind of case that has them. What a room above must give for one: lacks.GIVEN.
 LETTERS: dict[str, Template] = {
     "answer": Template(_l("Our answer"), "letters/answer.html"),
+    "there-and-then": Template(_l("We have put something right"), "letters/there-and-then.html"),
+    "stage-1-response": Template(_l("Our answer to your complaint"), "letters/stage-1-response.html"),
     "hand-over": Template(_l("A colleague will get in touch with you"), "letters/hand-over.html"),
     "compliment-shared": Template(_l("Your kind words have arrived"), "letters/compliment-shared.html"),
     "stage-2-acknowledgement": Template(
@@ -52,6 +55,7 @@ LETTERS: dict[str, Template] = {
         _l("Why we will not look at your complaint again"), "letters/escalation-refusal.html"
     ),
     "closing": Template(_l("We have closed your case"), "letters/closing.html"),
+    "follow-up": Template(_l("What we talked about"), "letters/follow-up.html"),
     "asb-action-plan": Template(_l("What we agreed with you"), "letters/asb-action-plan.html"),
 }
 ACKNOWLEDGING = ("acknowledgement", "stage-2-acknowledgement")
@@ -119,6 +123,8 @@ def _words_for(case: Case, name: str, landlord: Landlord) -> dict[str, object]:
         "about_you": about_you.told(case.tenant, case.language),
         "promises": promised.lines(case, labels, is_acknowledged=name in ACKNOWLEDGING),
         "quoted": quoted,
+        "set_out": set_out,
+        "sentence": sentence,
         "police": POLICE,
     }
 

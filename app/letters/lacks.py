@@ -8,8 +8,15 @@ from app.cases.promises import is_acknowledgement
 from app.landlords.shapes import Landlord
 
 STAGE_2_RESPONSE = "complaint.stage_2_response"
+# What an answer to a complaint says whatever was decided (Code 6.9, 6.14); ``_required_of_answer`` looks closer.
+OF_AN_ANSWER = ("stage", "complaint_definition", "decision", "reasons", "points", "written_in")
+ANSWERS = ("stage-1-response", "stage-2-response")
+NOT_UPHELD = "not-upheld"
 # By letter: what a room above must give for it, under these keys.
 GIVEN: Mapping[str, tuple[str, ...]] = {
+    "there-and-then": ("put_right", "written_in"),
+    "stage-1-response": OF_AN_ANSWER,
+    "stage-2-response": OF_AN_ANSWER,
     "answer": ("words", "words_language"),
     "stage-2-acknowledgement": ("asked_on",),
     "refusal": ("label", "reasons", "language"),
@@ -17,6 +24,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = {
     "closing": ("because",),
     "hand-over": ("colleague", "channel", "begins", "ends"),
     "compliment-shared": ("name",),
+    "follow-up": ("held_at", "spoke_with", "summary", "words_language"),
     "asb-action-plan": ("we", "words_language", "review_on"),
 }
 
@@ -57,4 +65,16 @@ def _required(case: Case, name: str, landlord: Landlord, given: Mapping[str, Any
         items["date of our answer"] = any(one.standard == STAGE_2_RESPONSE and one.is_open for one in case.promises)
     for item in GIVEN.get(name, ()):
         items[item.replace("_", " ")] = bool(given.get(item))
+    if name in ANSWERS:
+        items |= _required_of_answer(given)
     return items
+
+
+def _required_of_answer(given: Mapping[str, Any]) -> dict[str, bool]:
+    points, actions = given.get("points") or (), given.get("actions") or ()
+    return {
+        "answer to each point": all(point.get("decision") and point.get("answer") for point in points),
+        "policy, law or good practice behind each point": all(point.get("basis") for point in points),
+        "remedy": bool(given.get("remedies")) or given.get("decision") == NOT_UPHELD,
+        "date of each action": all(action.get("words") and action.get("due_on") for action in actions),
+    }

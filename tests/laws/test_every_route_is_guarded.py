@@ -63,6 +63,7 @@ VALUES = {
     "letter_id": 1,
     "message_id": 1,
     "promise_id": 1,
+    "talk_id": 1,
     "file_id": 1,
     "format_name": "text",
     "token": "x",
