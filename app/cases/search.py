@@ -37,7 +37,7 @@ _FORGET = {
 }
 # The newest first, without sorting what is common: both walk backwards along the number of the case.
 _FIND = {
-    "sqlite": """SELECT c.id FROM case_words w JOIN "case" c ON c.id = w.rowid WHERE w.words MATCH :asked
+    "sqlite": """SELECT c.id FROM case_words w JOIN "case" c ON c.id = w.rowid WHERE w.case_words MATCH :asked
         AND (:sees_restricted OR NOT c.is_restricted OR c.handler_id = :who) ORDER BY w.rowid DESC LIMIT :most""",
     "postgresql": """SELECT c.id FROM case_words w JOIN "case" c ON c.id = w.case_id
         WHERE w.words @@ CAST(:asked AS tsquery)

@@ -38,8 +38,12 @@ def upgrade():
     bind = op.get_bind()
     is_sqlite = bind.dialect.name == "sqlite"
     if is_sqlite:
-        # The words are made into tokens before: all that is left to part them at is the space.
-        op.execute("CREATE VIRTUAL TABLE case_words USING fts5(words, tokenize='ascii', detail=none, prefix='3 4 5')")
+        # The words are made into tokens before: all that is left to part them at is the space. Each length of a
+        # beginning has a list of its own: without it, "repair" would gather every case before the newest is known.
+        op.execute(
+            "CREATE VIRTUAL TABLE case_words"
+            " USING fts5(words, tokenize='ascii', detail=none, prefix='3 4 5 6 7 8 9 10')"
+        )
         op.execute("""ALTER TABLE "case" ADD COLUMN sort_name VARCHAR(60) DEFAULT '' NOT NULL""")
     else:
         op.execute(
