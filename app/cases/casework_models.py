@@ -175,3 +175,12 @@ class CaseDraft(Model):
     given: Mapped[dict[str, Any]] = mapped_column(JSON)  # by field
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     who: Mapped[str] = mapped_column(String(320))  # the colleague's email
+
+
+class KnownHoliday(Model):
+    """A closed day with which the open clocks have been counted: one that is not here yet is new, and moves them."""
+
+    __tablename__ = "known_holiday"
+
+    on: Mapped[date] = mapped_column(Date, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))

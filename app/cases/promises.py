@@ -1,6 +1,6 @@
 """The promises of a case: made with their working, met in order, and the next one known."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ LONDON = ZoneInfo("Europe/London")
 ACKNOWLEDGE = "acknowledge"  # the last part of the key of a promise to acknowledge: complaint.acknowledge
 HAZARD_EMERGENCY, HAZARD_INVESTIGATE = "hazard.emergency_make_safe", "hazard.investigate"
 ANSWER = "answer"  # the letter's name, and how the last part of the keys of promises to answer begins
+REPAIR_EMERGENCY = "repair.make_safe"
 FIRST_ANSWER = "contact.answer_"  # to a web form, a comment on social media, a voicemail: contact.answer_web_form
 
 
@@ -38,24 +39,33 @@ def make_first(case: Case, landlord: Landlord, channel: str, addressee: str = TE
 def make_for_hazard(case: Case, landlord: Landlord, at: datetime) -> None:
     """Make the law's promises for a hazard, counted from the moment at which we knew of it (Awaab's Law).
 
-    An emergency has its own; a significant hazard is investigated. Those made already stay as they are.
+    An emergency has its own, and beside it the landlord's promise to attend emergencies, where it makes one (L41); a
+    significant hazard is investigated. Those made already stay as they are.
     """
     hazard = next((one for one in landlord.hazards if one.key == case.hazard), None)
     on = at.astimezone(LONDON).date()
     if hazard is None or not hazard.is_in_scope(on):
         return
-    wanted = HAZARD_EMERGENCY if hazard.is_emergency else HAZARD_INVESTIGATE
-    found = landlord.standards_for("hazard", "", on)
-    _make(case, landlord, [standard for standard in found if standard.key == wanted], at)
+    wanted = (HAZARD_EMERGENCY, REPAIR_EMERGENCY) if hazard.is_emergency else (HAZARD_INVESTIGATE,)
+    found = (*landlord.standards_for("hazard", "", on), *landlord.standards_for("repair", "", on))
+    _make(case, landlord, [standard for standard in found if standard.key in wanted], at)
 
 
-def make_after(case: Case, landlord: Landlord, event: str, at: datetime) -> None:
-    """Make the promises that begin with a later event, such as ``acknowledged``.
+def make_after(
+    case: Case,
+    landlord: Landlord,
+    event: str,
+    at: datetime,
+    kind: str | None = None,
+    besides: Collection[str] = (),
+) -> None:
+    """Make the promises that begin with a later event, such as ``acknowledged``; all but the keys in ``besides``.
 
-    Those made already stay as they are.
+    Those made already stay as they are. ``kind`` is whose promises: the case's own kind, or ``hazard`` or ``repair``.
     """
     on = at.astimezone(LONDON).date()
-    _make(case, landlord, landlord.standards_after(case.kind, event, on), at)
+    found = landlord.standards_after(kind or case.kind, event, on)
+    _make(case, landlord, [standard for standard in found if standard.key not in besides], at)
 
 
 def meet_promise(case: Case, standard: str, at: datetime, who: str | None = None) -> None:
