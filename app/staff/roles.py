@@ -6,6 +6,7 @@ READ_CASES = frozenset({"advisor", "officer", "manager", "complaints-team", "rev
 WORK_ON_CASES = READ_CASES - {"auditor"}
 # Reports of antisocial behaviour: only the colleagues who need them; each look is written down.
 READ_RESTRICTED = frozenset({"officer", "manager", "complaints-team", "auditor"})
+EVERYDAY = frozenset({"advisor", "officer", "manager", "complaints-team"})
 # Further acts, each with the roles that may do it.
 MAY = {
     "answer_complaints": frozenset(
@@ -19,6 +20,11 @@ MAY = {
     "send_unsafely": frozenset({"manager"}),  # by a way that the tenant ruled out, with a reason
     "see_measures": frozenset({"manager", "complaints-team", "reviewer", "auditor", "administrator"}),
     "export": frozenset({"manager", "auditor", "administrator"}),
+    "answer_questions": EVERYDAY,  # and suggestions; whether a first contact solved it
+    "hand_over": EVERYDAY | {"reviewer"},
+    "pass_on_praise": EVERYDAY,
+    "judge_risk": frozenset({"officer", "manager", "complaints-team"}),  # and diaries, plans, joining of reports
+    "make_calls": EVERYDAY,
     "see_access": frozenset({"auditor", "administrator"}),  # sign-ins, and who looked at restricted cases
 }
 NEEDS_SECOND_FACTOR = READ_RESTRICTED | {"administrator"}
