@@ -6,6 +6,7 @@ from app.cases.actions import add_event, name_handler
 from app.cases.duplicates import Likeness, possible_duplicates
 from app.cases.models import Case, Promise
 from app.cases.promises import meet_promise
+from app.complaints.casework import understanding_of
 from app.extensions import db
 from app.letters.actions import request_letter
 from app.letters.models import Letter
@@ -60,7 +61,8 @@ def mark_kept(promise: Promise, at: datetime, who: str) -> None:
 
 def write_again(case: Case, at: datetime) -> Letter:
     """A new version of the acknowledgement, from the case as it is now."""
-    return request_letter(case, ACKNOWLEDGEMENT, at)
+    given = understanding_of(case) if case.kind == "complaint" else None
+    return request_letter(case, ACKNOWLEDGEMENT, at, given=given)
 
 
 def record_view(case: Case, at: datetime, who: str) -> None:

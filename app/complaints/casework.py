@@ -1,5 +1,7 @@
 """A complaint's file, and how far the complaint is."""
 
+from typing import Any
+
 from app.cases.casework_models import CaseAction
 from app.cases.models import Case
 from app.complaints.models import ComplaintFile, ComplaintPoint, ComplaintStage
@@ -10,6 +12,7 @@ ACKNOWLEDGED = "acknowledged"  # an event
 STAGE_1_CONTACT = "complaint.stage_1_contact"  # promises
 STAGE_2_ACKNOWLEDGE = "complaint.stage_2_acknowledge"
 RESPONSES = {1: "complaint.stage_1_response", 2: "complaint.stage_2_response"}
+OUR_LANGUAGE = "en"  # colleagues write in it where they do not say another
 UPHELD = DECISIONS[:2]
 
 
@@ -64,6 +67,24 @@ def standing_of(case: Case) -> Standing:
         remedies=sum(1 for remedy in file.remedies if remedy.stage == number),
         actions_open=sum(1 for action in _actions(case) if action.is_open),
     )
+
+
+def language_of_words(file: ComplaintFile) -> str:
+    """Of what colleagues write in this file: a tag."""
+    return file.written_in or OUR_LANGUAGE
+
+
+def understanding_of(case: Case) -> dict[str, Any] | None:
+    """What the acknowledgement says of the complaint in our words (Code 6.2); None while nobody has defined it."""
+    file = file_as_it_is(case)
+    if not file.definition:
+        return None
+    return {
+        "definition": file.definition,
+        "outcomes_sought": file.outcomes_sought,
+        "is_agreed": file.is_agreed,
+        "written_in": language_of_words(file),
+    }
 
 
 def is_whole(point: ComplaintPoint) -> bool:

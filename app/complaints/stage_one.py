@@ -13,8 +13,7 @@ from app.cases.changes import end_promises, keys_of, write_change
 from app.cases.clock import due
 from app.cases.models import Case
 from app.cases.promises import set_next_due
-from app.complaints.casework import STAGE_1_CONTACT, file_of, standing_of
-from app.complaints.models import ComplaintFile
+from app.complaints.casework import STAGE_1_CONTACT, file_of, language_of_words, standing_of
 from app.complaints.stages import refuse_unless
 from app.extensions import db
 from app.letters.actions import landlord_of, request_letter
@@ -128,11 +127,6 @@ def record_there_and_then(case: Case, put_right: str, at: datetime, who: StaffMe
     add_event(case, "put_right_at_once", at, who.email)
     given = {"put_right": file.there_and_then, "written_in": language_of_words(file)}
     return request_letter(case, THERE_AND_THEN, at, given=given)
-
-
-def language_of_words(file: ComplaintFile) -> str:
-    """Of what colleagues write in this file."""
-    return file.written_in or "en"
 
 
 def needed(words: str, what: str) -> str:

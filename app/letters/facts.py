@@ -66,6 +66,13 @@ def phone_number(written: str) -> Markup:
     return phone(phone_from(written))
 
 
+def pounds(pence: int) -> Markup:
+    """An amount of money: £150, £1,250.50."""
+    whole, rest = divmod(pence, 100)
+    shown = f"£{whole:,}" + (f".{rest:02}" if rest else "")
+    return Markup('<data class="amount" value="{}">{}</data>').format(f"{whole}.{rest:02}", shown)
+
+
 def phone(number: Phone) -> Markup:
     return Markup('<data class="phone" value="{}">{}</data>').format(number.dialled, number.shown)
 
@@ -90,5 +97,5 @@ def website(address: str) -> Markup:
 
 def init_app(app: Flask) -> None:
     """The same names as filters for the letters' templates: ``{{ _("Ring %(phone)s.", phone=number|as_phone) }}``."""
-    for made in (reference, day, day_and_time, clock, phone, phone_number, email, website):
+    for made in (reference, day, day_and_time, clock, phone, phone_number, email, website, pounds):
         app.jinja_env.filters[f"as_{made.__name__}"] = made
