@@ -6,9 +6,12 @@ from app.complaints import models as models
 
 
 def init_app(app: Flask) -> None:
+    from app.cases.closing import ask_before_closing
     from app.cases.promises import after_letters
+    from app.complaints.ends import owed
     from app.complaints.routes import complaints
     from app.complaints.stage_two import begin_if_asked
 
     app.register_blueprint(complaints)
     after_letters(app, begin_if_asked)
+    ask_before_closing(app, "complaint", owed)

@@ -11,6 +11,7 @@ from app.cases.changes import ALL, end_promises
 from app.cases.models import Case
 from app.complaints.beginning_again import begin_again
 from app.complaints.casework import file_as_it_is, file_of, standing_of
+from app.complaints.joining import joined_to
 from app.complaints.models import ComplaintFile, Learning, OmbudsmanReferral, Refusal
 from app.complaints.stages import NotAllowed, reasons_against, refuse_unless
 from app.extensions import db
@@ -109,6 +110,8 @@ def learning_made(learning: Learning, changed_on: date, at: datetime, who: Staff
 
 def owed(case: Case, because: str | None) -> tuple[str, ...]:
     """What the procedure has against closing a complaint, for this reason: see ``closing.ask_before_closing``."""
+    if because == closing.JOINED:
+        return () if joined_to(case) else (NOT_JOINED,)
     standing = standing_of(case)
     found = [reason for reason in reasons_against("close", standing) if reason != closing.CLOSED_ALREADY]
     file = file_as_it_is(case)
@@ -116,8 +119,6 @@ def owed(case: Case, because: str | None) -> tuple[str, ...]:
         found.append(WAITS_FOR_STAGE_2)
     if not all(_has_gone(refusal) for refusal in file.refusals if refusal.withdrawn_at is None):
         found.append(LETTER_NOT_SENT)
-    if because == closing.JOINED:
-        return (NOT_JOINED,)  # ``joining.join`` closes it by itself
     wrong = {
         closing.ANSWERED: (not standing.is_answered, NOT_ANSWERED),
         closing.REFUSED: (not _is_refused(file, case.stage or 1), NOT_REFUSED),

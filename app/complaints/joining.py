@@ -59,7 +59,7 @@ def join(case: Case, main: Case, at: datetime, who: StaffMember) -> None:
     """The case is dealt with in ``main`` from now on: its points stand there, and it closes.
 
     Only while no answer has gone out in either (the Code's 6.8). Its promises fall away; those of the law for a danger
-    at home go over, from the day on which we knew of it. Raises NotAllowed.
+    at home go over, from the day on which we knew of it, and so do open actions. Raises NotAllowed.
     """
     refuse_unless("join", standing_of(case))
     if why_not := _against_joining(case, main):
@@ -69,6 +69,8 @@ def join(case: Case, main: Case, at: datetime, who: StaffMember) -> None:
             ComplaintPoint(stage=main.stage or 1, words=words, raised_at=at, raised_by=who.email)
         )
     _take_over_the_laws(case, main)
+    for action in [one for one in case.actions if one.is_open]:  # type: ignore[attr-defined]  # CaseAction's backref
+        action.case = main
     main.is_restricted = main.is_restricted or case.is_restricted
     end_promises(case, ALL, at, who.email, "joined")
     _link(case, main, "joined", at, who)
@@ -142,7 +144,7 @@ def _link(case: Case, other: Case, how: str, at: datetime, who: StaffMember) -> 
 
 
 def _close_as_joined(case: Case, at: datetime, who: StaffMember) -> None:
-    """The law's promises live on in the main case, and so do open actions."""
+    """What the law promises lives on in the main case."""
     laws = {promise.standard for promise in case.promises if promise.regime == LAW and promise.is_open}
     end_promises(case, laws, at, who.email, "joined")
     closing.close(case, closing.JOINED, at, who.email)

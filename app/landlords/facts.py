@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from app.landlords.shapes import (
     HANDLED_BY,
     INDEPENDENT_SENIOR,
+    KEPT,
     WEEKDAYS,
     CallBackTimes,
     Calls,
@@ -17,6 +18,7 @@ from app.landlords.shapes import (
     OpeningHours,
     Option,
     Phone,
+    Retention,
     RevisedDate,
     Stage,
 )
@@ -240,6 +242,18 @@ def ombudsman(table: Table) -> Ombudsman:
     )
     where_from(table)
     return found
+
+
+def retention(file: Table) -> tuple[Retention, ...]:
+    """One for each kind of record, no more and no fewer."""
+    found = []
+    for table in some(file, "retention"):
+        key, years, source = table.one_of("key", KEPT), table.whole("years", 1, 100), str(table.peek("source"))
+        found.append(Retention(key, years, source))
+        where_from(table)
+    if missing := set(KEPT) - {one.key for one in found}:
+        raise file.wrong("retention", f"lacks {', '.join(sorted(missing))}: say how long each is kept")
+    return tuple(found)
 
 
 def extra_holiday(table: Table) -> Holiday:

@@ -30,6 +30,7 @@ def read_landlord(folder: Path, key: str) -> Landlord:
         "sources": tuple(_source(table) for table in file.tables("sources")),
         "extra_holidays": tuple(facts.extra_holiday(table) for table in file.tables("extra_holidays")),
         "teams": facts.options(file, "teams"),
+        "retention": facts.retention(file),
         "enquiry_topics": enquiry_facts.topics(file),
     }
     file.close()

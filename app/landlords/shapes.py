@@ -231,6 +231,19 @@ class CallBackTimes:
     soonest_minutes: int  # from asking to the beginning of the first time
 
 
+# What is kept for a time and then anonymised: a case of each kind, and a request to be called back.
+KEPT = ("complaint", "compliment", "suggestion", "antisocial-behaviour", "enquiry", "call-back")
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long the words and names of one kind of record are kept once it is closed. ``key`` is one of KEPT."""
+
+    key: str
+    years: int
+    source: str
+
+
 @dataclass(frozen=True)
 class Source:
     title: str
@@ -277,6 +290,7 @@ class Landlord:
     teams: tuple[Option, ...] = ()  # whom a compliment may be about
     enquiry_topics: tuple[EnquiryTopic, ...] = ()
     dangers: tuple[Danger, ...] = ()  # in a home: the same for every landlord
+    retention: tuple[Retention, ...] = ()  # one for each of KEPT
     unchecked: tuple[str, ...] = ()  # the facts, by their place in the file, that the landlord has still to confirm
     extra_holidays: tuple[Holiday, ...] = field(default=())
     not_antisocial_behaviour: tuple[NotAntisocial, ...] = ()
@@ -288,6 +302,10 @@ class Landlord:
     def calendar(self) -> Calendar:
         """The working days of this landlord's nation, with the closed days that its policy adds."""
         return calendar_for(self.nation, self.extra_holidays)
+
+    def years_kept(self, key: str) -> int:
+        """Raises KeyError for what is none of KEPT."""
+        return {one.key: one.years for one in self.retention}[key]
 
     def standards_for(self, kind: str, channel: str, on: date, addressee: str = TEAM) -> tuple[Standard, ...]:
         """The promises, the landlord's and the law's, that begin when a contact of this kind is received.
