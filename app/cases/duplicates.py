@@ -94,7 +94,7 @@ def dialled(text: str | None) -> str | None:
 
 def remember(case: Case) -> None:
     """Keep what later cases are compared by, so that they find this one without reading every case. No commit."""
-    for value in _values(traits_of(case)):
+    for value in looked_up(traits_of(case)):
         db.session.add(Trait(case_id=case.id, value=value, received_at=case.received_at))
 
 
@@ -104,7 +104,7 @@ def possible_duplicates(case: Case) -> list[tuple[Case, Likeness]]:
     near = (
         select(Trait.case_id)
         .where(
-            Trait.value.in_(list(_values(mine))),
+            Trait.value.in_(list(looked_up(mine))),
             Trait.received_at.between(case.received_at - NEAR, case.received_at + NEAR),
             Trait.case_id != case.id,
         )
@@ -145,8 +145,8 @@ def of_the_same_person(case: Case) -> list[Case]:
     return list(db.session.scalars(wanted).unique())
 
 
-def _values(traits: Traits) -> Iterator[str]:
-    """What is looked up, so that it can be compared and not read."""
+def looked_up(traits: Traits) -> Iterator[str]:
+    """What is kept of a case and looked up: it can be compared and not read."""
     for key in LOOKED_UP:
         if value := getattr(traits, key):
             yield _value(key, value)

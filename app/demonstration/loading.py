@@ -1,28 +1,22 @@
 """Demonstration cases: opened, answered and sent by the same acts as real ones, at fixed times before now."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select
+from sqlalchemy import func, select
 
-from app.caseload.record import MAKE
-from app.cases.actions import add_event
 from app.cases.models import Case
-from app.cases.references import ALPHABET, RANDOM_CHARACTERS, RANDOM_IN_CODE, with_check
 from app.config import PROJECT
 from app.demonstration.calls import add_calls
-from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of, somebody
-from app.demonstration.stories import ACKNOWLEDGED, FAILED, NEW, STORIES, Story
-from app.dispatch.actions import messages_of, queue_message, way_to
-from app.dispatch.sending import record_sent
+from app.demonstration.many import how_far_copies, load_copies
+from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of
+from app.demonstration.stories import ACKNOWLEDGED, NEW, STORIES, Story
+from app.demonstration.telling import Chances, draw, is_taken, tell
 from app.extensions import db, start_writing
 from app.landlords.standards import Landlord
-from app.letters.compose import compose
-from app.letters.models import Letter
-from app.reception.actions import Arrival
 from app.staff.actions import add_staff_member, find_staff_member, set_password
 
 PASSWORD = "open the letterbox please"  # noqa: S105  # printed for whoever looks; only on this machine
@@ -30,8 +24,7 @@ SEED = 20261122
 BATCH = 100  # cases in one transaction
 FILES_MADE_AHEAD = 6  # cases; a worker would be busy for hours with all of ten thousand
 OLDEST = 13.0  # days, of the cases beyond the stories
-LIES_THERE = timedelta(days=3)
-BOUNCED = "550 5.1.1 There is no such mailbox here"
+TOLD = 300  # cases, at most, with letters; those beyond are copies, written in bulk
 
 
 def is_current() -> bool:
@@ -49,26 +42,54 @@ def has_demonstration_staff(landlord: Landlord) -> bool:
     return find_staff_member(email_of(COLLEAGUES[0][0], landlord.key)) is not None
 
 
-def load(landlord: Landlord, cases: int, now: datetime) -> Iterator[int]:
-    """Add the colleagues, a few calls to make, and so many cases, the same ones each time.
+def load(landlord: Landlord, cases: int, now: datetime, *, is_beside: bool = False) -> Iterator[int]:
+    """Add the colleagues, a few calls to make, and so many cases, the same ones each time; or what is missing of them.
 
-    Commits in batches; gives how many cases so far.
+    The first ``TOLD`` are told as stories, with their letters; those beyond are copies of them, without letters.
+    Commits in batches; gives how many cases are there so far. ``is_beside``: add all of them, whatever is there.
     """
     _add_colleagues(landlord, now)
-    start_writing()
-    add_calls(landlord, now)
-    db.session.commit()
-    random = Random(SEED)  # noqa: S311  # the same each time is what it is for
-    loaded = 0
-    stories = _stories(random, cases)
-    while batch := [story for _, story in zip(range(BATCH), stories, strict=False)]:
+    if is_beside or not has_cases():
         start_writing()
-        for story in batch:
-            _add_case(landlord, story, random, now, are_files_wanted=loaded < FILES_MADE_AHEAD)
-            loaded += 1
+        add_calls(landlord, now)
+        db.session.commit()
+    told = min(cases, TOLD)
+    yield from _tell(landlord, told, now, is_beside=is_beside)
+    if cases > told:
+        for copies in load_copies(landlord, cases - told, SEED, now, is_beside=is_beside):
+            yield told + copies
+
+
+def how_far(landlord: Landlord, cases: int) -> int:
+    """How many of so many cases are there from a load that was stopped; 0 where none was.
+
+    A load that is stopped leaves whole batches, and nobody else's cases are among them.
+    """
+    told = sum(1 for _story, chances in _planned(landlord, min(cases, TOLD)) if is_taken(chances.reference))
+    copies = how_far_copies(cases - TOLD) if told == TOLD and cases > TOLD else 0
+    is_all = db.session.scalar(select(func.count(Case.id))) == told
+    if copies or (told and told % BATCH == 0 and told < cases and is_all):
+        return told + copies
+    return 0
+
+
+def _planned(landlord: Landlord, cases: int) -> Iterator[tuple[Story, Chances]]:
+    random = Random(SEED)  # noqa: S311  # the same each time is what it is for
+    for story in _stories(random, cases):
+        yield story, draw(landlord, story, random)
+
+
+def _tell(landlord: Landlord, cases: int, now: datetime, *, is_beside: bool) -> Iterator[int]:
+    """Those that are there already stay as they are."""
+    planned = list(_planned(landlord, cases))
+    for first in range(0, cases, BATCH):
+        start_writing()
+        for number, (story, chances) in enumerate(planned[first : first + BATCH], first):
+            if is_beside or not is_taken(chances.reference):
+                tell(landlord, story, chances, now, are_files_wanted=number < FILES_MADE_AHEAD)
         db.session.commit()
         db.session.expunge_all()
-        yield loaded
+        yield min(first + BATCH, cases)
 
 
 def _add_colleagues(landlord: Landlord, now: datetime) -> None:
@@ -121,100 +142,3 @@ def _like(story: Story, random: Random) -> Story:
         person=story.person,
         progress=ACKNOWLEDGED if is_answered else NEW,
     )
-
-
-def _add_case(landlord: Landlord, story: Story, random: Random, now: datetime, *, are_files_wanted: bool) -> None:
-    received_at = now - timedelta(days=story.days)
-    by_form = story.channel == "web"
-    recorded_by = None if by_form else email_of("kim.obrien", landlord.key)
-    person = {**somebody(random, landlord.key, story.name or None), **story.person}
-    arrival = Arrival(
-        answers=_answers(story, landlord),
-        person=person,
-        needs=story.needs,
-        language=story.language,
-        at=received_at,
-        channel=story.channel,
-        recorded_by=recorded_by,
-    )
-    case = MAKE[story.kind](landlord, arrival)
-    case.reference, case.return_code = _free_reference(random), with_check(_characters(random, RANDOM_IN_CODE))
-    receipt, acknowledgement = _written_again(case, landlord)
-    _settle(receipt, recorded_by or email_of("kim.obrien", landlord.key), now)
-    _carry_on(acknowledgement, story, random, now)
-    if not are_files_wanted:
-        for letter in (receipt, acknowledgement):
-            _make_when_asked_for(letter)
-
-
-def _written_again(case: Case, landlord: Landlord) -> list[Letter]:
-    """The receipt and the acknowledgement, with the reference and code that come from the seed."""
-    db.session.flush()
-    letters = list(db.session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.id)))
-    for letter in letters:
-        letter.body = compose(case, letter.name, landlord)
-    return letters
-
-
-def _settle(receipt: Letter, who: str, now: datetime) -> None:
-    """Receipts by email have gone; one for the post still lies there when it is young."""
-    for message in messages_of(receipt.case_id or 0):
-        if message.channel == "email" or now - message.created_at > LIES_THERE:
-            record_sent(message, message.created_at, who if message.channel == "post" else None)
-
-
-def _carry_on(acknowledgement: Letter, story: Story, random: Random, now: datetime) -> None:
-    """What became of the acknowledgement, some hours after."""
-    case = acknowledgement.case
-    at = case.received_at + timedelta(hours=random.uniform(1, min(23.0, story.days * 24)))
-    who = case.handler.email if case.handler else None
-    if story.progress == ACKNOWLEDGED:
-        _send(acknowledgement, at, who, now, is_posted=True)
-    elif story.progress == FAILED:
-        message = queue_message(acknowledgement, "email", case.tenant.email or "", at)
-        message.state, message.problem, message.attempts = "failed", BOUNCED, 1
-        add_event(case, "message_failed", at, letter=acknowledgement.name, channel="email", reason=BOUNCED)
-
-
-def _send(letter: Letter, at: datetime, who: str | None, now: datetime, *, is_posted: bool = False) -> None:
-    """Emails have gone. A letter for the post still lies there when it is young, unless ``is_posted``."""
-    way = way_to(letter.case.tenant)
-    if way is None:
-        return
-    message = queue_message(letter, *way, at)
-    if way[0] == "email" or is_posted or now - at > LIES_THERE:
-        record_sent(message, at, who if way[0] == "post" else None)
-
-
-def _make_when_asked_for(letter: Letter) -> None:
-    """Leave the files to whoever downloads them."""
-    for file in list(letter.files):
-        letter.files.remove(file)
-        if inspect(file).persistent:
-            db.session.delete(file)
-        else:
-            db.session.expunge(file)
-
-
-def _answers(story: Story, landlord: Landlord) -> dict[str, object]:
-    services = {option.key for option in landlord.services}
-    found: dict[str, object] = {
-        "who": "customer",
-        "what_happened": story.what_happened,
-        "outcome_sought": story.outcome_sought,
-        "service": story.service if story.service in services else "other",
-        **story.answers,
-    }
-    return {question: answer for question, answer in found.items() if answer}
-
-
-def _free_reference(random: Random) -> str:
-    """From the seed; the next one where an earlier load has taken it."""
-    while True:
-        reference = with_check(_characters(random, RANDOM_CHARACTERS))
-        if db.session.scalar(select(Case.id).where(Case.reference == reference)) is None:
-            return reference
-
-
-def _characters(random: Random, length: int) -> str:
-    return "".join(random.choice(ALPHABET) for _ in range(length))
