@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.antisocial_behaviour.reports import judged_words
+from app.caseload import complaint_words
 from app.caseload.history_of_kinds import SENTENCES as OF_KINDS
 from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name, needs_words
 from app.cases.models import Case, Event
@@ -169,4 +170,5 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         letter=_letter(d),
         format=format_words(str(d.get("format"))),
     ),
+    **complaint_words.SENTENCES,
 }
