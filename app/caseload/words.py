@@ -48,6 +48,8 @@ FORMATS = {
 LETTERS = {
     "acknowledgement": _l("Acknowledgement"),
     "receipt": _l("Receipt"),
+    "extension": _l("More time for the answer"),
+    "hazard-summary": _l("What was found in the home"),
     "answer": _l("Answer"),
     "there-and-then": _l("Put right at once"),
     "stage-1-response": _l("Answer at stage 1"),

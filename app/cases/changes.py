@@ -15,7 +15,6 @@ from app.cases.waiting import (
     MISSED,
     PAUSED,
     RECOUNTED,
-    RESUMED,
     add_to_history,
     has_been_extended,
     keys_of,
@@ -167,19 +166,3 @@ def end_promises(case: Case, standards: Iterable[str], at: datetime, who: str | 
 
 def _is_wanted(promise: Promise, wanted: set[str]) -> bool:
     return promise.standard in wanted or (wanted == set(ALL) and promise.regime != LAW)
-
-
-def take_up_again(case: Case, standards: Iterable[str], at: datetime, who: str | None, reason: str) -> list[Promise]:
-    """What had fallen away is promised again, by its old date: we take the complaint after all. Gives those that are.
-
-    ``standards`` as for ``end_promises``. The old date stands, even where it has passed: the tenant waited that long.
-    """
-    wanted = set(standards)
-    again = [one for one in case.promises if one.ended_at and one.met_at is None and _is_wanted(one, wanted)]
-    for promise in again:
-        promise.ended_at = None
-        write_change(promise, RESUMED, at, who, reason)
-    if again:
-        add_to_history(case, "promises_taken_up", at, who, standards=keys_of(again), reason=reason)
-    set_next_due(case)
-    return again

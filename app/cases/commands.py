@@ -1,13 +1,16 @@
 """``flask cases …`` and ``flask due``."""
 
 import json
+from datetime import UTC, datetime
 
 import click
 from flask.cli import AppGroup
 
+from app.cases.holidays import recount_all
 from app.cases.lists import case_of
 from app.cases.models import Case, Promise
 from app.cases.shown import as_json, local, signs_of_a_machine
+from app.landlords.standards import current_landlord
 
 cases_commands = AppGroup("cases", help="What people told us, and what we promised them.")
 
@@ -25,6 +28,17 @@ def show(reference: str, is_json: bool) -> None:
         return
     for line in (*_heading(case), "", *_promises(case), "", *_history(case)):
         click.echo(line)
+
+
+@cases_commands.command("recount")
+def recount() -> None:
+    """Count every open working-day clock again, with the holidays as they are known now.
+
+    A holiday that was added moves due dates later; one that was taken back moves none. The worker does this by itself
+    for each new holiday; the command is for when nobody wants to wait, and does all.
+    """
+    moved = recount_all(current_landlord(), datetime.now(UTC))
+    click.echo(f"{moved} promise{'' if moved == 1 else 's'} moved")
 
 
 def _heading(case: Case) -> list[str]:
@@ -59,11 +73,15 @@ def _promises(case: Case) -> list[str]:
 
 
 def _promise(promise: Promise) -> list[str]:
-    met = f"met {local(promise.met_at)}" if promise.met_at else "open"
+    met = _state(promise)
     unit = promise.unit.replace("_", " ")
     lines = [
         f"  {local(promise.due_at)}  {promise.standard} ({promise.regime}), {met}",
         f"    {promise.amount} {unit} from {local(promise.counted_from_at)}; {promise.source}",
+    ]
+    lines += [
+        f"    {local(change.at)} {change.what}: due {local(change.due_before_at)} before, {local(change.due_after_at)} after"
+        for change in promise.changes
     ]
     counted = 0
     for step in promise.working:
@@ -71,6 +89,14 @@ def _promise(promise: Promise) -> list[str]:
         says = f"not counted: {step['reason']}" if not step["counts"] else f"day {counted}"
         lines.append(f"    {step['date']}  {says if promise.unit != 'hours' else 'every hour counts'}")
     return lines
+
+
+def _state(promise: Promise) -> str:
+    if promise.met_at:
+        return f"met {local(promise.met_at)}"
+    if promise.ended_at:
+        return f"fell away {local(promise.ended_at)}"
+    return f"waiting since {local(promise.paused_at)}" if promise.paused_at else "open"
 
 
 def _history(case: Case) -> list[str]:

@@ -41,7 +41,7 @@ def has_clocks(case: Case) -> bool:
 def happened(case: Case, what: str) -> datetime | None:
     """When it was recorded to have been made safe, or investigated; None while it was not."""
     found = next((event for event in case.events if event.what == what), None)
-    return datetime.fromisoformat(found.details["when"]) if found else None
+    return datetime.fromisoformat(found.details.get("when") or found.at.isoformat()) if found else None
 
 
 def record_made_safe(

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from app.cases.clock import LONDON
-from app.cases.models import Case, Contact, Event, Promise
+from app.cases.models import Case, Contact, Event, Promise, PromiseChange
 
 
 def local(moment: datetime) -> str:
@@ -82,6 +82,22 @@ def _promise(promise: Promise) -> dict[str, Any]:
         "met_at": _local_or_none(promise.met_at),
         "source": promise.source,
         "working": promise.working,
+        "paused_at": _local_or_none(promise.paused_at),
+        "ended_at": _local_or_none(promise.ended_at),
+        "missed_reason": promise.missed_reason,
+        "changes": [_change(change) for change in promise.changes],
+    }
+
+
+def _change(change: PromiseChange) -> dict[str, Any]:
+    return {
+        "at": local(change.at),
+        "what": change.what,
+        "who": change.who,
+        "reason": change.reason,
+        "due_before_at": local(change.due_before_at),
+        "due_after_at": local(change.due_after_at),
+        "working_before": change.working_before,
     }
 
 

@@ -117,7 +117,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "ask_for_stage_2": ("withdrawn", "is-refused", "service-request", "stage-2-begun"),
     "acknowledge_stage_2": ("not-at-stage-2", *LIVE, "nobody-handles-it"),
     "refuse_stage_2": ("not-at-stage-2", *LIVE),
-    "extend": LIVE,
+    "extend": (*LIVE, "not-acknowledged"),
     "join": LIVE,  # a new related issue joins while no answer has gone out
     "split": LIVE,
     "record_learning": (),

@@ -42,6 +42,8 @@ USUAL_RECEIPT = Template(_l("We have got what you sent"), "letters/receipt.html"
 POLICE = Phone("999", "999")
 # Letters that are the same for every kind of case that has them. What a room above must give for one: lacks.GIVEN.
 LETTERS: dict[str, Template] = {
+    "extension": Template(_l("We need more time to answer your complaint"), "letters/extension.html"),
+    "hazard-summary": Template(_l("What we found in your home"), "letters/hazard-summary.html"),
     "answer": Template(_l("Our answer"), "letters/answer.html"),
     "there-and-then": Template(_l("We have put something right"), "letters/there-and-then.html"),
     "stage-1-response": Template(_l("Our answer to your complaint"), "letters/stage-1-response.html"),

@@ -14,6 +14,8 @@ ANSWERS = ("stage-1-response", "stage-2-response")
 NOT_UPHELD = "not-upheld"
 # By letter: what a room above must give for it, under these keys.
 GIVEN: Mapping[str, tuple[str, ...]] = {
+    "extension": ("reason", "words_language", "new_date", "was_due"),
+    "hazard-summary": ("finding", "words_language", "investigated_on"),
     "there-and-then": ("put_right", "written_in"),
     "stage-1-response": OF_AN_ANSWER,
     "stage-2-response": OF_AN_ANSWER,

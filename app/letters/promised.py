@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.cases.models import Case, Promise
-from app.cases.promises import ACKNOWLEDGE, is_kept_by_acknowledging
+from app.cases.promises import ACKNOWLEDGE, HAZARD_EMERGENCY, REPAIR_EMERGENCY, is_kept_by_acknowledging
 from app.letters import facts
 
 # Awaab's Law, by the promise.
@@ -36,11 +36,14 @@ def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tu
     is the acknowledgement, and does not promise itself.
     """
     earliest: dict[str, Promise] = {}
+    law = {promise.standard for promise in case.promises if promise.is_open and promise.standard in LAW}
     for promise in sorted(case.promises, key=lambda promise: promise.due_at):
         if promise.is_open:
             standard = promise.standard
             if is_kept_by_acknowledging(case.kind, standard):
                 standard = ACKNOWLEDGE
+            elif standard == REPAIR_EMERGENCY and HAZARD_EMERGENCY in law:
+                standard = HAZARD_EMERGENCY  # the same deed: the tenant is told of it once
             earliest.setdefault(standard, promise)
     if is_acknowledged:
         earliest.pop(ACKNOWLEDGE, None)
