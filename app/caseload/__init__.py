@@ -12,6 +12,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import hand_over_routes as hand_over_routes
     from app.caseload import conversation_routes as conversation_routes
     from app.caseload import identity_routes as identity_routes
+    from app.caseload import praise_routes as praise_routes
     from app.caseload import sending_routes as sending_routes
     from app.caseload.call_back_routes import call_back_desk
     from app.caseload.contact_log_routes import contact_log

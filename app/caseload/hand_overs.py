@@ -113,8 +113,9 @@ def in_touch(case: Case, at: datetime, who: str) -> HandOver:
     found = waiting(case)
     if found is None:
         raise NotInTouch
+    in_time = not is_overdue(found, at)
     found.in_touch_at = at
-    add_event(case, "been_in_touch", at, who, channel=found.channel, in_time=found.slot_ends_at >= at)
+    add_event(case, "been_in_touch", at, who, channel=found.channel, in_time=in_time)
     return found
 
 

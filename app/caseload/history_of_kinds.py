@@ -33,7 +33,7 @@ def _answered(details: Details) -> str:
 
 def _first_contact(details: Details) -> str:
     if details.get("is_solved"):
-        return _("Solved at the first contact: %(done)s", done=details.get("done"))
+        return _("Solved at the first contact.")
     return _("Not solved at the first contact.")
 
 

@@ -21,6 +21,7 @@ SECTIONS = (
     Section("caseload.see_the_caller", _l("Who is calling?")),
     Section("caseload.see_the_conversations", _l("Conversations")),
     Section("caseload.answer_a_case", _l("Answer"), ("enquiry", "suggestion")),
+    Section("caseload.see_the_praise", _l("Pass on"), ("compliment",)),
     Section("caseload.see_the_hand_over", _l("Hand over")),
 )
 

@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from app.feedback import models as models
+
 
 def init_app(app: Flask) -> None:
     from app.feedback.colleagues import told

@@ -2,23 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask import current_app
 from flask_babel import gettext as _
 
 from app.cases.actions import add_event
-from app.cases.models import Case
+from app.cases.models import Case, Event
 from app.dispatch.actions import queue_words
 from app.landlords.standards import Landlord
 from app.languages import speaking
 from app.staff.actions import active_staff
-from app.staff.models import StaffMember
+from app.staff.models import StaffMember, Team
 
 _APOSTROPHES = re.compile("['’ʼ`´‘]")
 _PARTS = re.compile(r"\w+")
 Words = Callable[[Case], str]
+
+
+class NotToBeShared(Exception):
+    """The tenant asked us not to share it."""
 
 
 def find_colleague(name: str) -> StaffMember | None:
@@ -52,6 +56,52 @@ def tell(case: Case, landlord: Landlord, name: str, at: datetime, *, is_doubtful
     _write(case, landlord, colleague, _words_for_colleague, at)
     if above:
         _write(case, landlord, above, _words_for_line_manager, at)
+
+
+def may_be_shared(case: Case) -> bool:
+    """Who praises a person is told that the person hears of it; of a team or of nobody, they may say no."""
+    said = case.contacts[0].answers
+    return bool(said.get("colleague_name")) or said.get("may_share") != "no"
+
+
+def pass_on(case: Case, landlord: Landlord, to: StaffMember | Team, at: datetime, who: str, *, by_hand: bool) -> None:
+    """A colleague says whom the praise is for: them and their line manager, or a team and its head (L30). No commit.
+
+    They are told by mail; ``by_hand``: they were told already. Raises NotToBeShared.
+    """
+    if not may_be_shared(case):
+        raise NotToBeShared
+    how = "in-person" if by_hand else "email"
+    if isinstance(to, Team):
+        above, people = _active(to.head), [one for one in to.members if one.active]
+        email = above.email if above else None
+        add_event(case, "compliment_for_team", at, who, team=to.name, head=email, how=how)
+    else:
+        above, people = _active(to.line_manager), [to]
+        email = above.email if above else None
+        add_event(case, "compliment_for", at, who, colleague=to.email, name=to.name, line_manager=email, how=how)
+    if by_hand:
+        return
+    for one in people:
+        if above is None or one.id != above.id:
+            _write(case, landlord, one, _words_for_colleague, at)
+    if above:
+        _write(case, landlord, above, _words_for_line_manager, at)
+
+
+def passed_on(case: Case) -> list[Event]:
+    """Who was told, when, by whom; the oldest first."""
+    return [event for event in case.events if event.what in ("compliment_for", "compliment_for_team")]
+
+
+def likely(name: str | None, people: Sequence[StaffMember]) -> list[StaffMember]:
+    """The same people, those first whose names have most in common with what the tenant wrote."""
+    wanted = set(_parts(name or ""))
+    return sorted(people, key=lambda one: (-len(wanted & set(_parts(one.name))), one.name))
+
+
+def _active(colleague: StaffMember | None) -> StaffMember | None:
+    return colleague if colleague and colleague.active else None
 
 
 def told(case: Case) -> dict[str, str | None] | None:

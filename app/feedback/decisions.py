@@ -2,10 +2,16 @@
 
 from datetime import datetime
 
-from app.cases.actions import add_event
-from app.cases.models import Case, Event
+from sqlalchemy import select
 
-WILL_DO, WILL_LOOK, WILL_NOT = DECISIONS = ("will-do", "will-look-into-it", "will-not")
+from app.cases.actions import add_event
+from app.cases.models import Case
+from app.extensions import db
+from app.feedback.models import DECISIONS as DECISIONS
+from app.feedback.models import WILL_DO as WILL_DO
+from app.feedback.models import WILL_LOOK as WILL_LOOK
+from app.feedback.models import WILL_NOT as WILL_NOT
+from app.feedback.models import SuggestionDecision
 
 
 class NotToBePublished(ValueError):
@@ -21,18 +27,24 @@ def wants_answer(case: Case) -> bool:
     return not any(contact.answers.get("wants_answer") == "no" for contact in case.contacts)
 
 
-def decide(case: Case, decision: str, theme: str, why: str, at: datetime, who: str, public_words: str = "") -> None:
+def decide(
+    case: Case, decision: str, theme: str, why: str, at: datetime, who: str, public_words: str = ""
+) -> SuggestionDecision:
     """``decision`` is one of DECISIONS, ``theme`` a key of the policy's services.
 
     ``public_words`` say, without a name, what was suggested and what becomes of it. Raises NotToBePublished.
     """
     if public_words and not may_publish(case):
         raise NotToBePublished
-    add_event(
-        case, "suggestion_decided", at, who, decision=decision, theme=theme, why=why, public_words=public_words or None
+    made = SuggestionDecision(
+        case=case, decision=decision, theme=theme, why=why, public_words=public_words or None, at=at, who=who
     )
+    db.session.add(made)
+    add_event(case, "suggestion_decided", at, who, decision=decision, theme=theme)
+    return made
 
 
-def decision_of(case: Case) -> Event | None:
+def decision_of(case: Case) -> SuggestionDecision | None:
     """The newest; None while nobody has decided."""
-    return next((event for event in reversed(case.events) if event.what == "suggestion_decided"), None)
+    wanted = select(SuggestionDecision).where(SuggestionDecision.case_id == case.id)
+    return db.session.scalar(wanted.order_by(SuggestionDecision.id.desc()).limit(1))
