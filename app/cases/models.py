@@ -27,6 +27,7 @@ class Case(Model):
         Index("ix_case_of_team", "status", "team_id", "next_due_at", "id"),
         Index("ix_case_of_kind", "status", "kind", "next_due_at", "id"),
         Index("ix_case_closed", "closed_at"),
+        Index("ix_case_to_anonymise", "anonymised_at", "closed_at"),
         Index("ix_case_by_receipt", "status", "received_at", "id"),
         Index("ix_case_by_name", "status", "sort_name", "id"),
         Index("ix_case_of_stage", "status", "stage", "next_due_at", "id"),
@@ -158,7 +159,10 @@ _LOOKS = text("what IN ('case_viewed', 'file_viewed', 'letter_viewed')")  # by c
 
 
 class Event(Model):
-    """What happened to a case. Rows are added, never changed or removed: the database itself refuses."""
+    """What happened to a case. Rows are added, never changed or removed: the database itself refuses.
+
+    Only once the case is anonymised may the details be emptied (cases/retention.py).
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index("ix_event_looks", "at", "id", sqlite_where=_LOOKS, postgresql_where=_LOOKS),)

@@ -57,7 +57,8 @@ class StaffMember(Model, UserMixin):
     # The names that Flask-Security reads.
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)  # hashes of those not used yet
+    last_code_counter: Mapped[int | None]  # of the last code given: it, and those before it, work no more
 
     roles: Mapped[list[Role]] = relationship(secondary="staff_role")  # type: ignore[assignment]  # a list of any role there
     line_manager: Mapped["StaffMember | None"] = relationship(remote_side=[id], foreign_keys=[line_manager_id])
