@@ -6,4 +6,9 @@ from app.measures import models as models
 
 
 def init_app(app: Flask) -> None:
-    """Its pages and commands are added here."""
+    from app.dispatch.actions import add_to_sweep
+    from app.measures import figures
+    from app.measures.measures_routes import measures
+
+    app.register_blueprint(measures)
+    add_to_sweep(app, figures.sweep)
