@@ -18,6 +18,7 @@ from app.landlords.shapes import (
     OpeningHours,
     Option,
     Phone,
+    QualitySample,
     Retention,
     RevisedDate,
     Stage,
@@ -254,6 +255,12 @@ def retention(file: Table) -> tuple[Retention, ...]:
     if missing := set(KEPT) - {one.key for one in found}:
         raise file.wrong("retention", f"lacks {', '.join(sorted(missing))}: say how long each is kept")
     return tuple(found)
+
+
+def quality(table: Table) -> QualitySample:
+    found = QualitySample(percent=table.whole("percent", 1, 100), at_least=table.whole("at_least"))
+    where_from(table)
+    return found
 
 
 def extra_holiday(table: Table) -> Holiday:

@@ -31,6 +31,7 @@ def read_landlord(folder: Path, key: str) -> Landlord:
         "extra_holidays": tuple(facts.extra_holiday(table) for table in file.tables("extra_holidays")),
         "teams": facts.options(file, "teams"),
         "retention": facts.retention(file),
+        "quality": facts.quality(file.table("quality")),
         "enquiry_topics": enquiry_facts.topics(file),
     }
     file.close()

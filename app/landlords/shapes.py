@@ -245,6 +245,18 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class QualitySample:
+    """How many of a month's closed complaints a reviewer looks at again (V02): so many of 100, and never fewer."""
+
+    percent: int
+    at_least: int
+
+    def size(self, closed: int) -> int:
+        """Rounded up; all of them where there are fewer than ``at_least``."""
+        return min(closed, max(self.at_least, -(-closed * self.percent // 100)))
+
+
+@dataclass(frozen=True)
 class Source:
     title: str
     is_checked: bool
@@ -290,6 +302,7 @@ class Landlord:
     teams: tuple[Option, ...] = ()  # whom a compliment may be about
     enquiry_topics: tuple[EnquiryTopic, ...] = ()
     dangers: tuple[Danger, ...] = ()  # in a home: the same for every landlord
+    quality: QualitySample = field(default=QualitySample(5, 10))
     retention: tuple[Retention, ...] = ()  # one for each of KEPT
     unchecked: tuple[str, ...] = ()  # the facts, by their place in the file, that the landlord has still to confirm
     extra_holidays: tuple[Holiday, ...] = field(default=())
