@@ -7,17 +7,28 @@ from app.caseload import models as models
 
 def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.
+    from app.caseload import action_routes as action_routes
     from app.caseload import answer_routes as answer_routes
     from app.caseload import commands as commands
-    from app.caseload import hand_over_routes as hand_over_routes
+    from app.caseload import complaint_answer_routes as complaint_answer_routes
+    from app.caseload import complaint_routes as complaint_routes
+    from app.caseload import dates_routes as dates_routes
     from app.caseload import conversation_routes as conversation_routes
+    from app.caseload import hand_over_routes as hand_over_routes
+    from app.caseload import hazard_routes as hazard_routes
     from app.caseload import identity_routes as identity_routes
     from app.caseload import praise_routes as praise_routes
+    from app.caseload import queue_routes as queue_routes
+    from app.caseload import saved_view_routes as saved_view_routes
+    from app.caseload import search_routes as search_routes
     from app.caseload import sending_routes as sending_routes
     from app.caseload.call_back_routes import call_back_desk
     from app.caseload.contact_log_routes import contact_log
     from app.caseload.file_routes import caseload
+    from app.caseload.search_routes import may_search
 
+    # The search box stands on the pages of every room of staff.
+    app.jinja_env.globals["may_search"] = may_search
     app.register_blueprint(caseload)
     app.register_blueprint(contact_log)
     app.register_blueprint(call_back_desk)

@@ -18,6 +18,9 @@ class Section:
 
 SECTIONS = (
     Section("caseload.see_a_case", _l("Overview")),
+    Section("caseload.see_the_complaint", _l("Complaint"), ("complaint",)),
+    Section("caseload.see_the_actions", _l("Actions")),
+    Section("caseload.see_the_dates", _l("Dates")),
     Section("caseload.see_the_caller", _l("Who is calling?")),
     Section("caseload.see_the_conversations", _l("Conversations")),
     Section("caseload.answer_a_case", _l("Answer"), ("enquiry", "suggestion")),

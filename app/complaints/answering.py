@@ -15,7 +15,8 @@ from app.cases.models import Case
 from app.complaints.casework import UPHELD, file_as_it_is, file_of, language_of_words, standing_of
 from app.complaints.models import ComplaintFile, ComplaintPoint, ComplaintStage, Remedy
 from app.complaints.points import NoSuchDecision, refuse_if_not_independent
-from app.complaints.stages import DECISIONS, NotAllowed, Standing, reasons_against, refuse_unless
+from app.complaints.stages import DECISIONS as DECISIONS
+from app.complaints.stages import NotAllowed, Standing, reasons_against, refuse_unless
 from app.extensions import db
 from app.letters.actions import landlord_of, request_letter
 from app.letters.compose import compose

@@ -115,7 +115,9 @@ def record_contact(case: Case, channel: str, summary: str, at: datetime, who: St
     return talk
 
 
-def record_there_and_then(case: Case, put_right: str, at: datetime, who: StaffMember) -> Letter:
+def record_there_and_then(
+    case: Case, put_right: str, at: datetime, who: StaffMember, *, written_in: str | None = None
+) -> Letter:
     """Something was put right at once (V07, L33). The complaint goes on: no answer that we promised is kept by it.
 
     The letter tells the tenant so, and how to say that this is enough. Raises NothingSaid.
@@ -123,6 +125,7 @@ def record_there_and_then(case: Case, put_right: str, at: datetime, who: StaffMe
     refuse_unless("record_there_and_then", standing_of(case))
     file = file_of(case)
     file.there_and_then, file.there_and_then_at = needed(put_right, "put_right"), at
+    file.written_in = written_in or file.written_in
     take_part(case, who, case.stage or 1, "put right", at)
     add_event(case, "put_right_at_once", at, who.email)
     given = {"put_right": file.there_and_then, "written_in": language_of_words(file)}
