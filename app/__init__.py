@@ -97,3 +97,23 @@ def _open_rooms(app: Flask) -> None:
     add_to_sweep(app, uploads_sweep.sweep)
     add_to_sweep(app, guesses.forget_old)
     add_to_sweep(app, forget_words)
+    _keep_no_longer(app)
+
+
+def _keep_no_longer(app: Flask) -> None:
+    """When a case's time is over, each room forgets what it holds of it (cases/retention.py)."""
+    from app.antisocial_behaviour import forgetting as of_report
+    from app.call_backs import retention as of_call_backs
+    from app.cases import retention
+    from app.complaints import forgetting as of_complaint
+    from app.dispatch import forgetting as of_messages
+    from app.dispatch.actions import add_to_sweep
+    from app.feedback import forgetting as of_feedback
+    from app.letters import forgetting as of_letters
+    from app.measures import forgetting as of_checks
+    from app.uploads import forgetting as of_uploads
+
+    for room in (of_uploads, of_messages, of_letters, of_complaint, of_report, of_feedback, of_checks):
+        retention.add_forgetting(app, room.forget)
+    add_to_sweep(app, retention.sweep)
+    add_to_sweep(app, of_call_backs.sweep)

@@ -1,0 +1,22 @@
+"""What is removed of a case's letters when its time is over: their words and files. That they were sent stays."""
+
+import contextlib
+import shutil
+
+from sqlalchemy import select
+
+from app.cases.models import Case
+from app.extensions import db
+from app.letters import storage
+from app.letters.models import Letter
+
+
+def forget(case: Case) -> None:
+    """The files go first: if the act fails after that, they are made again. No commit."""
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(storage.folder() / case.reference)
+    for letter in db.session.scalars(select(Letter).where(Letter.case_id == case.id)):
+        letter.body, letter.given = "", None
+        for file in list(letter.files):
+            db.session.delete(file)
+    db.session.flush()
