@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, Column, Dialect, Table
@@ -11,6 +12,7 @@ from sqlalchemy import JSON, Column, Dialect, Table
 from app.cases.clock import LONDON, Due, due
 from app.cases.duplicates import dialled, folded, looked_up
 from app.cases.models import Case, Contact, Event, Promise, Trait
+from app.cases.search_words import sort_name, words_of
 from app.demonstration.bulk import Writer, as_stored
 from app.demonstration.patterns import CASE_KEYS, MARK, TENANT_KEYS, Colleague, Pattern
 from app.landlords.shapes import Landlord, Standard
@@ -31,7 +33,7 @@ class Copy:
     return_code: str
     received_at: datetime
     person: Mapping[str, Any]
-    more_words: str
+    more_words: tuple[str, ...]
     colleagues: Sequence[Colleague]  # in the places of the pattern's
     due: dict[tuple[str, str], datetime] = field(default_factory=dict)  # by standard and regime
     next_due_at: datetime | None = None
@@ -96,6 +98,9 @@ class Cast:
         self._dialect = dialect
         self._received_at: datetime = pattern.case["received_at"]
         self._staff = {colleague.id: place for place, colleague in enumerate(pattern.colleagues)}
+        self._says_more = pattern.story.language == "en"
+        answers = [row["answers"] for row in pattern.rows[CONTACTS]]  # type: ignore[index]
+        self._pattern_words = words_of(name=None, answers=answers).split()
         self._promises = [self._promised(row) for row in pattern.rows.get(PROMISES, [])]  # type: ignore[call-overload]
         self._rows = [
             (table, self._columns(table), [self._cells(table, row) for row in rows])
@@ -113,6 +118,20 @@ class Cast:
                     ready.append(row)
         writer.rows_of(PROMISES, self._columns(PROMISES)).extend(promises)  # type: ignore[arg-type]
         self._write_traits(copy, writer)
+
+    def words(self, copy: Copy) -> str:
+        """What the copy is found by: ``search_words.words_of``, with the words of the pattern taken apart once."""
+        person = {} if self.pattern.tenant["is_anonymous"] else copy.person
+        known = {name: person.get(name) for name in ("name", "postcode", "email") if self.pattern.tenant[name]}
+        own = words_of(**{"name": None, **known}, address=person.get("address", ())).split()
+        phone = _words_of_phone(person["phone"]) if self.pattern.tenant["phone"] else ()
+        more = (
+            [word for sentence in copy.more_words for word in _words_of_sentence(sentence)] if self._says_more else ()
+        )
+        return " ".join(dict.fromkeys((*own, *phone, *more, *self._pattern_words)))
+
+    def _name(self, copy: Copy) -> str | None:
+        return None if self.pattern.tenant["is_anonymous"] else copy.person["name"]
 
     @staticmethod
     def _columns(table: Table) -> tuple[str, ...]:
@@ -133,6 +152,7 @@ class Cast:
             return {
                 "reference": lambda copy: copy.reference,
                 "return_code": lambda copy: copy.return_code,
+                "sort_name": lambda copy: sort_name(self._name(copy)),
                 "next_due_at": lambda copy: self._stored.moment(copy.next_due_at) if copy.next_due_at else None,
             }
         if table is TENANTS and not row["is_anonymous"]:
@@ -197,7 +217,7 @@ class Cast:
         mark = json.dumps(MARK)[1:-1]
         if mark not in text:
             return text
-        return lambda copy: text.replace(mark, json.dumps(copy.more_words)[1:-1])
+        return lambda copy: text.replace(mark, json.dumps(" ".join(copy.more_words))[1:-1])
 
     def _whether_in_time(self, details: Mapping[str, Any], after: timedelta) -> Cell:
         def said(copy: Copy) -> str:
@@ -274,9 +294,9 @@ class Cast:
 
     def _traits_of(self, copy: Copy) -> Any:
         known, person = self.pattern.traits, copy.person
-        words = known.words and known.words + (
-            folded(copy.more_words) or "" if self.pattern.story.language == "en" else ""
-        )
+        words = known.words
+        if words and self._says_more:
+            words += "".join(map(_folded, copy.more_words))
         if self.pattern.tenant["is_anonymous"]:
             return replace(known, received_at=copy.received_at, words=words)
         return replace(
@@ -284,12 +304,31 @@ class Cast:
             received_at=copy.received_at,
             words=words,
             email=known.email and person["email"].casefold(),
-            phone=known.phone and dialled(person["phone"]),
+            phone=known.phone and _dialled(person["phone"]),
             name=known.name and folded(person["name"]),
         )
 
 
 LEFT_OUT = object()
+# There are few phones and few sentences: each is taken apart once.
+_dialled = lru_cache(4096)(dialled)
+
+
+@lru_cache(4096)
+def _words_of_phone(phone: str) -> tuple[str, ...]:
+    return tuple(words_of(name=None, phone=phone).split())
+
+
+@lru_cache(4096)
+def _words_of_sentence(sentence: str) -> tuple[str, ...]:
+    return tuple(words_of(name=None, answers=[{"what_happened": sentence}]).split())
+
+
+@lru_cache(4096)
+def _folded(sentence: str) -> str:
+    return folded(sentence) or ""
+
+
 TRAIT_COLUMNS = ("case_id", "value", "received_at")
 _NAMES = Cast._columns(PROMISES)  # type: ignore[arg-type]
 PLACES = tuple(_NAMES.index(name) for name in ("amount", "unit", "counted_from_at", "due_at", "working", "source"))

@@ -46,10 +46,10 @@ def somebody_else(random: Random, landlord: str, name: str | None) -> dict[str, 
     return found
 
 
-def more_words(random: Random) -> str:
-    """What one adds to another's words, so that no two say quite the same."""
+def more_words(random: Random) -> tuple[str, ...]:
+    """The sentences that one adds to another's words, so that no two say quite the same."""
     began = f"It began in {random.choice(BEGAN)}, {random.randrange(2, 60)} days after the last visit."
-    return f"{began} {random.choice(AFTER)} {random.choice(AFTER)}"
+    return began, *random.sample(AFTER, 2)
 
 
 def more_colleagues(cases: int) -> list[tuple[str, str, str]]:

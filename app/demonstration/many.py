@@ -11,6 +11,7 @@ from random import Random
 
 from sqlalchemy import select
 
+from app.cases import search
 from app.cases.clock import LONDON
 from app.cases.models import Case
 from app.cases.references import ALPHABET, RANDOM_CHARACTERS, RANDOM_IN_CODE, with_check
@@ -20,7 +21,7 @@ from app.demonstration.crowd import more_colleagues, more_words, somebody_else
 from app.demonstration.lives import LIVES, YOUNG, Life
 from app.demonstration.patterns import Colleague, Pattern, colleague_of, patterns_of, tables_of_cases
 from app.demonstration.people import email_of
-from app.demonstration.stories import STORIES
+from app.demonstration.stories import STORIES, Story
 from app.extensions import db, start_writing
 from app.landlords.standards import Landlord
 from app.staff.actions import add_staff_member, find_staff_member
@@ -54,7 +55,15 @@ class Load:
         return last - timedelta(days=SPAN - 1 - number * SPAN // self.copies)
 
 
-def load_copies(landlord: Landlord, copies: int, seed: int, now: datetime, *, is_beside: bool) -> Iterator[int]:
+def load_copies(
+    landlord: Landlord,
+    copies: int,
+    seed: int,
+    now: datetime,
+    *,
+    is_beside: bool = False,
+    stories: Sequence[Story] = STORIES,
+) -> Iterator[int]:
     """Add so many copies, the oldest first, or what is missing of them. Commits each batch; gives how many are there.
 
     ``is_beside``: never what is missing of an earlier load, but all of them once more.
@@ -63,7 +72,7 @@ def load_copies(landlord: Landlord, copies: int, seed: int, now: datetime, *, is
     done = _how_far(load)
     last = _last_day(load) if done else now.astimezone(LONDON).date()
     _add_colleagues(landlord, copies)
-    maker = Maker(landlord, load, seed, last, now)
+    maker = Maker(landlord, load, seed, last, now, stories)
     while done < copies:
         numbers = range(done, min(done + BATCH, copies))
         maker.write(numbers)
@@ -123,15 +132,17 @@ def _add_colleagues(landlord: Landlord, copies: int) -> None:
 class Maker:
     """Makes batches. Each has its own chances, so that it is the same whether or not the one before was just made."""
 
-    def __init__(self, landlord: Landlord, load: Load, seed: int, last: date, now: datetime) -> None:
+    def __init__(
+        self, landlord: Landlord, load: Load, seed: int, last: date, now: datetime, stories: Sequence[Story]
+    ) -> None:
         self._landlord, self._load, self._seed, self._last, self._now = landlord, load, seed, last, now
         dialect = db.engine.dialect
         counter, stored = Counter(landlord), Stored(dialect)
-        # By story and life.
-        self._casts: dict[tuple[int, str], Cast] = {}
-        for number, pattern in enumerate(patterns_of(landlord, now)):
-            story = number // len(LIVES)
-            self._casts[story, pattern.life.name] = Cast(pattern, dialect, counter, stored)
+        self._stories = stories
+        self._casts = {
+            (pattern.story.what_happened, pattern.life.name): Cast(pattern, dialect, counter, stored)
+            for pattern in patterns_of(landlord, stories, now)
+        }
         self._pools = self._who_may_stand_for()
         self._day: tuple[date, tuple[datetime, ...]] | None = None
 
@@ -145,25 +156,28 @@ class Maker:
             writer.rows_of(table, Cast._columns(table))
         cases = reserve_ids(connection, CASES, len(numbers))  # type: ignore[arg-type]
         tenants = reserve_ids(connection, TENANTS, len(numbers))  # type: ignore[arg-type]
+        words = []
         for number, case_id, tenant_id in zip(numbers, cases, tenants, strict=True):
             cast, copy = self._drawn(number, case_id, tenant_id, random)
             cast.write(copy, writer)
+            words.append((case_id, cast.words(copy)))
         writer.write()
+        search.keep(connection, words)
         db.session.commit()
 
     def _drawn(self, number: int, case_id: int, tenant_id: int, random: Random) -> tuple[Cast, Copy]:
         received_at = random.choice(self._moments(self._load.day(number, self._last)))
-        story = random.randrange(len(STORIES))
+        story = random.choice(self._stories)
         life = self._life((self._now - received_at) / timedelta(days=1), random)
-        cast = self._casts[story, life.name]
-        name = STORIES[story].name if STORIES[story].language == "ar" else None
+        cast = self._casts[story.what_happened, life.name]
+        name = story.name if story.language == "ar" else None
         copy = Copy(
             case_id=case_id,
             tenant_id=tenant_id,
             reference=self._load.reference(number),
             return_code=with_check("".join(random.choices(ALPHABET, k=RANDOM_IN_CODE))),
             received_at=received_at,
-            person={**somebody_else(random, self._landlord.key, name), **STORIES[story].person},
+            person={**somebody_else(random, self._landlord.key, name), **story.person},
             more_words=more_words(random),
             colleagues=self._colleagues(cast.pattern, random),
         )

@@ -3,7 +3,7 @@
 So a copy has the rows that a real case has, whatever the acts write: no list of tables or columns stands here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -14,7 +14,7 @@ from sqlalchemy import Table, select
 from app.cases.duplicates import Traits, traits_of
 from app.cases.models import Case, Trait
 from app.demonstration.lives import LIVES, Life, live
-from app.demonstration.stories import STORIES, Story
+from app.demonstration.stories import Story
 from app.demonstration.telling import draw, tell
 from app.dispatch.models import Message
 from app.extensions import db, start_writing
@@ -76,10 +76,10 @@ def is_of_tenant(table: Table, column: str) -> bool:
     return table is Tenant.__table__ or any(key.target_fullname in TENANT_KEYS for key in table.c[column].foreign_keys)
 
 
-def patterns_of(landlord: Landlord, now: datetime) -> Iterator[Pattern]:
+def patterns_of(landlord: Landlord, stories: Sequence[Story], now: datetime) -> Iterator[Pattern]:
     """Every story with every life. Takes the writer’s place for a moment each, and leaves no row behind."""
     random = Random(0)  # noqa: S311  # what is drawn is replaced in each copy
-    for number, story in enumerate(STORIES):
+    for number, story in enumerate(stories):
         for life in LIVES:
             start_writing()
             try:
