@@ -12,8 +12,8 @@ def init_app(app: Flask) -> None:
     from app.caseload import commands as commands
     from app.caseload import complaint_answer_routes as complaint_answer_routes
     from app.caseload import complaint_routes as complaint_routes
-    from app.caseload import dates_routes as dates_routes
     from app.caseload import conversation_routes as conversation_routes
+    from app.caseload import dates_routes as dates_routes
     from app.caseload import hand_over_routes as hand_over_routes
     from app.caseload import hazard_routes as hazard_routes
     from app.caseload import identity_routes as identity_routes

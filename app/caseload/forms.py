@@ -13,14 +13,16 @@ from app.staff.actions import active_staff
 from app.staff.roles import may_work_on_cases
 
 
-def _number(text: Any) -> int | None:
-    return int(text) if str(text or "").isdecimal() else None
+def number_from(text: Any) -> int | None:
+    """The number of a colleague as a form sends it; None for what is none."""
+    written = str(text or "")
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else None
 
 
 class HandlerForm(FlaskForm):
     """Who deals with the case: one of the colleagues whose role does."""
 
-    handler = SelectField(_l("Who deals with this case"), coerce=_number, validate_choice=False)
+    handler = SelectField(_l("Who deals with this case"), coerce=number_from, validate_choice=False)
 
     def __init__(self, case: Case, **kwargs: Any) -> None:
         super().__init__(data={"handler": case.handler_id}, **kwargs)

@@ -1,25 +1,27 @@
-"""The queue: what is due first, a page at a time."""
+"""The queue: the cases that a colleague chose, a page at a time, and how many there are of each choice."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.caseload.choices import SHOWN, Choices, wanted
 from app.cases.lists import Place, caseload, count_cases
 from app.cases.models import Case, Event, Promise
 from app.extensions import db
 from app.staff.models import StaffMember
-from app.staff.roles import may_read_restricted
 from app.tenants.models import Tenant
 
-CHOICES = ("all", "mine", "overdue")
+MOST_COUNTED = 1000  # cases: beyond that the number helps nobody, and counting a million would be slow
 
 
 @dataclass(frozen=True)
 class Queue:
-    """``counts`` has one number for each choice of what to show. ``looks_automatic``: the ids of marked cases."""
+    """``counts`` has one number for each choice of what to show; more than MOST_COUNTED is "and more".
+
+    ``looks_automatic``: the ids of marked cases.
+    """
 
     cases: tuple[Case, ...]
     next_place: Place | None
@@ -27,38 +29,24 @@ class Queue:
     looks_automatic: frozenset[int] = frozenset()
 
 
-def queue(show: str, staff_member: StaffMember, now: datetime, after: Place | None = None) -> Queue:
-    """The cases that this colleague may see, by what is due first. ``show`` is one of CHOICES."""
-    which = {choice: _which(choice, staff_member, now) for choice in CHOICES}
-    page = caseload(after=after, **which[show])
-    _load_what_rows_show(page.cases)
-    counts = {choice: count_cases(**which[choice]) for choice in CHOICES}
-    return Queue(page.cases, page.next_place, counts, _those_that_look_automatic(page.cases))
+def queue(
+    choices: Choices, colleague: StaffMember, now: datetime, usual_language: str, after: Place | None = None
+) -> Queue:
+    """The cases chosen, of those that this colleague may see. The counts are of each choice without filters."""
+    page = caseload(wanted(choices, colleague, now, usual_language), choices.sort, after)
+    load_what_rows_show(page.cases)
+    counts = {show: count_cases(wanted(Choices(show), colleague, now, usual_language), MOST_COUNTED) for show in SHOWN}
+    return Queue(page.cases, page.next_place, counts, those_that_look_automatic(page.cases))
 
 
-def _those_that_look_automatic(cases: tuple[Case, ...]) -> frozenset[int]:
-    wanted = select(Event.case_id).where(
+def those_that_look_automatic(cases: tuple[Case, ...]) -> frozenset[int]:
+    wanted_events = select(Event.case_id).where(
         Event.case_id.in_([case.id for case in cases]), Event.what == "looks_automatic"
     )
-    return frozenset(db.session.scalars(wanted))
+    return frozenset(db.session.scalars(wanted_events))
 
 
-class Which(TypedDict):
-    with_restricted: bool
-    handler_id: int | None
-    due_before: datetime | None
-
-
-def _which(show: str, staff_member: StaffMember, now: datetime) -> Which:
-    """Whoever handles a restricted case sees it in their own list, whatever their role."""
-    return Which(
-        with_restricted=show == "mine" or may_read_restricted(staff_member),
-        handler_id=staff_member.id if show == "mine" else None,
-        due_before=now if show == "overdue" else None,
-    )
-
-
-def _load_what_rows_show(cases: tuple[Case, ...]) -> None:
+def load_what_rows_show(cases: tuple[Case, ...]) -> None:
     """Needs and promises of the whole page at once, without the working of each date, which only a case shows."""
     db.session.scalars(
         select(Case)

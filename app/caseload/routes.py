@@ -1,4 +1,4 @@
-"""Staff pages: the queue, one case, what is done with it, its letters."""
+"""Staff pages: one case, what is done with it, its letters. The other pages of staff share what is defined here."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -13,8 +13,6 @@ from app.caseload.forms import HandlerForm
 from app.caseload.history import history
 from app.caseload.letter_rows import letters_of, message_words, other_choices
 from app.caseload.meanwhile_routes import ChangedMeanwhile, refuse_if_changed, show_what_changed
-from app.caseload.places import place_from, place_in_address
-from app.caseload.queue import CHOICES, queue
 from app.caseload.sections import sections_of
 from app.caseload.sending import has_no_safe_way, is_out_of_date, overrides_of
 from app.cases.actions import NotIndependent
@@ -45,18 +43,6 @@ def names_for_templates() -> dict[str, Any]:
         "may": lambda act: may(act, acting_staff_member()),
         "may_record_contacts": lambda: may_work_on_cases(acting_staff_member()),
     }
-
-
-@caseload.get("/")
-def see_the_caseload() -> ResponseReturnValue:
-    show = request.args.get("show", "all")
-    if show not in CHOICES:
-        abort(404)
-    now = datetime.now(UTC)
-    found = queue(show, acting_staff_member(), now, place_from(request.args.get("after")))
-    return render_template(
-        "caseload/queue.html", queue=found, show=show, now=now, next_page=place_in_address(found.next_place)
-    )
 
 
 @caseload.get("/cases/<reference>")

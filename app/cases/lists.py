@@ -1,24 +1,33 @@
-"""Finding cases: one by its reference, and the caseload by what is due first."""
+"""Finding cases: one by its reference, and the caseload a page at a time, each order along an index of its own."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from app.cases.models import Case
 from app.cases.references import read_reference
 from app.extensions import db
+from app.tenants.models import CommunicationNeeds, Tenant
 
 PAGE = 50  # cases
+ANY = "any"  # hazard: whichever
+OTHER = "other"  # language, format: any but the usual
+USUAL_FORMAT = "standard-print"
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page of the caseload ended: the next one begins behind it, whatever has been added meanwhile."""
+    """Where a page of the caseload ended: the next one begins behind it, whatever has been added meanwhile.
 
-    due_at: datetime | None
+    ``value`` is what the list is sorted by: a moment, a name or a reference; None where the case has none.
+    """
+
+    value: datetime | str | None
     case_id: int
 
 
@@ -26,6 +35,52 @@ class Place:
 class CaseloadPage:
     cases: tuple[Case, ...]
     next_place: Place | None  # None on the last page
+
+
+@dataclass(frozen=True)
+class Order:
+    """A column with an index that begins with the status; of equal ones the number of the case decides."""
+
+    column: InstrumentedAttribute[Any]
+    kind: type
+    newest_first: bool = False
+    may_be_empty: bool = False  # those come last
+
+
+ORDERS = {
+    "due": Order(Case.next_due_at, datetime, may_be_empty=True),
+    "received": Order(Case.received_at, datetime, newest_first=True),
+    "name": Order(Case.sort_name, str),
+    "reference": Order(Case.reference, str),
+    "waiting": Order(Case.waiting_since_at, datetime),
+    "closed": Order(Case.closed_at, datetime, newest_first=True),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which cases: what is None makes no difference. Restricted cases only ``with_restricted``.
+
+    ``hazard`` is a key of the policy, or ANY. ``language`` and ``letter_format`` are the tenant's, or OTHER than
+    ``usual_language`` and standard print. ``due_from``, ``due_before`` and ``closed_since`` are aware.
+    """
+
+    status: str = "open"
+    kind: str | None = None
+    stage: int | None = None
+    hazard: str | None = None
+    handler_id: int | None = None
+    has_no_handler: bool = False
+    team_id: int | None = None
+    is_restricted: bool = False
+    with_restricted: bool = False
+    due_from: datetime | None = None
+    due_before: datetime | None = None
+    is_waiting: bool = False
+    closed_since: datetime | None = None
+    language: str | None = None
+    usual_language: str = "en"
+    letter_format: str | None = None
 
 
 def case_of(reference: str) -> Case | None:
@@ -41,72 +96,86 @@ def case_of_draft(draft_id: str) -> Case | None:
     return db.session.scalar(select(Case).where(Case.draft_id == draft_id))
 
 
-def caseload(
-    *,
-    status: str = "open",
-    kind: str | None = None,
-    handler_id: int | None = None,
-    with_restricted: bool = False,
-    due_before: datetime | None = None,
-    after: Place | None = None,
-    limit: int = PAGE,
-) -> CaseloadPage:
-    """Cases in the order of what is due first; those with nothing due come last. At most ``limit``.
-
-    ``due_before`` leaves those whose next due date is earlier. ``after`` is the ``next_place`` of the page before.
-    Restricted cases only where they are asked for.
-    """
-    query = _which(status, kind, handler_id, with_restricted, due_before)
-    query = query.options(joinedload(Case.tenant), joinedload(Case.handler))
+def caseload(wanted: Wanted, order: str = "due", after: Place | None = None, limit: int = PAGE) -> CaseloadPage:
+    """Cases in this order, a key of ORDERS; at most ``limit``. ``after`` is the ``next_place`` of the page before."""
+    by = ORDERS[order]
+    query = select(Case).where(*_which(wanted)).options(joinedload(Case.tenant), joinedload(Case.handler))
     found: list[Case] = []
     # Two walks along the index, each in its own order: as one they would have to be sorted.
-    if after is None or after.due_at is not None:
-        found += db.session.scalars(_with_something_due(query, after).limit(limit + 1))
-    if len(found) <= limit and due_before is None:
-        found += db.session.scalars(_with_nothing_due(query, after).limit(limit + 1 - len(found)))
+    if after is None or after.value is not None:
+        found += db.session.scalars(_filled(query, by, after).limit(limit + 1))
+    if by.may_be_empty and len(found) <= limit and wanted.due_from is None and wanted.due_before is None:
+        found += db.session.scalars(_empty(query, by, after).limit(limit + 1 - len(found)))
     page = tuple(found[:limit])
     is_last = len(found) <= limit
-    return CaseloadPage(page, None if is_last else Place(page[-1].next_due_at, page[-1].id))
+    return CaseloadPage(page, None if is_last else Place(getattr(page[-1], by.column.key), page[-1].id))
 
 
-def count_cases(
-    *,
-    status: str = "open",
-    kind: str | None = None,
-    handler_id: int | None = None,
-    with_restricted: bool = False,
-    due_before: datetime | None = None,
-) -> int:
-    """How many cases there are of those that ``caseload`` lists."""
-    query = _which(status, kind, handler_id, with_restricted, due_before)
-    return db.session.scalar(query.with_only_columns(func.count(Case.id))) or 0
+def count_cases(wanted: Wanted, most: int) -> int:
+    """How many cases there are of those that ``caseload`` lists. Counting ends at ``most`` + 1."""
+    some = select(Case.id).where(*_which(wanted)).limit(most + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
-def _which(
-    status: str, kind: str | None, handler_id: int | None, with_restricted: bool, due_before: datetime | None
-) -> Select[Any]:
-    query = select(Case).where(Case.status == status)
-    if kind is not None:
-        query = query.where(Case.kind == kind)
-    if handler_id is not None:
-        query = query.where(Case.handler_id == handler_id)
-    if not with_restricted:
-        query = query.where(Case.is_restricted.is_(False))
-    if due_before is not None:
-        query = query.where(Case.next_due_at < due_before)
-    return query
+def _which(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Status first: every index of the caseload begins with it."""
+    yield Case.status == wanted.status
+    for column, value in (
+        (Case.kind, wanted.kind),
+        (Case.stage, wanted.stage),
+        (Case.handler_id, wanted.handler_id),
+        (Case.team_id, wanted.team_id),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.has_no_handler:
+        yield Case.handler_id.is_(None)
+    if wanted.hazard is not None:
+        yield Case.hazard > "" if wanted.hazard == ANY else Case.hazard == wanted.hazard
+    if wanted.is_restricted:
+        yield Case.is_restricted.is_(True) if wanted.with_restricted else false()
+    elif not wanted.with_restricted:
+        yield Case.is_restricted.is_(False)
+    yield from _moments(wanted)
+    yield from _needs(wanted)
 
 
-def _with_something_due(query: Select[Any], after: Place | None) -> Select[Any]:
-    query = query.where(Case.next_due_at.is_not(None)).order_by(Case.next_due_at, Case.id)
-    if after is not None:
-        place = bindparam(None, after.due_at, Case.next_due_at.type), bindparam(None, after.case_id, Case.id.type)
-        query = query.where(tuple_(Case.next_due_at, Case.id) > tuple_(*place))
-    return query
+def _moments(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.due_from is not None:
+        yield Case.next_due_at >= wanted.due_from
+    if wanted.due_before is not None:
+        yield Case.next_due_at < wanted.due_before
+    if wanted.closed_since is not None:
+        yield Case.closed_at >= wanted.closed_since
+    if wanted.is_waiting:
+        yield Case.waiting_since_at > LONG_AGO  # "is not null" is no range to SQLite: it would read the whole index
 
 
-def _with_nothing_due(query: Select[Any], after: Place | None) -> Select[Any]:
-    query = query.where(Case.next_due_at.is_(None)).order_by(Case.id)
-    if after is not None and after.due_at is None:
+def _needs(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.language == OTHER:
+        yield Case.tenant.has(Tenant.language != wanted.usual_language)
+    elif wanted.language is not None:
+        yield Case.tenant.has(Tenant.language == wanted.language)
+    if wanted.letter_format is not None:
+        by_format = CommunicationNeeds.letter_format
+        is_it = by_format != USUAL_FORMAT if wanted.letter_format == OTHER else by_format == wanted.letter_format
+        yield Case.tenant.has(Tenant.needs.has(is_it))
+
+
+def _filled(query: Select[Any], by: Order, after: Place | None) -> Select[Any]:
+    down = by.newest_first
+    query = query.order_by(by.column.desc() if down else by.column, Case.id.desc() if down else Case.id)
+    if by.may_be_empty:
+        query = query.where(by.column.is_not(None))
+    if after is None:
+        return query
+    key = tuple_(by.column, Case.id)
+    place = tuple_(bindparam(None, after.value, by.column.type), bindparam(None, after.case_id, Case.id.type))
+    return query.where(key < place if down else key > place)
+
+
+def _empty(query: Select[Any], by: Order, after: Place | None) -> Select[Any]:
+    query = query.where(by.column.is_(None)).order_by(Case.id)
+    if after is not None and after.value is None:
         query = query.where(Case.id > after.case_id)
     return query

@@ -1,0 +1,47 @@
+"""Staff pages: finding a case by what somebody remembers of it."""
+
+from datetime import UTC, datetime
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from app.caseload.queue import load_what_rows_show
+from app.caseload.routes import caseload
+from app.cases.search import LONGEST_SEARCH, MOST_FOUND, Sight, find
+from app.staff.doors import acting_staff_member, signed_in_staff_member
+from app.staff.roles import may_read_cases, may_read_restricted
+
+FOUND_BY = {
+    "reference": _l("Reference"),
+    "email": _l("Email address"),
+    "phone": _l("Phone number"),
+    "postcode": _l("Postcode"),
+    "name": _l("Name"),
+    "words": _l("Words of the case, or the address"),
+}
+
+
+def may_search() -> bool:
+    """Whether somebody has signed in whose role reads cases."""
+    colleague = signed_in_staff_member()
+    return colleague is not None and may_read_cases(colleague)
+
+
+@caseload.get("/search")
+def search() -> ResponseReturnValue:
+    """A whole reference leads to its case at once."""
+    typed = request.args.get("q", "").strip()
+    colleague = acting_staff_member()
+    found = find(typed, Sight(colleague.id, may_read_restricted(colleague)))
+    if found.hits and found.hits[0].kind == "reference":
+        return redirect(url_for(".see_a_case", reference=found.hits[0].case.reference), 303)
+    load_what_rows_show(tuple(hit.case for hit in found.hits))
+    return render_template(
+        "caseload/search.html",
+        typed=typed[:LONGEST_SEARCH],
+        found=found,
+        found_by=FOUND_BY,
+        most=MOST_FOUND,
+        now=datetime.now(UTC),
+    )
