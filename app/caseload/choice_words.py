@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from app.caseload.choices import CLOSED_LATELY, Choices, orders_for
 from app.caseload.queue import MOST_COUNTED
@@ -133,5 +134,5 @@ def _language(tag: str, landlord: Landlord) -> str:
 
 
 def _name_of(model: type[StaffMember] | type[Team], number: int) -> str:
-    found: StaffMember | Team | None = db.session.get(model, number)
-    return found.name if found else _("somebody who is not here any more")
+    name: str | None = db.session.scalar(select(model.name).where(model.id == number))
+    return name or _("somebody who is not here any more")

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from app.cases.holidays import recount_all
 from app.cases.lists import case_of
 from app.cases.models import Case, Promise
+from app.cases.search import index_all
 from app.cases.shown import as_json, local, signs_of_a_machine
 from app.landlords.standards import current_landlord
 
@@ -39,6 +40,15 @@ def recount() -> None:
     """
     moved = recount_all(current_landlord(), datetime.now(UTC))
     click.echo(f"{moved} promise{'' if moved == 1 else 's'} moved")
+
+
+@cases_commands.command("index")
+def index() -> None:
+    """Make anew what cases are found by. Searching works meanwhile."""
+    done = 0
+    for done in index_all():
+        click.echo(f"{done} cases")
+    click.echo(f"Indexed: {done} cases.")
 
 
 def _heading(case: Case) -> list[str]:
