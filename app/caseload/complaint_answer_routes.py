@@ -1,5 +1,6 @@
 """The answer to a complaint, at either stage: kept as a draft, looked at as the letter that it becomes, then fixed."""
 
+import re
 from datetime import UTC, datetime
 
 from flask import abort, redirect, request, url_for
@@ -21,6 +22,8 @@ from app.extensions import db
 from app.letters.compose import title_of
 from app.staff.doors import acting_staff_member
 from app.staff.roles import may
+
+BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 @caseload.get("/cases/<reference>/complaint/answer")
@@ -112,5 +115,6 @@ def _look(case: Case, form: AnswerForm, found: list[str]) -> tuple[dict[str, obj
         body = answering.preview(case, form.decision.data, form.findings.data)
     except answering.LetterLacks as lacks:
         return None, found or [_("The letter lacks this: %(item)s.", item=lacks.item)]
+    body = BLANK_LINES.sub("\n", body)  # an address is shown line by line
     title = title_of(case, answering.LETTERS[case.stage or 1])
     return {"title": title, "body": Markup(body)}, found  # noqa: S704  # what it quotes is escaped there
