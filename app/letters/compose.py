@@ -47,6 +47,7 @@ LETTERS: dict[str, Template] = {
     "answer": Template(_l("Our answer"), "letters/answer.html"),
     "there-and-then": Template(_l("We have put something right"), "letters/there-and-then.html"),
     "stage-1-response": Template(_l("Our answer to your complaint"), "letters/stage-1-response.html"),
+    "stage-2-response": Template(_l("Our answer at stage 2"), "letters/stage-2-response.html"),
     "hand-over": Template(_l("A colleague will get in touch with you"), "letters/hand-over.html"),
     "compliment-shared": Template(_l("Your kind words have arrived"), "letters/compliment-shared.html"),
     "stage-2-acknowledgement": Template(
