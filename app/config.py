@@ -50,6 +50,8 @@ class Settings:
     sendings_an_hour: int = 300
     answers_an_hour: int = 6_000
     fastest_form: int = 3
+    # Those of before: what was signed or encrypted with them is still read. Never used for anything new.
+    old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -80,11 +82,17 @@ class Settings:
             sendings_an_hour=_whole_number(env, "SENDINGS_PER_HOUR", 300, 1, 1_000_000),
             answers_an_hour=_whole_number(env, "ANSWERS_PER_HOUR", 6_000, 1, 1_000_000),
             fastest_form=_whole_number(env, "FASTEST_FORM", 3, 0, 60),
+            old_secret_keys=tuple((env.get("OLD_SECRET_KEYS") or "").split()),
         )
 
     @property
     def served_over_https(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """That of now first."""
+        return (self.secret_key, *self.old_secret_keys)
 
     @property
     def uploads_path(self) -> Path:
@@ -102,6 +110,7 @@ class Settings:
         """The same settings under the names that Flask and its extensions read."""
         return {
             "SECRET_KEY": self.secret_key,
+            "SECRET_KEY_FALLBACKS": list(self.old_secret_keys),
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             # What a statement failed on is what a tenant typed: logs name the statement only.
             "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},

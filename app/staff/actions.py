@@ -1,25 +1,25 @@
 """What happens to a colleague's account. Nothing here commits."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import current_app
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.utils import hash_password, verify_password
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from app.extensions import db, start_writing
+from app.staff.changes import write_down
 from app.staff.links import LinkIsDead
 from app.staff.models import ROLES, Role, SignIn, StaffMember
 from app.staff.passwords import LONGEST, check_password, normal
+from app.staff.roles import needs_second_factor
+from app.staff.sessions import end_sessions, hash_of
 
 WRONG_TRIES_ALLOWED = 5  # in a row, then a pause: ASVS 2.2.1
 PAUSE = timedelta(minutes=15)
-SESSION_LASTS = timedelta(hours=12)  # a working day; ASVS 3.3.2
 
 
 class StaffMemberExists(Exception):
@@ -39,6 +39,7 @@ class Entry:
 
     staff_member: StaffMember
     session_key: str
+    is_half_open: bool = False  # the second factor is still to be given
 
 
 def datastore() -> SQLAlchemyUserDatastore:
@@ -55,8 +56,16 @@ def active_staff() -> Sequence[StaffMember]:
     return db.session.scalars(select(StaffMember).where(StaffMember.active).order_by(StaffMember.name)).all()
 
 
-def add_staff_member(email: str, roles: Sequence[str], name: str, phone: str | None = None) -> StaffMember:
-    """Make an account that nobody can sign in to until a password is set.
+def add_staff_member(
+    email: str,
+    roles: Sequence[str],
+    name: str,
+    phone: str | None = None,
+    *,
+    at: datetime | None = None,
+    who: str | None = None,
+) -> StaffMember:
+    """Make an account that nobody can sign in to until a password is set. ``who`` made it: None for the command line.
 
     Raises UnknownRole, StaffMemberExists.
     """
@@ -74,7 +83,7 @@ def add_staff_member(email: str, roles: Sequence[str], name: str, phone: str | N
     )
     datastore().set_uniquifier(staff_member)
     db.session.add(staff_member)
-    db.session.flush()
+    write_down(staff_member, "account_made", at or datetime.now(UTC), who, roles=sorted(roles))
     return staff_member
 
 
@@ -86,8 +95,8 @@ def _role(name: str) -> Role:
     return role
 
 
-def set_password(staff_member_id: int, password: str, at: datetime, network: str) -> Entry:
-    """Set it, end every session and link given before, and begin a new session.
+def set_password(staff_member_id: int, password: str, at: datetime, network: str, device: str | None = None) -> Entry:
+    """Set it, end every session and link given before, and begin a new session: half open where two factors are wanted.
 
     Raises PasswordRefused, or LinkIsDead when somebody else was quicker with the same link.
     """
@@ -96,13 +105,15 @@ def set_password(staff_member_id: int, password: str, at: datetime, network: str
     check_password(password, about=_guessed_first(known))
     hashed = hash_password(normal(password))  # slow by design: before the writer's place is taken
     start_writing()
-    staff_member = _held(staff_member_id)
+    staff_member = hold(staff_member_id)
     if staff_member.fs_uniquifier != key_before:
         raise LinkIsDead
     staff_member.password = hashed
     datastore().set_uniquifier(staff_member)
     staff_member.failed_sign_ins, staff_member.locked_until = 0, None
-    return _let_in(staff_member, at, network)
+    end_sessions(staff_member.id, at)
+    write_down(staff_member, "password_set", at, staff_member.email)
+    return _let_in(staff_member, at, network, device)
 
 
 def _guessed_first(staff_member: StaffMember) -> tuple[str, ...]:
@@ -110,7 +121,7 @@ def _guessed_first(staff_member: StaffMember) -> tuple[str, ...]:
     return (*names, "".join(names), staff_member.email, staff_member.email.partition("@")[0], "letterbox")
 
 
-def try_to_sign_in(email: str, password: str, at: datetime, network: str) -> Entry | None:
+def try_to_sign_in(email: str, password: str, at: datetime, network: str, device: str | None = None) -> Entry | None:
     """Let a colleague in, or None: whoever asks cannot learn which part was wrong, not by the time it took either.
 
     Five wrong tries in a row pause the account for fifteen minutes; during the pause the right password is refused too.
@@ -121,69 +132,59 @@ def try_to_sign_in(email: str, password: str, at: datetime, network: str) -> Ent
     is_right = len(password) <= LONGEST and verify_password(normal(password), stored)
     start_writing()
     if known is None or not can_enter:
-        _record(None, at, network, "refused")
+        record(None, at, network, "refused")
         return None
-    staff_member = _held(known.id)
+    staff_member = hold(known.id)
     if staff_member.locked_until and at < staff_member.locked_until:
-        _record(staff_member, at, network, "locked")
+        record(staff_member, at, network, "locked")
         return None
     if not is_right or staff_member.password != stored:
-        _count_wrong_try(staff_member, at)
-        _record(staff_member, at, network, "refused")
+        count_wrong_try(staff_member, at)
+        record(staff_member, at, network, "refused")
         return None
-    staff_member.failed_sign_ins, staff_member.locked_until = 0, None
-    return _let_in(staff_member, at, network)
+    if staff_member.tf_totp_secret is None:
+        # Else the count goes on until the code is right: the password would give each guesser five codes more.
+        staff_member.failed_sign_ins, staff_member.locked_until = 0, None
+    return _let_in(staff_member, at, network, device)
 
 
-def _held(staff_member_id: int) -> StaffMember:
+def hold(staff_member_id: int) -> StaffMember:
     """The account, held until the transaction ends: a hundred tries at once are counted one after the other."""
     return db.session.get_one(StaffMember, staff_member_id, with_for_update=True, populate_existing=True)
 
 
-def _count_wrong_try(staff_member: StaffMember, at: datetime) -> None:
+def count_wrong_try(staff_member: StaffMember, at: datetime) -> None:
     staff_member.failed_sign_ins += 1
     if staff_member.failed_sign_ins >= WRONG_TRIES_ALLOWED:
         staff_member.failed_sign_ins, staff_member.locked_until = 0, at + PAUSE
 
 
-def _let_in(staff_member: StaffMember, at: datetime, network: str) -> Entry:
+def is_own_password(staff_member_id: int, password: str, at: datetime, network: str) -> bool:
+    """Whether somebody who is in knows their password. Wrong ones count, and pause, as they do at the door."""
+    stored = db.session.get_one(StaffMember, staff_member_id).password or _nobodys_password()
+    is_right = len(password) <= LONGEST and verify_password(normal(password), stored)
+    start_writing()
+    staff_member = hold(staff_member_id)
+    if staff_member.locked_until and at < staff_member.locked_until:
+        record(staff_member, at, network, "locked")
+        return False
+    if not is_right:
+        count_wrong_try(staff_member, at)
+        record(staff_member, at, network, "refused")
+    return is_right
+
+
+def _let_in(staff_member: StaffMember, at: datetime, network: str, device: str | None) -> Entry:
     key = secrets.token_urlsafe(32)
-    _record(staff_member, at, network, "signed-in").session_hash = _hash_of(key)
-    return Entry(staff_member, key)
+    sign_in = record(staff_member, at, network, "signed-in")
+    sign_in.session_hash, sign_in.device = hash_of(key), device
+    return Entry(staff_member, key, needs_second_factor(staff_member) or staff_member.tf_totp_secret is not None)
 
 
-def _record(staff_member: StaffMember | None, at: datetime, network: str, outcome: str) -> SignIn:
+def record(staff_member: StaffMember | None, at: datetime, network: str, outcome: str) -> SignIn:
     sign_in = SignIn(staff_member=staff_member, at=at, network=network, outcome=outcome)
     db.session.add(sign_in)
     return sign_in
-
-
-def session_holder(key: str, at: datetime) -> StaffMember | None:
-    """Whose session this is, if it still runs."""
-    sign_in = db.session.scalar(
-        select(SignIn)
-        .join(SignIn.staff_member)
-        .where(
-            SignIn.session_hash == _hash_of(key),
-            SignIn.ended_at.is_(None),
-            SignIn.at > at - SESSION_LASTS,
-            StaffMember.active,
-        )
-        .options(selectinload(SignIn.staff_member).selectinload(StaffMember.roles))
-    )
-    return sign_in.staff_member if sign_in else None
-
-
-def end_session(key: str, at: datetime) -> None:
-    """From now on a copy of the cookie opens nothing either."""
-    start_writing()
-    sign_in = db.session.scalar(select(SignIn).where(SignIn.session_hash == _hash_of(key)))
-    if sign_in and sign_in.ended_at is None:
-        sign_in.ended_at = at
-
-
-def _hash_of(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _nobodys_password() -> str:

@@ -11,9 +11,10 @@ from flask_login import current_user
 from flask_security.utils import login_user, logout_user, set_request_attr
 
 from app.languages import LANGUAGES, STAFF_LANGUAGES
-from app.staff.actions import Entry, session_holder
-from app.staff.models import StaffMember
+from app.staff.actions import Entry
+from app.staff.models import SignIn, StaffMember
 from app.staff.roles import may_read_cases, may_work_on_cases
+from app.staff.sessions import is_half_open, running
 
 INSIDE = "/staff/"
 IDLE_AFTER = timedelta(hours=1)
@@ -22,12 +23,20 @@ KEY, SEEN = "staff_key", "staff_seen"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def require_staff() -> ResponseReturnValue | None:
-    """For ``before_request``: nobody passes who has not signed in, or whose roles do not reach here."""
+def require_sign_in() -> ResponseReturnValue | None:
+    """For ``before_request``: nobody passes who has not signed in, with both factors where two are wanted."""
     if not current_user.is_authenticated:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("staff.sign_in", next=back), 303)
+        where = "staff.give_a_code" if half_signed_in() else "staff.sign_in"
+        return redirect(url_for(where, next=back), 303)
     speak_to(current_user)
+    return None
+
+
+def require_staff() -> ResponseReturnValue | None:
+    """The same, and nobody whose roles do not reach the cases."""
+    if (answer := require_sign_in()) is not None:
+        return answer
     if not may_read_cases(current_user):
         abort(403)
     if request.method not in READING and not may_work_on_cases(current_user):
@@ -62,9 +71,13 @@ def acting_staff_member() -> StaffMember:
 
 
 def let_in(entry: Entry) -> None:
-    """Begin the browser's session afresh: nothing that was in it before, a token for forms included, lives on."""
+    """Begin the browser's session afresh: nothing that was in it before, a token for forms included, lives on.
+
+    Half open it only leads to the second factor: ``session_running`` knows whose it is, nobody has signed in.
+    """
     session.clear()
-    login_user(entry.staff_member, remember=False, authn_via=["password"])
+    if not entry.is_half_open:
+        login_user(entry.staff_member, remember=False, authn_via=["password"])
     session[KEY] = entry.session_key
     session[SEEN] = datetime.now(UTC).timestamp()
 
@@ -77,20 +90,39 @@ def see_out() -> str | None:
     return key
 
 
-def load_staff_member(uniquifier: str) -> StaffMember | None:
-    """For Flask-Login: who the cookie stands for, while the session runs and is not left alone for an hour."""
+def session_running() -> SignIn | None:
+    """The session of this browser, half open or open, while it runs and is not left alone for an hour."""
     key, seen = session.get(KEY), session.get(SEEN)
     if not key or not seen:
         return None
     now = datetime.now(UTC)
-    since = now - datetime.fromtimestamp(seen, UTC)
-    if since > IDLE_AFTER:
+    if now - datetime.fromtimestamp(seen, UTC) > IDLE_AFTER:
         return None
-    staff_member = session_holder(key, now)
+    return running(key, now)
+
+
+def half_signed_in() -> SignIn | None:
+    """The session of a colleague whose password was right, and who has still to give the second factor."""
+    sign_in = session_running()
+    return sign_in if sign_in and is_half_open(sign_in) else None
+
+
+def session_key() -> str:
+    """The key of the session that runs. Empty without one."""
+    return str(session.get(KEY) or "")
+
+
+def load_staff_member(uniquifier: str) -> StaffMember | None:
+    """For Flask-Login: who the cookie stands for, while the session runs and is open."""
+    sign_in = session_running()
+    if sign_in is None or is_half_open(sign_in):
+        return None
+    staff_member = sign_in.staff_member
     if staff_member is None or staff_member.fs_uniquifier != uniquifier:
         return None
-    if since > SEEN_EVERY:
-        session[SEEN] = now.timestamp()
+    now = datetime.now(UTC).timestamp()
+    if now - session[SEEN] > SEEN_EVERY.total_seconds():
+        session[SEEN] = now
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
     return staff_member
@@ -112,6 +144,20 @@ def network_of_request() -> str:
         return "unknown"
     length = 24 if address.version == 4 else 48
     return str(ipaddress.ip_network(f"{address}/{length}", strict=False))
+
+
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "Mac",
+    "CrOS": "Chromebook", "Linux": "Linux",
+}  # fmt: skip
+
+
+def device_of_request() -> str | None:
+    """Browser and system, as the browser says: Firefox, Windows. None where it says neither."""
+    said = request.user_agent.string
+    found = (next((name for sign, name in known.items() if sign in said), None) for known in (BROWSERS, SYSTEMS))
+    return ", ".join(name for name in found if name) or None
 
 
 def link_address(token: str) -> str:

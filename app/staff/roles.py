@@ -13,6 +13,7 @@ MAY = {
         {"complaints-team", "manager", "reviewer"}
     ),  # decide, refuse, extend, take late requests
     "give_work": frozenset({"manager", "complaints-team"}),  # to anybody, many cases at once
+    "record_absence": WORK_ON_CASES,  # one's own
     "manage_absences": frozenset({"manager", "administrator"}),  # other people's; everybody their own
     "manage_accounts": frozenset({"administrator"}),
     "hold_and_release": frozenset({"manager", "administrator"}),  # legal holds
@@ -25,6 +26,8 @@ MAY = {
     "pass_on_praise": EVERYDAY,
     "judge_risk": frozenset({"officer", "manager", "complaints-team"}),  # and diaries, plans, joining of reports
     "make_calls": EVERYDAY,
+    "keep_clocks": EVERYDAY,  # wait for the tenant and go on, say why a promise was late, record steps of a hazard
+    "extend_beyond_limit": frozenset({"manager"}),  # an answer later than the Code gives, for a good reason
     "see_access": frozenset({"auditor", "administrator"}),  # sign-ins, and who looked at restricted cases
 }
 NEEDS_SECOND_FACTOR = READ_RESTRICTED | {"administrator"}

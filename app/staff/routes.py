@@ -11,6 +11,7 @@ from app.languages import STAFF_LANGUAGES
 from app.staff import actions
 from app.staff.doors import (
     INSIDE,
+    device_of_request,
     keep_private,
     let_in,
     network_of_request,
@@ -22,6 +23,7 @@ from app.staff.forms import PasswordForm, SignInForm
 from app.staff.links import LASTS, LinkIsDead, read_link_token
 from app.staff.models import StaffMember
 from app.staff.passwords import SHORTEST, PasswordRefused
+from app.staff.sessions import end_session
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 staff.after_request(keep_private)
@@ -52,14 +54,22 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _sign_in_page(form)
     entry = actions.try_to_sign_in(
-        form.email.data or "", form.password.data or "", datetime.now(UTC), network_of_request()
+        form.email.data or "", form.password.data or "", datetime.now(UTC), network_of_request(), device_of_request()
     )
     db.session.commit()
     if entry is None:
         form.email.errors = [_("Your email address or your password is not right")]
         return _sign_in_page(form, is_refused=True)
+    return come_in(entry, request.args.get("next"))
+
+
+def come_in(entry: actions.Entry, wanted: str | None) -> ResponseReturnValue:
+    """To the page that was asked for, or first to the second factor."""
     let_in(entry)
-    return redirect(own_path(request.args.get("next")), 303)
+    inside = own_path(wanted)
+    if entry.is_half_open:
+        return redirect(url_for(".give_a_code", next=inside if inside != INSIDE else None), 303)
+    return redirect(inside, 303)
 
 
 def _sign_in_page(form: SignInForm, is_refused: bool = False) -> ResponseReturnValue:
@@ -78,7 +88,7 @@ def _sign_in_page(form: SignInForm, is_refused: bool = False) -> ResponseReturnV
 def sign_out() -> ResponseReturnValue:
     key = see_out()
     if key:
-        actions.end_session(key, datetime.now(UTC))
+        end_session(key, datetime.now(UTC))
         db.session.commit()
     flash(_("You have signed out."), "done")
     return redirect(url_for("staff.sign_in"), 303)
@@ -113,14 +123,13 @@ def _ask_for_a_password(staff_member: StaffMember) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             entry = actions.set_password(
-                staff_member.id, form.password.data or "", datetime.now(UTC), network_of_request()
+                staff_member.id, form.password.data or "", datetime.now(UTC), network_of_request(), device_of_request()
             )
         except PasswordRefused as refused:
             form.password.errors = [refused.words]
         else:
             db.session.commit()
-            let_in(entry)
-            return redirect(INSIDE, 303)
+            return come_in(entry, None)
     status = 400 if form.errors else 200
     page = render_template("staff/set_a_password.html", form=form, staff_member=staff_member, shortest=SHORTEST)
     return page, status

@@ -32,7 +32,7 @@ def set_password(client: FlaskClient, link: str, password: str = PASSWORD) -> ob
 
 
 def test_the_link_on_the_last_line_sets_a_password_and_signs_in(app: Flask, client: FlaskClient) -> None:
-    link = add(app, "anna.nowak@landlord.example", "--role", "officer")
+    link = add(app, "anna.nowak@landlord.example", "--role", "advisor")
     assert "Anna Nowak" in words_of(client.get(link))
     answer = set_password(client, link)
     assert (answer.status_code, answer.location) == (303, "/staff/")

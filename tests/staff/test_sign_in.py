@@ -12,7 +12,17 @@ from app.extensions import db
 from app.staff import actions
 from app.staff.models import SignIn, StaffMember
 from tests.conftest import MakeApp
-from tests.staff.door import PASSWORD, SIGN_IN, a_colleague_with_a_password, sign_in, token_of, words_of
+from tests.staff.door import (
+    PASSWORD,
+    SIGN_IN,
+    a_colleague_with_a_password,
+    code_of,
+    give_a_second_factor,
+    give_code,
+    sign_in,
+    token_of,
+    words_of,
+)
 
 REFUSED = "Your email address or your password is not right"
 
@@ -166,7 +176,9 @@ def test_sign_in_leads_on_to_staff_pages_only(sqlite_app: Flask, wanted: str, gi
     a_colleague_with_a_password()
     page = client.get(SIGN_IN, query_string={"next": wanted})
     data = {"csrf_token": token_of(page), "email": "sam.field@landlord.example", "password": PASSWORD}
-    assert client.post(SIGN_IN, query_string={"next": wanted}, data=data).location == given
+    give_a_second_factor(sqlite_app, "sam.field@landlord.example")
+    code_page = client.post(SIGN_IN, query_string={"next": wanted}, data=data).location
+    assert give_code(client, code_of(sqlite_app, "sam.field@landlord.example"), code_page).location == given
     assert client.get(SIGN_IN, query_string={"next": wanted}).location == given
 
 
