@@ -21,10 +21,10 @@ def file_of(case: Case) -> ComplaintFile:
 
     For acts: begin writing first.
     """
-    file = db.session.get(ComplaintFile, case.id)
+    file: ComplaintFile | None = case.complaint_file  # type: ignore[attr-defined]  # ComplaintFile's backref
     if file is None:
         file = _new_file(case)
-        db.session.add(file)
+        case.complaint_file = file  # type: ignore[attr-defined]
     elif file.stage(1) is None:
         file.stages.insert(0, ComplaintStage(number=1, began_at=case.received_at))
     db.session.flush()
@@ -33,7 +33,8 @@ def file_of(case: Case) -> ComplaintFile:
 
 def file_as_it_is(case: Case) -> ComplaintFile:
     """The same for a page that only reads: one that is missing is an empty one, outside the session."""
-    return db.session.get(ComplaintFile, case.id) or _new_file(case)
+    file: ComplaintFile | None = case.complaint_file  # type: ignore[attr-defined]
+    return file or _new_file(case)
 
 
 def _new_file(case: Case) -> ComplaintFile:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from app.cases.models import Case
 from app.complaints.stages import DECISIONS, REMEDIES, TRIAGES
@@ -41,7 +41,8 @@ class ComplaintFile(Model):
     there_and_then_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by the tenant
 
-    case: Mapped[Case] = relationship()
+    # The case holds its file: without that it could be gone between two lines that change it.
+    case: Mapped[Case] = relationship(backref=backref("complaint_file", uselist=False))
     stages: Mapped[list["ComplaintStage"]] = relationship(back_populates="file", order_by="ComplaintStage.number")
     points: Mapped[list["ComplaintPoint"]] = relationship(back_populates="file", order_by="ComplaintPoint.id")
     remedies: Mapped[list["Remedy"]] = relationship(back_populates="file", order_by="Remedy.id")
