@@ -3,6 +3,10 @@
 from flask import Flask
 
 from app.caseload import models as models
+from app.cases.holidays import recount_after_new_holidays
+from app.cases.missed import mark_all_missed
+from app.dispatch.actions import add_to_sweep
+from app.landlords.standards import current_landlord
 
 
 def init_app(app: Flask) -> None:
@@ -17,8 +21,11 @@ def init_app(app: Flask) -> None:
     from app.caseload import hand_over_routes as hand_over_routes
     from app.caseload import hazard_routes as hazard_routes
     from app.caseload import identity_routes as identity_routes
+    from app.caseload import plan_routes as plan_routes
     from app.caseload import praise_routes as praise_routes
     from app.caseload import queue_routes as queue_routes
+    from app.caseload import report_routes as report_routes
+    from app.caseload import same_matter_routes as same_matter_routes
     from app.caseload import saved_view_routes as saved_view_routes
     from app.caseload import search_routes as search_routes
     from app.caseload import sending_routes as sending_routes
@@ -29,6 +36,8 @@ def init_app(app: Flask) -> None:
 
     # The search box stands on the pages of every room of staff.
     app.jinja_env.globals["may_search"] = may_search
+    add_to_sweep(app, mark_all_missed)
+    add_to_sweep(app, lambda now: recount_after_new_holidays(current_landlord(), now))
     app.register_blueprint(caseload)
     app.register_blueprint(contact_log)
     app.register_blueprint(call_back_desk)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.cases.actions import add_event, name_handler
 from app.cases.duplicates import Likeness, possible_duplicates
+from app.cases.hazards import BY_THEIR_OWN_ACT
 from app.cases.models import Case, Promise
 from app.cases.promises import meet_promise
 from app.complaints.casework import understanding_of
@@ -49,7 +50,7 @@ def give_to(case: Case, handler_id: int, at: datetime, who: str) -> StaffMember:
 def can_be_marked(promise: Promise) -> bool:
     """Whether a colleague's word keeps it: a call back, an answer. A letter keeps the others, when it goes out."""
     step = promise.standard.rpartition(".")[2].rpartition("_")[2]
-    return promise.is_open and step not in KEPT_BY_LETTERS
+    return promise.is_open and step not in KEPT_BY_LETTERS and promise.standard not in BY_THEIR_OWN_ACT
 
 
 def mark_kept(promise: Promise, at: datetime, who: str) -> None:

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from app.antisocial_behaviour.reports import judged_words
 from app.caseload import complaint_words
+from app.caseload.history_of_dates import SENTENCES as OF_DATES
 from app.caseload.history_of_kinds import SENTENCES as OF_KINDS
 from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name, needs_words
 from app.cases.models import Case, Event
@@ -42,7 +43,7 @@ def sentences(events: Iterable[Event]) -> list[Happened]:
 def _words(event: Event, labels: Mapping[str, str]) -> str:
     if event.what == "promise_met":
         return _promise_met(event.details, labels)
-    write = _SENTENCES.get(event.what) or OF_KINDS.get(event.what)
+    write = _SENTENCES.get(event.what) or OF_KINDS.get(event.what) or OF_DATES.get(event.what)
     return write(event.details) if write else event.what.replace("_", " ")
 
 
@@ -159,6 +160,7 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "note_failed": lambda d: _("A note about this case could not be sent: %(reason)s", reason=d.get("reason")),
     "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),
     "risk_judged": lambda d: judged_words(str(d.get("band")), int(d.get("points", 0))),
+    "quality_checked": lambda d: _("A reviewer checked how this complaint was handled."),
     "case_viewed": lambda d: _("This restricted case was opened."),
     "file_viewed": lambda d: _("A file of this restricted case was downloaded: %(file)s.", file=d.get("file")),
     "file_infected": lambda d: _(

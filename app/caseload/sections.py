@@ -25,6 +25,9 @@ SECTIONS = (
     Section("caseload.see_the_conversations", _l("Conversations")),
     Section("caseload.answer_a_case", _l("Answer"), ("enquiry", "suggestion")),
     Section("caseload.see_the_praise", _l("Pass on"), ("compliment",)),
+    Section("caseload.see_the_diary", _l("Diary and risk"), ("antisocial-behaviour",)),
+    Section("caseload.see_the_plan", _l("Action plan"), ("antisocial-behaviour",)),
+    Section("caseload.see_the_same_matter", _l("Same matter"), ("antisocial-behaviour",)),
     Section("caseload.see_the_hand_over", _l("Hand over")),
 )
 

@@ -9,12 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from app.cases import duplicates, promises, search
 from app.cases.casework_models import Participation
+from app.cases.changes import resume
 from app.cases.handlers import choose_handler, service_of
 from app.cases.models import Case, Contact, Event
 from app.cases.promises import meet_promise as meet_promise
 from app.cases.references import make_reference, make_return_code
 from app.extensions import db
 from app.landlords.shapes import TEAM, Landlord
+from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES
 from app.staff.absences import team_for
 from app.staff.models import StaffMember
@@ -107,7 +109,7 @@ def add_contact(
 ) -> Contact:
     """Add what somebody told us later about this case: an incident, a request. No commit.
 
-    ``purpose`` is one of ``models.PURPOSES``.
+    ``purpose`` is one of ``models.PURPOSES``. What waited for the tenant waits no longer.
     """
     contact = Contact(
         purpose=purpose,
@@ -120,6 +122,8 @@ def add_contact(
     case.contacts.append(contact)
     search.remember(case)
     add_event(case, "contact_added", received_at, recorded_by, purpose=purpose, channel=channel)
+    if any(one.paused_at is not None and one.paused_at <= received_at for one in case.promises if one.is_open):
+        resume(case, current_landlord(), received_at, recorded_by)
     return contact
 
 
@@ -168,14 +172,21 @@ def changed_since(case: Case, event_id: int, besides: str) -> list[Event]:
 
 
 def name_hazard(
-    case: Case, landlord: Landlord, hazard: str, at: datetime, who: str | None = None, **details: Any
+    case: Case,
+    landlord: Landlord,
+    hazard: str,
+    at: datetime,
+    who: str | None = None,
+    known_at: datetime | None = None,
+    **details: Any,
 ) -> None:
     """Say which hazard of the policy the case is about: the law's clocks for it begin. No commit.
 
-    Those that run already stay as they are. ``details`` say how we know, and go into the history.
+    They count from ``known_at``, where we knew of it before it is written down. Those that run already stay as they
+    are. ``details`` say how we know, and go into the history.
     """
     case.hazard = hazard
-    promises.make_for_hazard(case, landlord, at)
+    promises.make_for_hazard(case, landlord, known_at or at)
     add_event(case, "hazard_named", at, who, hazard=hazard, **details)
 
 

@@ -69,7 +69,10 @@ def pause(case: Case, landlord: Landlord, at: datetime, who: str, waiting_for: s
 
 
 def resume(case: Case, landlord: Landlord, at: datetime, who: str | None, reason: str = "") -> list[Promise]:
-    """The tenant answered, or we go on without: what was waited is added, by the same clock. Raises NothingWaits."""
+    """The tenant answered, or we go on without: what was waited is added, by the same clock. Raises NothingWaits.
+
+    ``at`` is not before the wait began.
+    """
     waiting = [promise for promise in case.promises if promise.is_open and promise.paused_at is not None]
     if not waiting:
         raise NothingWaits

@@ -1,6 +1,6 @@
 """What was promised, as its tenant reads it: whether it was kept, and why it is this date."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -38,7 +38,11 @@ WHOSE = {
     "code": _l("This is a rule for all landlords, from the Complaint Handling Code."),
     "law": _l("This is the law."),
 }
-OPEN, LATE, KEPT, KEPT_LATE = "open", "late", "kept", "kept-late"
+OPEN, LATE, KEPT, KEPT_LATE, WAITING, ENDED = "open", "late", "kept", "kept-late", "waiting", "ended"
+# Why a clock began again, by the acts of complaints. Any other reason is the name of a holiday.
+LATER_START = frozenset({"taken-as-complaint", "taken-after-all", "tenant-goes-on"})
+# The landlord's promise to attend an emergency is the same deed as the law's.
+SAME_DEED = {"repair.make_safe": "hazard.emergency_make_safe"}
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,16 @@ class Day:
 
 @dataclass(frozen=True)
 class Shown:
-    """One promise. ``state`` is open, late, kept or kept-late; ``words`` says the same, with the day."""
+    """One promise. ``state`` is one of those above; ``words`` says the same, with the day.
+
+    ``more`` is what happened to its date: more time and why, a new holiday. ``asked`` are a colleague's words: what we
+    need from the tenant.
+    """
 
     state: str
     words: Markup
+    more: tuple[Markup, ...]
+    asked: str
     whose: str
     amount: Markup
     source: str
@@ -88,7 +98,7 @@ def shown(promises: Iterable[Promise], kind: str, labels: Mapping[str, str], now
 def _what(kind: str, promise: Promise, labels: Mapping[str, str]) -> str:
     if is_kept_by_acknowledging(kind, promise.standard):
         return str(WHAT[ACKNOWLEDGE])
-    act = promise.standard.rpartition(".")[2]
+    act = SAME_DEED.get(promise.standard, promise.standard).rpartition(".")[2]
     if act.startswith("answer_"):
         return str(ANSWER)
     return str(WHAT.get(act) or _(labels.get(promise.standard, promise.standard)))
@@ -99,6 +109,8 @@ def _shown(promise: Promise, now: datetime) -> Shown:
     return Shown(
         state=state,
         words=_words(promise, state),
+        more=tuple(_more(promise)),
+        asked=_asked(promise),
         whose=str(WHOSE[promise.regime]),
         amount=_amount(promise),
         source=promise.source,
@@ -108,6 +120,10 @@ def _shown(promise: Promise, now: datetime) -> Shown:
 
 def _state(promise: Promise, now: datetime) -> str:
     if promise.met_at is None:
+        if promise.ended_at is not None:
+            return ENDED
+        if promise.paused_at is not None:
+            return WAITING
         return OPEN if now <= promise.due_at else LATE
     return KEPT if promise.met_at <= promise.due_at else KEPT_LATE
 
@@ -118,14 +134,47 @@ def _words(promise: Promise, state: str) -> Markup:
         LATE: _("This should have been done by %(when)s. We are late, and we are sorry."),
         KEPT: _("Done on %(done)s, in time. The last day was %(when)s."),
         KEPT_LATE: _("Done on %(done)s. That was late, and we are sorry. The last day was %(when)s."),
+        WAITING: _("We have been waiting for you since %(done)s. This time does not count."),
+        ENDED: _("This does not apply any more, since %(done)s."),
     }[state]
-    done = facts.day(promise.met_at) if promise.met_at else ""
+    happened_at = promise.met_at or promise.ended_at or promise.paused_at
+    done = facts.day(happened_at) if happened_at else ""
     return Markup(sentence) % {"when": _when(promise), "done": done}  # noqa: S704  our own sentences
+
+
+def _more(promise: Promise) -> Iterator[Markup]:
+    """What moved the date, oldest first."""
+    for change in promise.changes:
+        said = {"before": _moment(promise, change.due_before_at), "when": _moment(promise, change.due_after_at)}
+        if change.due_after_at == change.due_before_at:
+            continue
+        match change.what:
+            case "extended":
+                sentence = _("We needed more time. The new date is %(when)s. Before, it was %(before)s.")
+            case "resumed":
+                sentence = _("We waited for you. That is why it is %(when)s now. Before, it was %(before)s.")
+            case "recounted" if change.reason in LATER_START:
+                sentence = _("We count again from a later day. It is %(when)s now. Before, it was %(before)s.")
+            case "recounted":
+                sentence = _("There is a new holiday. That is why it is %(when)s now. Before, it was %(before)s.")
+            case _:
+                continue
+        yield Markup(sentence) % said  # noqa: S704  our own sentences
+
+
+def _asked(promise: Promise) -> str:
+    """What we need from the tenant; why we needed more time. A colleague's words."""
+    asking = "paused" if promise.paused_at else "extended"
+    return next((one.reason for one in reversed(promise.changes) if one.what == asking and promise.is_open), "")
+
+
+def _moment(promise: Promise, at: datetime) -> Markup:
+    return (facts.day_and_time if promise.unit == "hours" else facts.day)(at)
 
 
 def _when(promise: Promise) -> Markup:
     """The minute where hours were promised, else the day."""
-    return (facts.day_and_time if promise.unit == "hours" else facts.day)(promise.due_at)
+    return _moment(promise, promise.due_at)
 
 
 def _amount(promise: Promise) -> Markup:
