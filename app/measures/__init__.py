@@ -7,8 +7,13 @@ from app.measures import models as models
 
 def init_app(app: Flask) -> None:
     from app.dispatch.actions import add_to_sweep
-    from app.measures import figures
+    from app.measures import figures, sampling
+    from app.measures.commands import measures_commands
     from app.measures.measures_routes import measures
+    from app.measures.quality_routes import quality
 
-    app.register_blueprint(measures)
+    for pages in (measures, quality):
+        app.register_blueprint(pages)
+    app.cli.add_command(measures_commands)
     add_to_sweep(app, figures.sweep)
+    add_to_sweep(app, sampling.sweep)
