@@ -2,7 +2,7 @@
 
 The rule is pure; the figure reads the cases. Counted are the reports that came within a span of time, apart from those
 that were joined to a case that was open when they came. A case counts among those with a hate incident where its own
-report names one, or any that was joined to it: as perceived by the victim or anybody else.
+report names one, or any further report that was joined to it: as perceived by the victim or anybody else.
 """
 
 from collections import Counter
@@ -102,7 +102,9 @@ def _strands_by_case(which: ColumnElement[bool], further: frozenset[int]) -> dic
         .join(Case, Case.id == CaseLink.other_id)
         .where(which, CaseLink.how == JOINED, names_hate)
     )
-    for row in db.session.execute(joined):
-        if row.other_id not in further:
+    rows = db.session.execute(joined).all()
+    no_case_of_their_own = further_reports(Case.id.in_({row.case_id for row in rows}))
+    for row in rows:
+        if row.other_id not in further and row.case_id in no_case_of_their_own:
             found.setdefault(row.other_id, set()).update(row.hate_strands)
     return found

@@ -1,0 +1,116 @@
+"""A report's diary and risk: what was told and judged, incidents told to a colleague, and the next review."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.antisocial_behaviour import reviews
+from app.antisocial_behaviour.joining import joined_in, joined_to
+from app.caseload import actions
+from app.caseload.days import day_from
+from app.caseload.diaries import diary_of
+from app.caseload.report_forms import IncidentForm, RiskForm
+from app.caseload.routes import case_page, caseload, held, looked_at
+from app.cases.actions import add_contact
+from app.cases.clock import LONDON
+from app.cases.models import Case
+from app.extensions import db
+from app.landlords.standards import current_landlord
+from app.staff.doors import acting_staff_member
+from app.staff.roles import may
+
+KIND = "antisocial-behaviour"
+
+
+@caseload.context_processor
+def names_for_risk() -> dict[str, Any]:
+    return {"risk_of": reviews.risk_of, "today": lambda: datetime.now(UTC).astimezone(LONDON).date()}
+
+
+@caseload.get("/cases/<reference>/diary")
+def see_the_diary(reference: str) -> ResponseReturnValue:
+    return _page(of_a_report(looked_at(reference)))
+
+
+@caseload.post("/cases/<reference>/risk")
+def review_the_risk(reference: str) -> ResponseReturnValue:
+    only_who_judges_risk()
+    case, now = of_a_report(held(reference)), datetime.now(UTC)
+    form = RiskForm(now)
+    next_on = day_from(form.next_on.data)
+    if not form.validate() or next_on is None:
+        return _page(case, risk_form=form, status=422)
+    reviews.review(case, form.band.data, form.reasons.data, next_on, now, acting_staff_member().email)
+    db.session.commit()
+    return to_diary(case, _("The risk is reviewed."))
+
+
+@caseload.post("/cases/<reference>/diary")
+def add_an_incident(reference: str) -> ResponseReturnValue:
+    """What somebody told a colleague, on the phone or in any other way."""
+    only_who_judges_risk()
+    case, now = of_a_report(held(reference)), datetime.now(UTC)
+    form = IncidentForm(now)
+    if not form.validate():
+        return _page(case, incident_form=form, status=422)
+    add_contact(
+        case,
+        purpose="diary",
+        channel=form.came_by.data,
+        received_at=now,
+        answers=form.told,
+        language=form.came_in.data,
+        recorded_by=acting_staff_member().email,
+    )
+    db.session.commit()
+    return to_diary(case, _("The incident is in the diary."))
+
+
+@caseload.get("/risk-reviews")
+def see_risk_reviews() -> ResponseReturnValue:
+    """Reports whose risk is to be looked at again, today or days ago."""
+    colleague, now = acting_staff_member(), datetime.now(UTC)
+    found = reviews.due_for_review(now.astimezone(LONDON).date())
+    rows = [(case, risk) for case, risk in found if actions.may_open(case, colleague)]
+    return render_template("caseload/risk_reviews.html", rows=rows, now=now)
+
+
+def of_a_report(case: Case) -> Case:
+    return case if case.kind == KIND else abort(404)
+
+
+def only_who_judges_risk() -> None:
+    if not may("judge_risk", acting_staff_member()):
+        abort(403)
+
+
+def to_diary(case: Case, done: str | None = None, problem: str | None = None) -> ResponseReturnValue:
+    reference = case.reference
+    db.session.rollback()
+    flash(done or problem or "", "done" if done else "problem")
+    return redirect(url_for(".see_the_diary", reference=reference), 303)
+
+
+def _page(
+    case: Case, *, risk_form: RiskForm | None = None, incident_form: IncidentForm | None = None, status: int = 200
+) -> ResponseReturnValue:
+    now, risk = datetime.now(UTC), reviews.risk_of(case)
+    if risk_form is None:
+        risk_form = RiskForm(now, formdata=None)
+        if risk:
+            risk_form.begin(risk.band)
+    return case_page(
+        "caseload/diary.html",
+        case,
+        status,
+        risk=risk,
+        past=reviews.reviews_of(case),
+        risk_form=risk_form,
+        incident_form=incident_form or IncidentForm(now, formdata=None),
+        entries=diary_of(case, current_landlord()),
+        joined_to=joined_to(case),
+        joined_in=joined_in(case),
+    )
