@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.caseload.actions import can_be_marked
 from app.caseload.answer_routes import went_out
 from app.caseload.complaint_words import against_words
-from app.caseload.dates import deeds_of
+from app.caseload.dates import deeds_of, state_of
 from app.caseload.dates_forms import (
     DatesForm,
     GoOnForm,
@@ -36,6 +36,11 @@ from app.staff.doors import acting_staff_member
 from app.staff.roles import may
 
 HERE = "caseload.see_the_dates"
+
+
+@caseload.context_processor
+def names_for_dates() -> dict[str, Any]:
+    return {"state_of": state_of}
 
 
 @caseload.get("/cases/<reference>/dates")
