@@ -14,9 +14,11 @@ from app.cases.models import Case, Contact
 from app.complaints import stage_two
 from app.complaints.actions import make_complaint
 from app.complaints.arrivals import arrival_from
+from app.complaints.casework import standing_of
 from app.complaints.escalation import window_of as window_of
+from app.complaints.stage_one import SERVICE_REQUEST, take_as_complaint
 from app.complaints.stage_two import request_of as stage_two_request
-from app.complaints.stages import NotAllowed
+from app.complaints.stages import NotAllowed, reasons_against
 from app.dispatch.actions import queue_words
 from app.extensions import db, start_writing
 from app.landlords.standards import Landlord
@@ -69,11 +71,23 @@ def complaint_of(case: Case) -> Case | None:
 
 
 def can_become_a_complaint(case: Case) -> bool:
-    return case.kind != "complaint"
+    """A case of another kind, or what was handled as a service request until now."""
+    if case.kind != "complaint":
+        return True
+    standing = standing_of(case)
+    return standing.triage == SERVICE_REQUEST and not reasons_against("take_as_complaint", standing)
 
 
 def handle_as_complaint(case: Case, landlord: Landlord, language: str, at: datetime) -> Case:
-    """Open a complaint of the case's own words, with no questions asked (V08). Asking again gives the same one."""
+    """Open a complaint of the case's own words, with no questions asked (V08). Asking again gives the same one.
+
+    What came in as a complaint, and was handled as a service request since, is one again.
+    """
+    if case.kind == "complaint":
+        if can_become_a_complaint(case):
+            add_contact(case, purpose=COMPLAINT_ASKED, channel="web", received_at=at, answers={}, language=language)
+            take_as_complaint(case, at)
+        return case
     if made := complaint_of(case):
         return made
     add_contact(case, purpose=COMPLAINT_ASKED, channel="web", received_at=at, answers={}, language=language)

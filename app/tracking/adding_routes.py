@@ -196,9 +196,10 @@ def ask_for_a_complaint() -> ResponseReturnValue:
     if OnlyAButton().is_from_elsewhere:
         return _complaint_page(found.case, "token", 400)
     case = actions.held(found.case.id)
-    actions.handle_as_complaint(case, current_landlord(), current_language().tag, at)
+    made = actions.handle_as_complaint(case, current_landlord(), current_language().tag, at)
+    has_own_reference = made is not case
     db.session.commit()
-    return redirect(url_for(".ask_for_a_complaint"), 303)
+    return redirect(url_for(".ask_for_a_complaint" if has_own_reference else ".see_case"), 303)
 
 
 def _complaint_page(case: Case, trouble: str | None = None, status: int = 200) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, current_app, flash, g, redirect, r
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.cases.clock import LONDON
 from app.cases.models import Case
 from app.extensions import csrf, db
 from app.formats.document import FormatRefused
@@ -19,6 +20,7 @@ from app.letters.answers import told
 from app.letters.facts import phone_from
 from app.reception.taking_home import FORMATS, formats_for, taken_home
 from app.tracking import actions, sitting, words
+from app.tracking.answers_shown import our_work
 from app.tracking.doors import Opened, TooManyTries, is_sensitive, opens_with_postcode, try_to_open
 from app.tracking.forms import OpenForm
 from app.tracking.letters import letter_of, letters_of
@@ -136,6 +138,7 @@ def see_case() -> ResponseReturnValue:
         standing=where_it_stands(case),
         groups=shown(case.promises, case.kind, labels, at),
         letters=letters_of(case, has_code=found.has_code),
+        work=None if is_sensitive(case) else our_work(case, at.astimezone(LONDON).date()),
         phone_from=phone_from,
         formats=formats_for(case),
         contacts=_contacts(case),
