@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import complaint_routes as complaint_routes
     from app.caseload import conversation_routes as conversation_routes
     from app.caseload import dates_routes as dates_routes
+    from app.caseload import ending_routes as ending_routes
     from app.caseload import hand_over_routes as hand_over_routes
     from app.caseload import hazard_routes as hazard_routes
     from app.caseload import identity_routes as identity_routes

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from app.antisocial_behaviour.reports import judged_words
 from app.caseload import complaint_words
+from app.caseload.ending_words import SENTENCES as OF_ENDINGS
 from app.caseload.history_of_dates import SENTENCES as OF_DATES
 from app.caseload.history_of_kinds import SENTENCES as OF_KINDS
 from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name, needs_words
@@ -43,7 +44,9 @@ def sentences(events: Iterable[Event]) -> list[Happened]:
 def _words(event: Event, labels: Mapping[str, str]) -> str:
     if event.what == "promise_met":
         return _promise_met(event.details, labels)
-    write = _SENTENCES.get(event.what) or OF_KINDS.get(event.what) or OF_DATES.get(event.what)
+    write = (
+        _SENTENCES.get(event.what) or OF_KINDS.get(event.what) or OF_DATES.get(event.what) or OF_ENDINGS.get(event.what)
+    )
     return write(event.details) if write else event.what.replace("_", " ")
 
 
@@ -155,7 +158,6 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
         reference=d.get("reference"),
     ),
     "stage_2_asked": _stage_2,
-    "case_reopened": lambda d: _("The case is open again."),
     "note_sent": lambda d: _("A note about this case was sent by email."),
     "note_failed": lambda d: _("A note about this case could not be sent: %(reason)s", reason=d.get("reason")),
     "acknowledged": lambda d: _("Acknowledged. Promises that count from the acknowledgement begin now."),

@@ -12,7 +12,7 @@ from app.cases.actions import NotIndependent, add_event, take_part, took_part
 from app.cases.changes import ALL, end_promises
 from app.cases.models import Case
 from app.complaints.beginning_again import begin_again
-from app.complaints.casework import file_of, standing_of
+from app.complaints.casework import file_as_it_is, file_of, standing_of
 from app.complaints.models import Refusal
 from app.complaints.stage_two import is_late_undecided
 from app.complaints.stages import refuse_unless
@@ -57,7 +57,7 @@ def grounds_of_complaint(landlord: Landlord) -> tuple[Ground, ...]:
 def grounds_of_stage_2(case: Case, landlord: Landlord) -> tuple[Ground, ...]:
     """The Code's own, those of the landlord's policy, and that it was asked for late, where it was."""
     own = [*landlord.escalation.refusal_grounds]
-    if is_late_undecided(file_of(case).stage(2)):
+    if is_late_undecided(file_as_it_is(case).stage(2)):
         own.append(ASKED_LATE)
     from_code = (ground for ground in grounds_of_complaint(landlord) if ground.code)
     return (*from_code, *(Ground(key, OWN_GROUNDS[key], "", "") for key in own))
@@ -105,7 +105,7 @@ def take_after_all(case: Case, landlord: Landlord, at: datetime, who: StaffMembe
 
 def standing_refusal(case: Case, stage: int) -> Refusal | None:
     """The refusal that holds."""
-    held = [one for one in file_of(case).refusals if one.stage == stage and one.withdrawn_at is None]
+    held = [one for one in file_as_it_is(case).refusals if one.stage == stage and one.withdrawn_at is None]
     return held[-1] if held else None
 
 

@@ -24,7 +24,8 @@ from app.staff.models import StaffMember
 
 STAGE_2_ASKED = "stage-2-asked"  # a contact's purpose
 ACKNOWLEDGEMENT = "stage-2-acknowledgement"  # a letter
-LATE_NOT_DECIDED, NOT_LATE = "late-not-decided", "not-late"  # beside stages.AGAINST
+# Beside stages.AGAINST.
+LATE_NOT_DECIDED, NOT_LATE, NOT_WAITING = "late-not-decided", "not-late", "not-waiting"
 MACHINE = "letterbox"  # who listed a point anew, where nobody did it by hand
 
 

@@ -78,6 +78,7 @@ VALUES = {
     "language": "en",
     "contact_id": 1,
     "kind": "complaint",
+    "ending": "close",
     "reference": "K7M4-QX9T",
     "letter_id": 1,
     "message_id": 1,
