@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.caseload.actions import can_be_marked
-from app.caseload.answer_routes import went_out
 from app.caseload.complaint_words import against_words
 from app.caseload.dates import deeds_of, state_of
 from app.caseload.dates_forms import (
@@ -32,6 +31,7 @@ from app.complaints.more_time import NoMoreTime, give_more_time
 from app.complaints.stages import NotAllowed, reasons_against
 from app.extensions import db
 from app.landlords.standards import current_landlord
+from app.reception.going_out import EMAIL, POST
 from app.staff.doors import acting_staff_member
 from app.staff.roles import may
 
@@ -102,7 +102,7 @@ def give_an_answer_more_time(reference: str) -> ResponseReturnValue:
     except NotAllowed as problem:
         return back_to(HERE, case, problem=against_words(problem.reasons)[0])
     db.session.commit()
-    return back_to(HERE, case, went_out(way) if way else nobody_told())
+    return back_to(HERE, case, went_out(way))
 
 
 @caseload.post("/cases/<reference>/dates/promises/<int:promise_id>/late")
@@ -180,6 +180,12 @@ def may_go_beyond() -> bool:
     return may("extend_beyond_limit", acting_staff_member())
 
 
-def nobody_told() -> str:
-    """What a page says after a letter was written that has no way to go."""
-    return _("The letter is written. We have no address for it: tell the tenant in another way.")
+def went_out(way: str | None) -> str:
+    """What the page says after a letter was written, by the way that it goes."""
+    if way == EMAIL:
+        return _("The letter will go out by email in a moment.")
+    if way == POST:
+        return _("The letter is written. Print it from the overview, post it, and mark it there as posted.")
+    if way is None:
+        return _("The letter is written. We have no address for it: tell the tenant in another way.")
+    return _("The tenant can read the letter now, with their code.")

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.caseload.answer_routes import went_out
 from app.caseload.dates_forms import HazardForm, InvestigatedForm, MadeSafeForm, SummaryForm
-from app.caseload.dates_routes import HERE, act_on, dates_page, nobody_told
+from app.caseload.dates_routes import HERE, act_on, dates_page, went_out
 from app.caseload.hazards import NotInvestigated, name_it, write_summary
 from app.caseload.routes import back_to, caseload
 from app.cases.hazards import DoneAlready, NoHazard, NotThen, record_investigated, record_made_safe
@@ -80,4 +79,4 @@ def write_what_was_found(reference: str) -> ResponseReturnValue:
     except NotInvestigated:
         return back_to(HERE, case, problem=_("Record the investigation first."))
     db.session.commit()
-    return back_to(HERE, case, went_out(way) if way else nobody_told())
+    return back_to(HERE, case, went_out(way))

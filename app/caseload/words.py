@@ -133,6 +133,19 @@ def due_words(due_at: datetime | None, now: datetime) -> DueWords:
     return DueWords(_("due %(day)s, %(time)s", day=short_day(local.date(), today), time=clock), "later")
 
 
+def due_of(case: Case, now: datetime) -> DueWords:
+    """When something of this case falls due; that it waits for the tenant, where all of it does."""
+    if case.waiting_since_at is not None:
+        day = _local_day(case.waiting_since_at, now)
+        # Translators: of a case; %(day)s is a short day, such as Tue 29 Dec
+        return DueWords(_("waiting for the tenant since %(day)s", day=day), "nothing")
+    return due_words(case.next_due_at, now)
+
+
+def _local_day(moment: datetime, now: datetime) -> str:
+    return short_day(moment.astimezone(LONDON).date(), now.astimezone(LONDON).date())
+
+
 def short_day(day: date, today: date | None = None) -> str:
     """Tue 29 Dec; with the year where it is not this one."""
     is_this_year = today is not None and day.year == today.year

@@ -13,7 +13,7 @@ from app.working_days.nations import N_
 
 _ONE_DAY = timedelta(days=1)
 TOLD = N_("A later date was told already, and it stands.")
-MORE_TIME = N_("More time, for the reason in our letter.")
+MORE_TIME = N_("More time: our letter says why.")
 # Why an answer gets no more time, as keys; the pages have the words.
 NOTHING_OPEN, LATE_ALREADY = "nothing-open", "late-already"
 IN_THE_PAST, CLOSED_DAY, NOT_LATER = "in-the-past", "closed-day", "not-later"
