@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Dialect, String, Table, func, insert, select, text
+from sqlalchemy import JSON, ColumnElement, Connection, Dialect, String, Table, func, insert, select, text
 from sqlalchemy.dialects.postgresql import REGCLASS
 
 from app.extensions import db
@@ -12,7 +12,7 @@ Row = Sequence[Any]
 CACHE_KIB = 256 * 1024  # of SQLite's pages: what the indexes of a million cases need, so that they are not read again
 
 
-def as_stored(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
+def as_stored(column: ColumnElement[Any], dialect: Dialect) -> Callable[[Any], Any]:
     """What turns a value into what the database's driver takes. JSON is given as text already."""
     if isinstance(column.type, JSON | String):
         return lambda value: value
@@ -43,7 +43,7 @@ def write_rows(connection: Connection, table: Table, columns: tuple[str, ...], r
     quote = connection.dialect.identifier_preparer
     if connection.dialect.name == "postgresql":
         named = ", ".join(quote.quote(name) for name in columns)
-        cursor = connection.connection.cursor()
+        cursor: Any = connection.connection.cursor()  # psycopg's
         with cursor, cursor.copy(f"COPY {quote.format_table(table)} ({named}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)

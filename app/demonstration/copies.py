@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, Column, Dialect, Table
+from sqlalchemy import JSON, Dialect, Table
 
 from app.cases.clock import LONDON, Due, due
 from app.cases.duplicates import dialled, folded, looked_up
@@ -18,8 +18,9 @@ from app.demonstration.patterns import CASE_KEYS, MARK, TENANT_KEYS, Colleague, 
 from app.landlords.shapes import Landlord, Standard
 from app.tenants.models import Tenant
 
-CASES, TENANTS, CONTACTS = Case.__table__, Tenant.__table__, Contact.__table__
-PROMISES, EVENTS, TRAITS = Promise.__table__, Event.__table__, Trait.__table__
+CASES, TENANTS, CONTACTS, PROMISES, EVENTS, TRAITS = (
+    cast(Table, model.__table__) for model in (Case, Tenant, Contact, Promise, Event, Trait)
+)
 MOST_REMEMBERED = 200_000  # of each kind of value; then all are forgotten, so that memory stays the same
 
 
@@ -40,6 +41,20 @@ class Copy:
 
 
 Cell = Callable[[Copy], Any]
+
+
+def _filler(cells: Sequence[Any]) -> Callable[[Copy], list[Any]]:
+    """What makes a row: most of its cells are the same in every copy."""
+    fixed = [None if callable(cell) else cell for cell in cells]
+    own = [(place, cell) for place, cell in enumerate(cells) if callable(cell)]
+
+    def fill(copy: Copy) -> list[Any]:
+        row = fixed.copy()
+        for place, cell in own:
+            row[place] = cell(copy)
+        return row
+
+    return fill
 
 
 @dataclass(frozen=True)
@@ -99,11 +114,11 @@ class Cast:
         self._received_at: datetime = pattern.case["received_at"]
         self._staff = {colleague.id: place for place, colleague in enumerate(pattern.colleagues)}
         self._says_more = pattern.story.language == "en"
-        answers = [row["answers"] for row in pattern.rows[CONTACTS]]  # type: ignore[index]
+        answers = [row["answers"] for row in pattern.rows[CONTACTS]]
         self._pattern_words = words_of(name=None, answers=answers).split()
-        self._promises = [self._promised(row) for row in pattern.rows.get(PROMISES, [])]  # type: ignore[call-overload]
+        self._promises = [self._promised(row) for row in pattern.rows.get(PROMISES, [])]
         self._rows = [
-            (table, self._columns(table), [self._cells(table, row) for row in rows])
+            (table, self._columns(table), [_filler(self._cells(table, row)) for row in rows])
             for table, rows in pattern.rows.items()
             if table is not PROMISES
         ]
@@ -113,17 +128,22 @@ class Cast:
         for table, columns, rows in self._rows:
             ready = writer.rows_of(table, columns)
             for cells in rows:
-                row = [cell(copy) if callable(cell) else cell for cell in cells]
+                row = cells(copy)
                 if row[0] is not LEFT_OUT:
                     ready.append(row)
-        writer.rows_of(PROMISES, self._columns(PROMISES)).extend(promises)  # type: ignore[arg-type]
+        writer.rows_of(PROMISES, self._columns(PROMISES)).extend(promises)
         self._write_traits(copy, writer)
 
     def words(self, copy: Copy) -> str:
         """What the copy is found by: ``search_words.words_of``, with the words of the pattern taken apart once."""
         person = {} if self.pattern.tenant["is_anonymous"] else copy.person
-        known = {name: person.get(name) for name in ("name", "postcode", "email") if self.pattern.tenant[name]}
-        own = words_of(**{"name": None, **known}, address=person.get("address", ())).split()
+        there = self.pattern.tenant
+        own = [*_words_of_line(person.get("name"), is_name=True)] if there["name"] else []
+        for line in person.get("address", ()):
+            own += _words_of_line(line, is_name=False)
+        for name in ("postcode", "email"):
+            if there[name]:
+                own += words_of(name=None, answers=(), **{name: person[name]}).split()
         phone = _words_of_phone(person["phone"]) if self.pattern.tenant["phone"] else ()
         more = (
             [word for sentence in copy.more_words for word in _words_of_sentence(sentence)] if self._says_more else ()
@@ -152,7 +172,7 @@ class Cast:
             return {
                 "reference": lambda copy: copy.reference,
                 "return_code": lambda copy: copy.return_code,
-                "sort_name": lambda copy: sort_name(self._name(copy)),
+                "sort_name": lambda copy: _sort_name(self._name(copy)),
                 "next_due_at": lambda copy: self._stored.moment(copy.next_due_at) if copy.next_due_at else None,
             }
         if table is TENANTS and not row["is_anonymous"]:
@@ -165,7 +185,7 @@ class Cast:
             return {"details": self._whether_in_time(row["details"], row["at"] - self._received_at)}
         return {}
 
-    def _cell(self, column: Column[Any], value: Any) -> Any:
+    def _cell(self, column: Any, value: Any) -> Any:
         points_at = {key.target_fullname for key in column.foreign_keys}
         if value is None or "letter.id" in points_at or column.name == "letter_id":
             return None
@@ -178,7 +198,7 @@ class Cast:
             return lambda copy: copy.colleagues[place].id
         return self._moved(column, value)
 
-    def _moved(self, column: Column[Any], value: Any) -> Any:
+    def _moved(self, column: Any, value: Any) -> Any:
         if isinstance(value, datetime):
             after, stored = value - self._received_at, self._stored
             return lambda copy: stored.moved(copy.received_at, after)
@@ -234,7 +254,7 @@ class Cast:
         return lambda copy: cell(copy) if any(key in copy.due for key in keys) else LEFT_OUT
 
     def _promised(self, row: Mapping[str, Any]) -> Promised:
-        names = self._columns(PROMISES)  # type: ignore[arg-type]
+        names = self._columns(PROMISES)
         counted = {"amount", "unit", "counted_from_at", "due_at", "working", "source"}
         cells = [None if name in counted else self._cell(PROMISES.c[name], row[name]) for name in names]
         return Promised(
@@ -242,14 +262,16 @@ class Cast:
             regime=row["regime"],
             counted_after=self._counted_after(row),
             is_open=row["met_at"] is None and row["ended_at"] is None and row["paused_at"] is None,
-            fill=lambda copy: [cell(copy) if callable(cell) else cell for cell in cells],
+            fill=_filler(cells),
         )
 
     def _counted_after(self, row: Mapping[str, Any]) -> timedelta:
         """How long after receipt the moment was from which the promise counts: the first that gives its date."""
         standard = self._in_force(row["standard"], row["regime"], self._received_at)
-        for moment in self.pattern.moments if standard else ():
-            counted, _working = self._counter.due(standard, moment)  # type: ignore[arg-type]
+        for moment in self.pattern.moments:
+            if standard is None:
+                break
+            counted, _working = self._counter.due(standard, moment)
             if counted.at == row["due_at"] and counted.counted_from == row["counted_from_at"]:
                 return moment - self._received_at
         found: timedelta = row["counted_from_at"] - self._received_at
@@ -287,7 +309,7 @@ class Cast:
         return row
 
     def _write_traits(self, copy: Copy, writer: Writer) -> None:
-        rows = writer.rows_of(TRAITS, TRAIT_COLUMNS)  # type: ignore[arg-type]
+        rows = writer.rows_of(TRAITS, TRAIT_COLUMNS)
         received_at = self._stored.moment(copy.received_at)
         for value in looked_up(self._traits_of(copy)):
             rows.append((copy.case_id, value, received_at))
@@ -310,8 +332,14 @@ class Cast:
 
 
 LEFT_OUT = object()
-# There are few phones and few sentences: each is taken apart once.
-_dialled = lru_cache(4096)(dialled)
+# There are few phones, names, streets and sentences: each is taken apart once.
+_dialled, _sort_name = lru_cache(4096)(dialled), lru_cache(8192)(sort_name)
+
+
+@lru_cache(8192)
+def _words_of_line(line: str, *, is_name: bool) -> tuple[str, ...]:
+    found = words_of(name=line) if is_name else words_of(name=None, address=[line])
+    return tuple(found.split())
 
 
 @lru_cache(4096)
@@ -330,7 +358,7 @@ def _folded(sentence: str) -> str:
 
 
 TRAIT_COLUMNS = ("case_id", "value", "received_at")
-_NAMES = Cast._columns(PROMISES)  # type: ignore[arg-type]
+_NAMES = Cast._columns(PROMISES)
 PLACES = tuple(_NAMES.index(name) for name in ("amount", "unit", "counted_from_at", "due_at", "working", "source"))
 
 

@@ -149,13 +149,15 @@ class Maker:
     def write(self, numbers: range) -> None:
         random = Random(f"{self._seed} {self._load.copies} {self._load.round} {numbers.start}")  # noqa: S311
         start_writing()
+        if _is_there(self._load.reference(numbers.start)):
+            return  # somebody else loads the same at the same time
         make_room()
         connection = db.session.connection()
         writer = Writer(connection)
         for table in tables_of_cases():
             writer.rows_of(table, Cast._columns(table))
-        cases = reserve_ids(connection, CASES, len(numbers))  # type: ignore[arg-type]
-        tenants = reserve_ids(connection, TENANTS, len(numbers))  # type: ignore[arg-type]
+        cases = reserve_ids(connection, CASES, len(numbers))
+        tenants = reserve_ids(connection, TENANTS, len(numbers))
         words = []
         for number, case_id, tenant_id in zip(numbers, cases, tenants, strict=True):
             cast, copy = self._drawn(number, case_id, tenant_id, random)
