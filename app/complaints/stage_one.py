@@ -9,10 +9,9 @@ from datetime import datetime
 from app.cases import closing
 from app.cases.actions import add_event, meet_promise, take_part
 from app.cases.casework_models import Conversation
-from app.cases.changes import end_promises, keys_of, write_change
-from app.cases.clock import due
+from app.cases.changes import end_promises, keys_of
 from app.cases.models import Case
-from app.cases.promises import set_next_due
+from app.complaints.beginning_again import begin_again
 from app.complaints.casework import STAGE_1_CONTACT, file_of, language_of_words, standing_of
 from app.complaints.stages import refuse_unless
 from app.extensions import db
@@ -139,13 +138,7 @@ def needed(words: str, what: str) -> str:
 
 
 def _begin_again(case: Case, at: datetime, who: str | None) -> None:
-    """Promises of the complaint that had fallen away count again, from this moment."""
-    landlord = landlord_of(case)
-    again = [one for one in case.promises if one.ended_at and not one.met_at and one.standard.startswith(OURS)]
-    for promise in again:
-        counted = due(at, promise, landlord.calendar, landlord.hours)
-        write_change(promise, "recounted", at, who, "taken-as-complaint", counted.at)
-        promise.ended_at, promise.counted_from_at, promise.working = None, counted.counted_from, counted.rows()
+    """Promises that had fallen away with the service request count again, from this moment."""
+    again = begin_again(case, landlord_of(case), at, who, "taken-as-complaint", frozenset({SERVICE_REQUEST}))
     if again:
         add_event(case, "promises_began_again", at, who, standards=keys_of(again))
-    set_next_due(case)
