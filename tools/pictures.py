@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from app.demonstration.loading import PASSWORD
+from tests.journeys.signing_in import sign_in_as
 from tests.journeys.walking import COMPLAINT, Walker
 from tests.rig.browsers import DESKTOP, PHONE, Screen, open_window, running_browser
 from tests.rig.databases import SqliteDatabases
@@ -107,12 +107,8 @@ def _other_forms(browser: Browser, site: Site) -> None:
 
 
 def _staff_pages(browser: Browser, site: Site) -> None:
-    walker = Walker(_window(browser, DESKTOP), site.url)
-    page = walker.page
-    page.goto(f"{site}/staff/")
-    page.locator("[name=email]").fill(STAFF)
-    page.locator("[name=password]").fill(PASSWORD)
-    walker.send()
+    page = _window(browser, DESKTOP)
+    sign_in_as(page, site, STAFF)
     _keep(page, "caseload")
     page.get_by_role("row").filter(has_text="Margaret Thompson").get_by_role("link").first.click()
     _keep(page, "case")

@@ -14,6 +14,7 @@ from app.demonstration.calls import add_calls
 from app.demonstration.many import how_far_copies, load_copies
 from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of
 from app.demonstration.stories import ACKNOWLEDGED, NEW, STORIES, Story
+from app.demonstration.teams import add_teams, give_code
 from app.demonstration.telling import Chances, draw, is_taken, tell
 from app.extensions import db, start_writing
 from app.landlords.standards import Landlord
@@ -104,8 +105,10 @@ def _add_colleagues(landlord: Landlord, now: datetime) -> None:
             db.session.commit()
             hashed = set_password(colleague.id, PASSWORD, now, "demonstration").staff_member.password
         colleague.password = hashed
+        give_code(colleague)
         db.session.commit()
     _name_line_managers(landlord)
+    add_teams(landlord, now)
 
 
 def _name_line_managers(landlord: Landlord) -> None:

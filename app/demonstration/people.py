@@ -13,7 +13,17 @@ COLLEAGUES = (
     ("kim.obrien", "Kim O’Brien", ("advisor",)),
     ("robin.clarke", "Robin Clarke", ("auditor",)),
     ("alex.winter", "Alex Winter", ("administrator",)),
+    ("dewi.pritchard", "Dewi Pritchard", ("manager",)),
+    ("nadia.rahman", "Nadia Rahman", ("reviewer",)),
 )
+TEAMS = (
+    # name, its manager, what complaints may be about, members
+    ("Repairs and safety", "dewi.pritchard", ("repairs", "damp-and-mould", "safety"), ("dewi.pritchard",)),
+    ("Neighbourhoods", "grace.okafor", ("antisocial-behaviour", "neighbourhood", "moving"), ("sam.field",)),
+    ("Customer services", "grace.okafor", ("contact", "website", "rent-and-charges", "colleague", "other"),
+     ("kim.obrien",)),
+    ("Complaints", "grace.okafor", (), ("grace.okafor", "priya.shah", "gareth.morgan", "leila.haddad")),
+)  # fmt: skip
 LINE_MANAGERS = {
     "sam.field": "grace.okafor",
     "priya.shah": "grace.okafor",

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from app.demonstration.loading import PASSWORD
 from tests.conftest import OpenPage
 from tests.journeys.judging import all_findings, judged
+from tests.journeys.signing_in import code_now, sign_in_as
 from tests.journeys.walking import Stop, Walker
 from tests.rig.browsers import DESKTOP
 from tests.rig.databases import SqliteDatabases
@@ -32,20 +33,25 @@ def office(tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteDat
     site.end()
 
 
-def sign_in(walker: Walker, password: str = PASSWORD) -> None:
-    walker.page.goto(f"{walker.site}/staff/")
+def both_factors(walker: Walker, office: Site) -> Iterator[Stop]:
+    walker.page.goto(f"{walker.site}/staff/sign-in")
     walker.page.locator("[name=email]").fill(HANDLER)
-    walker.page.locator("[name=password]").fill(password)
+    walker.page.locator("[name=password]").fill(PASSWORD)
+    walker.send()
+    yield walker.look("page")
+    walker.send()
+    yield walker.look("error")
+    walker.page.locator("[name=code]").fill(code_now(office, HANDLER))
     walker.send()
 
 
-def every_staff_stop(walker: Walker) -> Iterator[Stop]:
+def every_staff_stop(walker: Walker, office: Site) -> Iterator[Stop]:
     yield walker.visit("/staff/sign-in")
     walker.send()
     yield walker.look("error")
-    sign_in(walker, "a wrong password")
+    sign_in_as(walker.page, office, HANDLER, "a wrong password")
     yield walker.look("refused")
-    sign_in(walker)
+    yield from both_factors(walker, office)
     yield walker.look("page")
     for show in ("mine", "overdue"):
         walker.page.goto(f"{walker.site}/staff/?show={show}")
@@ -65,7 +71,7 @@ def every_staff_stop(walker: Walker) -> Iterator[Stop]:
 def test_nothing_is_wrong_with_any_staff_page(office: Site, open_page: OpenPage, tmp_path: Path) -> None:
     walker = Walker(open_page(DESKTOP), office.url)
     wrong: list[str] = []
-    for stop in every_staff_stop(walker):
+    for stop in every_staff_stop(walker, office):
         wrong += judged(walker, stop)
         (tmp_path / f"{stop.name}.html").write_text(stop.html, encoding="utf-8")
     assert not all_findings(wrong, walker, tmp_path)
@@ -73,7 +79,7 @@ def test_nothing_is_wrong_with_any_staff_page(office: Site, open_page: OpenPage,
 
 def test_a_colleague_signs_in_and_takes_a_letter_in_the_tenants_format(office: Site, open_page: OpenPage) -> None:
     page = open_page(DESKTOP)
-    sign_in(Walker(page, office.url))
+    sign_in_as(page, office, HANDLER)
     expect(page.get_by_role("heading", level=1)).to_have_text("Caseload")
     page.get_by_role("row").filter(has_text="Harold Barrett").get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -86,7 +92,7 @@ def test_a_colleague_signs_in_and_takes_a_letter_in_the_tenants_format(office: S
 
 def test_what_is_due_first_stands_first_and_overdue_is_said_in_words(office: Site, open_page: OpenPage) -> None:
     page = open_page(DESKTOP)
-    sign_in(Walker(page, office.url))
+    sign_in_as(page, office, HANDLER)
     due = page.locator(".queue__due").all_inner_texts()
     is_late = ["late" in words.lower() or "overdue" in words.lower() for words in due]
     assert any(is_late)
@@ -95,7 +101,7 @@ def test_what_is_due_first_stands_first_and_overdue_is_said_in_words(office: Sit
 
 def test_signing_out_closes_the_door(office: Site, open_page: OpenPage) -> None:
     page = open_page(DESKTOP)
-    sign_in(Walker(page, office.url))
+    sign_in_as(page, office, HANDLER)
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{office}/staff/")
     expect(page.locator("[name=password]")).to_be_visible()
@@ -103,7 +109,7 @@ def test_signing_out_closes_the_door(office: Site, open_page: OpenPage) -> None:
 
 def test_a_call_is_written_down_by_keyboard_alone(office: Site, open_page: OpenPage) -> None:
     page = open_page(DESKTOP)
-    sign_in(Walker(page, office.url))
+    sign_in_as(page, office, HANDLER)
     page.goto(f"{office.url}/staff/contacts/complaint")
     # The list of the page's parts leads past the others: Enter on it, then Tab into the field.
     page.get_by_role("link", name="What is your name?").focus()
