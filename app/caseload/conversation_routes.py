@@ -27,6 +27,7 @@ from app.tenants.words import typed, typed_line
 
 HERE = "caseload.see_the_conversations"
 LINES = (1, 2, 3, 4, 5)  # things that one talk may agree on
+LINE = ("words", "owner", "due_on")
 TALKED = ("phone", "visit", "chat", "social", "voicemail")
 WRITTEN = ["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 
@@ -64,7 +65,7 @@ class TalkForm(FlaskForm):
         return is_right and not self.errors
 
     def _check_line(self, number: int) -> None:
-        words, owner, due_on = (self[f"{name}_{number}"] for name in ("words", "owner", "due_on"))
+        words, owner, due_on = (self[f"{name}_{number}"] for name in LINE)
         if not (typed_line(words.data) or owner.data or (due_on.raw_data and any(due_on.raw_data))):
             return
         if not typed_line(words.data):
@@ -73,6 +74,10 @@ class TalkForm(FlaskForm):
             owner.errors = [_("Choose who does it")]
         if due_on.data is None:
             due_on.errors = [_("Enter the day by which it is done, such as 4 12 2026")]
+
+    @property
+    def later_lines_are_used(self) -> bool:
+        return any(self[f"{name}_{n}"].data or self[f"{name}_{n}"].errors for n in LINES[1:] for name in LINE)
 
     @property
     def moment(self) -> datetime:
