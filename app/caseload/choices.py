@@ -91,7 +91,9 @@ def usual_order(show: str) -> str:
 
 
 def orders_for(show: str) -> tuple[str, ...]:
-    """In which orders this can be shown: the usual one first."""
+    """In which orders this can be shown: the usual one first. What is closed is known by its day only."""
+    if show == "closed":
+        return ("closed",)
     own = set(USUAL_ORDER.values())
     return tuple(dict.fromkeys((usual_order(show), *(order for order in ORDERS if order not in own))))
 
