@@ -92,5 +92,5 @@ def _day_of(case: Case) -> date:
     return case.received_at.astimezone(LONDON).date()
 
 
-def _reviews(case: Case) -> Select[tuple[RiskReview]]:
+def _reviews(case: Case) -> Select[RiskReview]:
     return select(RiskReview).where(RiskReview.case_id == case.id).order_by(RiskReview.id.desc())

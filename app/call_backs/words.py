@@ -2,8 +2,11 @@
 
 from flask_babel import gettext as _
 
+from app.call_backs.models import CallBack
 from app.call_backs.slots import Slot
 from app.cases.clock import LONDON
+from app.landlords.standards import Landlord
+from app.languages import speaking
 from app.languages.times import clock_words, day_words
 
 
@@ -23,3 +26,17 @@ def slot_words(slot: Slot) -> str:
             ends=clock_words(slot.ends.astimezone(LONDON).time()),
         )
     )
+
+
+def missed_words(call_back: CallBack, again: Slot, landlord: Landlord) -> str:
+    """What a colleague may say on the tenant's voicemail, in the language of their form: not what it is about."""
+    language = call_back.language if call_back.language in landlord.languages else landlord.languages[0]
+    with speaking(language):
+        return _(
+            # Translators: said on somebody's voicemail; %(when)s is a day and two times of day
+            "Hello, this is %(landlord)s. You asked us to ring you. We will try again: %(when)s. "
+            "You can also ring us on %(phone)s.",
+            landlord=landlord.name,
+            when=slot_words(again),
+            phone=landlord.phone.shown,
+        )

@@ -22,6 +22,13 @@ from app.languages.times import clock_words
 MEASURED = timedelta(days=30)
 LATELY = 10  # calls
 OUTCOMES = {"called": _l("Called"), "missed": _l("Nobody answered"), "cancelled": _l("Cancelled")}
+# What stands in a call's own history.
+HAPPENED = {
+    **OUTCOMES,
+    "again": _l("To be tried again"),
+    "moved": _l("Moved to another time"),
+    "taken_back": _l("A wrong press, taken back"),
+}
 BUTTONS = {"called": _l("Called"), "missed": _l("No answer"), "cancelled": _l("Cancel")}
 
 
@@ -57,6 +64,15 @@ def lately_ended() -> list[CallBack]:
 def to_end(reference: str) -> CallBack | None:
     """To be written: held until the commit."""
     return db.session.scalar(select(CallBack).where(CallBack.reference == reference).with_for_update())
+
+
+def with_reference(reference: str) -> CallBack | None:
+    return db.session.scalar(select(CallBack).where(CallBack.reference == reference))
+
+
+def slot_words(slot: Slot) -> str:
+    """Tue 24 Nov 2026, 9am to 10am."""
+    return _("%(day)s, %(times)s", day=short_day(slot.day), times=time_words(slot))
 
 
 def waits(now: datetime) -> Waits:

@@ -18,6 +18,7 @@ from app.caseload import actions, words
 from app.caseload.contact_log import EVERY_WAY, LEFT_OUT, HowItCame, NewContact, needed, record_of
 from app.caseload.kinds import JOURNEYS, asks_safe_ways
 from app.caseload.record import WrongRecord, record_contact
+from app.caseload.solved_at_once import SolvedForm, answers_of_a_call, came_of_a_call, solved_in_this_contact
 from app.cases.lists import case_of_draft
 from app.cases.models import Case
 from app.extensions import csrf, db, start_writing
@@ -54,13 +55,14 @@ def begin() -> ResponseReturnValue:
     how = NewContact(landlord=current_landlord(), answers={})
     if request.method == "GET":
         how.begin(now, _new_id())
-        return render_template("caseload/contact_log_begin.html", how=how, trouble=None)
+        return render_template("caseload/contact_log_begin.html", how=how, trouble=None, call=_call())
     is_right = how.validate()
     if how.received(now) and is_right:
         how_it_came = {name: value for name, value in how.data.items() if name.startswith("came_")}
-        return redirect(url_for(".record", kind=how.kind.data, **how_it_came), 303)
+        return redirect(url_for(".record", kind=how.kind.data, call=_call(), **how_it_came), 303)
     trouble = "token" if how.is_from_elsewhere else None
-    return render_template("caseload/contact_log_begin.html", how=how, trouble=trouble), 400 if trouble else 422
+    page = render_template("caseload/contact_log_begin.html", how=how, trouble=trouble, call=_call())
+    return page, 400 if trouble else 422
 
 
 @contact_log.route("/<kind>", methods=["GET", "POST"])
@@ -74,8 +76,13 @@ def record(kind: str) -> ResponseReturnValue:
         how = HowItCame(landlord=current_landlord(), answers={}, formdata=given or None)
         if not given:
             how.begin(now, _new_id())
-        return _page(kind, how, _questions(kind, None))
+        return _page(kind, how, _questions(kind, answers_of_a_call(_call())))
     return _save(kind, HowItCame(landlord=current_landlord(), answers={}), _questions(kind, request.form), now)
+
+
+def _call() -> str | None:
+    """The reference of the call-back during which somebody said it."""
+    return request.args.get("call")
 
 
 def _new_id() -> str:
@@ -101,7 +108,14 @@ def _questions(kind: str, sent: MultiDict[str, str] | None) -> OnePage:
     )
 
 
-def _page(kind: str, how: HowItCame, asked: OnePage, trouble: str | None = None, problems: tuple[str, ...] = ()) -> str:
+def _page(
+    kind: str,
+    how: HowItCame,
+    asked: OnePage,
+    trouble: str | None = None,
+    problems: tuple[str, ...] = (),
+    solved: SolvedForm | None = None,
+) -> str:
     return render_template(
         "caseload/contact_log.html",
         kind=kind,
@@ -109,6 +123,8 @@ def _page(kind: str, how: HowItCame, asked: OnePage, trouble: str | None = None,
         asked=asked,
         trouble=trouble,
         problems=problems,
+        call=_call(),
+        solved=solved or SolvedForm.at_first(),
         asks_safe_ways=asks_safe_ways(kind),
     )
 
@@ -117,23 +133,27 @@ def _save(kind: str, how: HowItCame, asked: OnePage, now: datetime) -> ResponseR
     """Make the case. Whatever is wrong, the page comes back with every word."""
     is_right = how.validate()
     received_at = how.received(now)
+    solved = SolvedForm.sent()
     is_right = asked.validate() and is_right
+    is_right = solved.validate() and is_right
     if how.is_from_elsewhere:
-        return _page(kind, how, asked, "token"), 400
+        return _page(kind, how, asked, "token", solved=solved), 400
     if received_at is None or not is_right:
-        return _page(kind, how, asked), 422
+        return _page(kind, how, asked, solved=solved), 422
     try:
-        return _make(record_of(kind, how, received_at, asked.answers), _id_of(how), asked, now)
+        return _make(record_of(kind, how, received_at, asked.answers), _id_of(how), asked, solved, now)
     except WrongRecord as wrong:
         db.session.rollback()
-        return _page(kind, how, asked, "refused", tuple(wrong.problems)), 422
+        return _page(kind, how, asked, "refused", tuple(wrong.problems), solved), 422
     except CANNOT_SAVE:
         current_app.logger.exception("a contact could not be saved")
         db.session.rollback()
-        return _page(kind, how, asked, "not_saved"), 503
+        return _page(kind, how, asked, "not_saved", solved=solved), 503
 
 
-def _make(record: dict[str, Any], came_id: str, asked: OnePage, now: datetime) -> ResponseReturnValue:
+def _make(
+    record: dict[str, Any], came_id: str, asked: OnePage, solved: SolvedForm, now: datetime
+) -> ResponseReturnValue:
     """The case, once, however often the button is pressed. Raises WrongRecord, or one of CANNOT_SAVE.
 
     Another contact that was typed into the same page, after Back, is another press.
@@ -144,6 +164,8 @@ def _make(record: dict[str, Any], came_id: str, asked: OnePage, now: datetime) -
     try:
         start_writing()
         case = record_contact(record, current_landlord(), now, who, came_id)
+        solved_in_this_contact(case, solved, now, who)
+        came_of_a_call(case, _call(), now, who)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()

@@ -89,7 +89,7 @@ def test_a_row_says_what_to_know_before_ringing(desk: FlaskClient) -> None:
     for words in ("Anna", "07700 900123", "Leave no message", "Arabic", "Interpreter: Polish", "The lift", "REF-Anna"):
         assert words in page
     tree = html.fromstring(desk.get(PAGE).get_data(as_text=True))
-    assert tree.xpath("//tbody//a/@href") == ["tel:+447700900123"]
+    assert tree.xpath("//tbody//th//a/@href") == ["tel:+447700900123"]
 
 
 def test_what_became_of_it_is_recorded_with_who_and_when(desk: FlaskClient) -> None:

@@ -80,6 +80,7 @@ VALUES = {
     "kind": "complaint",
     "ending": "close",
     "reference": "K7M4-QX9T",
+    "other_reference": "K7M4-QX9T",
     "letter_id": 1,
     "message_id": 1,
     "promise_id": 1,
