@@ -53,11 +53,11 @@ class Site:
     def __add__(self, path: str) -> str:
         return self.url + path
 
-    def start_server(self, processes: int = 2, application: str = "wsgi:app") -> None:
+    def start_server(self, processes: int = 2, application: str = "wsgi:app", python: str = sys.executable) -> None:
         """Start gunicorn and wait until it answers. Raises RuntimeError with its log when it does not."""
         self.server = self._run(
             "gunicorn", "--workers", str(processes), "--worker-class", "sync", "--bind", f"fd://{self._socket.fileno()}",
-            "--timeout", "120", "--graceful-timeout", "5", "--no-control-socket", application,
+            "--timeout", "120", "--graceful-timeout", "5", "--no-control-socket", application, python=python,
         )  # fmt: skip
         give_up_at = time.monotonic() + START_TIMEOUT
         while self.server.poll() is None and time.monotonic() < give_up_at:
@@ -93,8 +93,8 @@ class Site:
             _kill(process, signal.SIGTERM)
         self._socket.close()
 
-    def _run(self, *command: str) -> subprocess.Popen[bytes]:
-        program = [sys.executable, "-m", *command]
+    def _run(self, *command: str, python: str = sys.executable) -> subprocess.Popen[bytes]:
+        program = [python, "-m", *command]
         if shutil.which("setpriv"):
             program = ["setpriv", "--pdeathsig=TERM", *program]
         with self.log_path.open("ab") as log:
