@@ -9,10 +9,11 @@ def init_app(app: Flask) -> None:
     from app.dispatch.actions import add_to_sweep
     from app.measures import figures, sampling
     from app.measures.commands import measures_commands
+    from app.measures.export_routes import taking_out
     from app.measures.measures_routes import measures
     from app.measures.quality_routes import quality
 
-    for pages in (measures, quality):
+    for pages in (measures, quality, taking_out):
         app.register_blueprint(pages)
     app.cli.add_command(measures_commands)
     add_to_sweep(app, figures.sweep)

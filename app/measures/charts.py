@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pygal.style import Style
 
 SVG = "http://www.w3.org/2000/svg"
-WIDTH, ROW, REST = 480, 30, 50  # of the drawing: units, of a row, and of what stands above and below the rows
+WIDTH, ROW, REST = 420, 28, 46  # of the drawing: units, of a row, and of what stands above and below the rows
 TICKS = 4
 TEXT = 15
 _STYLE = Style(font_family="sans-serif", label_font_size=TEXT, major_label_font_size=TEXT)
@@ -72,8 +72,8 @@ def _drawn(rows: Sequence[tuple[str, Sequence[float]]], parts: int, as_shares: b
     write = format_decimal if not as_shares else lambda number: format_percent(number / 100)
     chart = pygal.HorizontalStackedBar(
         width=WIDTH, height=REST + ROW * len(rows), js=(), style=_STYLE, show_legend=False, print_values=False,
-        truncate_label=-1, margin=4, margin_right=24, range=(0, ticks[-1]), y_labels=ticks, spacing=6,
-        formatter=lambda number: str(write(number)), disable_xml_declaration=True,
+        truncate_label=-1, margin=4, margin_right=24, spacing=6, disable_xml_declaration=True,
+        range=(0, ticks[-1]), y_labels=[{"value": tick, "label": str(write(tick))} for tick in ticks],
     )  # fmt: skip
     upwards = list(reversed(rows))  # pygal draws the first at the bottom
     chart.x_labels = [label for label, _numbers in upwards]

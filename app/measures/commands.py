@@ -1,12 +1,14 @@
-"""``flask measures …``: count, draw the sample of a month."""
+"""``flask measures …``: count, draw the sample of a month, export."""
 
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 import click
 from flask.cli import AppGroup
 
 from app.landlords.standards import current_landlord
-from app.measures import figures, sampling
+from app.measures import exports, figures, sampling
+from app.measures.columns import EXPORTS
 from app.measures.counted import NOW
 from app.measures.months import Month, month_of, months_back, names_of, read_month
 
@@ -48,3 +50,30 @@ def draw_sample(month: Month) -> None:
     click.echo(f"seed {sample[0].seed}")
     for check in sample:
         click.echo(f"{check.case.reference}  {check.reviewer.email if check.reviewer else 'nobody may check it'}")
+
+
+@measures_commands.command("export")
+@click.argument("what", type=click.Choice(list(EXPORTS)))
+@click.option("--format", "format_name", type=click.Choice(list(exports.FORMATS)), default="csv", show_default=True)
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="The first day, such as 2026-04-01.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day.")
+@click.option("--with-restricted", is_flag=True, help="Rows of restricted cases too.")
+@click.option("--out", type=click.File("wb"), default="-", help="Where to write; standard output when left out.")
+def export(
+    what: str,
+    format_name: str,
+    since: datetime | None,
+    until: datetime | None,
+    with_restricted: bool,
+    out: BinaryIO,
+) -> None:
+    """Write the rows of WHAT. docs/exports.md says what each column means. The export is recorded."""
+    first, last = since.date() if since else None, until.date() if until else None
+    wanted = exports.Wanted(what, format_name, with_restricted, first, last)
+    made_id = exports.begin(wanted, None, datetime.now(UTC))
+    for piece in exports.pieces(wanted):
+        out.write(piece.encode())
+    out.flush()
+    exports.end(made_id, wanted.tally, datetime.now(UTC))
+    left_out = f", {wanted.tally.left_out} of restricted cases left out" if not with_restricted else ""
+    click.echo(f"{wanted.tally.rows} rows{left_out}", err=True)
