@@ -144,7 +144,7 @@ class WhenForm(DatesForm):
     @property
     def moment(self) -> datetime:
         """In UTC; never before the case came in, for the field has no seconds."""
-        moment: datetime = self.when.data.replace(tzinfo=LONDON).astimezone(UTC)  # type: ignore[union-attr]
+        moment: datetime = self.when.data.replace(tzinfo=LONDON).astimezone(UTC)
         return max(moment, self.case.received_at) if moment.replace(second=59) >= self.case.received_at else moment
 
 

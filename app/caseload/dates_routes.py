@@ -149,7 +149,7 @@ def dates_page(case: Case, sent: DatesForm | None = None, status: int = 200) -> 
     if sent is not None:
         forms[sent._prefix.rstrip("-")] = sent
     elif not may_go_beyond():
-        forms["more"].without_beyond()  # type: ignore[attr-defined]
+        forms["more"].without_beyond()
     return case_page(
         "caseload/dates.html",
         case,

@@ -1,6 +1,7 @@
 """Promises that were not kept in time are written down once, so that somebody says why."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, exists, select
 
@@ -25,7 +26,7 @@ def mark_all_missed(now: datetime) -> int:
     return marked
 
 
-def _with_newly_missed(now: datetime) -> Select[tuple[int]]:
+def _with_newly_missed(now: datetime) -> Select[Any]:
     is_marked = exists().where(
         PromiseChange.promise_id == Promise.id,
         PromiseChange.what == MISSED,

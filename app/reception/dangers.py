@@ -77,7 +77,7 @@ def _write_down(case: Case, landlord: Landlord, arrival: Arrival, hazard: str | 
     danger = danger_of(arrival.answers, landlord)
     words = list(heard(HAZARDS, arrival.answers.get("what_happened")))
     at, who = arrival.at, arrival.recorded_by
-    known = {"danger": danger.key if danger else None, "words": words}
+    known: dict[str, Any] = {"danger": danger.key if danger else None, "words": words}
     if hazard and is_covered:
         name_hazard(case, landlord, hazard, at, who, **known)
     elif hazard:
