@@ -11,14 +11,17 @@ from app.cases import closing
 from app.cases.actions import NotIndependent, add_event, take_part, took_part
 from app.cases.changes import ALL, end_promises
 from app.cases.models import Case
+from app.complaints.answering import MayNotDecide
 from app.complaints.beginning_again import begin_again
 from app.complaints.casework import file_as_it_is, file_of, standing_of
 from app.complaints.models import Refusal
 from app.complaints.stage_two import is_late_undecided
 from app.complaints.stages import refuse_unless
+from app.extensions import db
 from app.landlords.standards import Landlord
 from app.letters.actions import request_letter
 from app.staff.models import StaffMember
+from app.staff.roles import may
 from app.working_days.nations import N_
 
 LETTERS = {1: "refusal", 2: "escalation-refusal"}
@@ -68,8 +71,10 @@ def refuse(
 ) -> Refusal:
     """The complaint is not taken. ``evidence`` is for us, ``reasons`` are what the letter says (L36, Code 2.3).
 
-    Its promises fall away, those of the law for a danger at home go on. Raises NotAllowed, NoSuchGround, Unfounded.
+    Its promises fall away, those of the law for a danger at home go on. Raises NotAllowed, NoSuchGround, Unfounded,
+    MayNotDecide.
     """
+    _refuse_unless_may_decide(who)
     refuse_unless("refuse", standing_of(case))
     found = _ground(ground, grounds_of_complaint(landlord))
     return _refuse(case, landlord, 1, found, evidence, reasons, at, who)
@@ -80,8 +85,9 @@ def refuse_stage_2(
 ) -> Refusal:
     """The complaint is not looked at again; the letter gives the Ombudsman's route (Code 6.13).
 
-    Raises NotAllowed, NoSuchGround, Unfounded; NotIndependent for somebody who took part in stage 1.
+    Raises NotAllowed, NoSuchGround, Unfounded, MayNotDecide; NotIndependent for who took part in stage 1.
     """
+    _refuse_unless_may_decide(who)
     refuse_unless("refuse_stage_2", standing_of(case))
     found = _ground(ground, grounds_of_stage_2(case, landlord))
     if took_part(case, who.id, 1):
@@ -92,7 +98,8 @@ def refuse_stage_2(
 
 
 def take_after_all(case: Case, landlord: Landlord, at: datetime, who: StaffMember) -> None:
-    """We take the complaint that we refused: its clocks begin afresh from now. Raises NotAllowed."""
+    """We take the complaint that we refused: its clocks begin afresh from now. Raises NotAllowed, MayNotDecide."""
+    _refuse_unless_may_decide(who)
     refuse_unless("take_after_all", standing_of(case))
     for refusal in file_of(case).refusals:
         if refusal.stage == 1 and refusal.withdrawn_at is None:
@@ -107,6 +114,11 @@ def standing_refusal(case: Case, stage: int) -> Refusal | None:
     """The refusal that holds."""
     held = [one for one in file_as_it_is(case).refusals if one.stage == stage and one.withdrawn_at is None]
     return held[-1] if held else None
+
+
+def _refuse_unless_may_decide(who: StaffMember) -> None:
+    if not may("answer_complaints", who):
+        raise MayNotDecide
 
 
 def _ground(key: str, grounds: tuple[Ground, ...]) -> Ground:
@@ -134,6 +146,8 @@ def _refuse(
     refusal = Refusal(stage=stage, ground=ground.key, evidence=evidence, reasons=reasons, at=at, who=who.email)
     file.refusals.append(refusal)
     end_promises(case, ALL, at, who.email, "refused")
-    refusal.letter_id = request_letter(case, LETTERS[stage], at, given=given).id
+    letter = request_letter(case, LETTERS[stage], at, given=given)
+    db.session.flush()
+    refusal.letter_id = letter.id
     add_event(case, "complaint_refused" if stage == 1 else "stage_2_refused", at, who.email, ground=ground.key)
     return refusal

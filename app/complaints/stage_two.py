@@ -12,6 +12,7 @@ from app.cases.changes import ALL, end_promises
 from app.cases.handlers import choose_for_stage_2
 from app.cases.models import Case, Contact
 from app.cases.promises import make_after, set_next_due
+from app.complaints.answering import MayNotDecide
 from app.complaints.casework import file_of, standing_of
 from app.complaints.escalation import answered_at, window_of
 from app.complaints.models import ComplaintPoint, ComplaintStage
@@ -21,6 +22,7 @@ from app.landlords.standards import Landlord
 from app.letters.actions import landlord_of, request_letter
 from app.letters.models import Letter
 from app.staff.models import StaffMember
+from app.staff.roles import may
 
 STAGE_2_ASKED = "stage-2-asked"  # a contact's purpose
 ACKNOWLEDGEMENT = "stage-2-acknowledgement"  # a letter
@@ -115,7 +117,9 @@ def find_somebody(case: Case, landlord: Landlord, at: datetime) -> None:
 
 
 def take_late_request(case: Case, at: datetime, who: StaffMember) -> None:
-    """A person decides that a request after the last day is taken all the same. Raises NotAllowed."""
+    """A person decides that a request after the last day is taken all the same. Raises NotAllowed, MayNotDecide."""
+    if not may("answer_complaints", who):
+        raise MayNotDecide
     refuse_unless("refuse_stage_2", standing_of(case))  # the other way to decide it: while one is open, so is this
     stage = _second(case)
     if not is_late_undecided(stage):
