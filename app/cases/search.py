@@ -16,6 +16,7 @@ from app.cases.references import read_reference
 from app.cases.search_words import Reading, Term, readings, sort_name, words_of
 from app.extensions import db, start_writing
 from app.tenants.models import Tenant
+from app.tenants.words import typed as storable
 
 MOST_FOUND = 50  # cases: whoever sees more narrows the search
 BATCH = 500  # cases
@@ -124,7 +125,7 @@ def find(typed: str, sight: Sight) -> Found:
 
     Any text may be typed; what holds no letter and no digit finds nothing.
     """
-    typed = typed[:LONGEST_SEARCH]
+    typed = (storable(typed) or "")[:LONGEST_SEARCH]
     found: dict[int, str] = {}
     reference = read_reference(typed)
     if reference and (exact := _visible(sight, [reference])):
