@@ -15,13 +15,14 @@ from app.languages import LANGUAGES, STAFF_LANGUAGES
 from app.staff import models as models
 from app.staff.one_time_codes import OneTimeCodes, keys_from
 from app.staff.roles import may
-from app.staff.words import role_words
+from app.staff.words import role_hints, role_words
 
 
 def init_app(app: Flask) -> None:
     from app.staff.account_routes import account
     from app.staff.commands import staff_commands
     from app.staff.doors import load_staff_member, signed_in_staff_member
+    from app.staff.people_routes import people
     from app.staff.second_factor_routes import staff
 
     app.config.update(
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     security.login_manager.request_loader(lambda request: None)  # no tokens: people sign in, with a form
     app.register_blueprint(staff)
     app.register_blueprint(account)
+    app.register_blueprint(people)
     app.cli.add_command(staff_commands)
 
     def may_here(act: str) -> bool:
@@ -59,5 +61,6 @@ def init_app(app: Flask) -> None:
             "signed_in_staff_member": signed_in_staff_member,
             "may": may_here,
             "role_words": role_words,
+            "role_hints": role_hints,
             "staff_languages": [LANGUAGES[tag] for tag in STAFF_LANGUAGES],
         }

@@ -79,7 +79,7 @@ def add_staff_member(
         email=email.strip().lower(),
         name=name,
         phone=phone,
-        roles=[_role(role) for role in roles],
+        roles=[role_named(role) for role in roles],
     )
     datastore().set_uniquifier(staff_member)
     db.session.add(staff_member)
@@ -87,7 +87,7 @@ def add_staff_member(
     return staff_member
 
 
-def _role(name: str) -> Role:
+def role_named(name: str) -> Role:
     role = db.session.scalar(select(Role).where(Role.name == name))
     if role is None:
         role = Role(name=name)

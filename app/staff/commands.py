@@ -1,11 +1,14 @@
 """``flask staff …``: accounts, from the command line."""
 
+from datetime import UTC, datetime
+
 import click
 from email_validator import EmailNotValidError, validate_email
 from flask.cli import AppGroup
 
-from app.extensions import db
-from app.staff import actions
+from app.extensions import db, start_writing
+from app.staff import accounts, actions
+from app.staff.changes import write_down
 from app.staff.doors import link_address
 from app.staff.links import LASTS, make_link_token
 from app.staff.models import ROLES, StaffMember
@@ -42,10 +45,33 @@ def add(email: str, roles: tuple[str, ...], name: str | None, phone: str | None)
 @click.argument("email", callback=_email)
 def link(email: str) -> None:
     """Print a new one-time sign-in link, for somebody who has lost theirs or their password."""
+    start_writing()
     staff_member = actions.find_staff_member(email)
     if staff_member is None:
         raise click.ClickException(f"{email} has no account: flask --app wsgi staff add {email} --role ROLE")
+    if not staff_member.active:
+        raise click.ClickException(f"The account of {email} is closed. An administrator opens it again.")
+    write_down(staff_member, "link_made", datetime.now(UTC), None)
+    db.session.commit()
     _print_link(staff_member)
+
+
+@staff_commands.command("list")
+@click.option("--all", "with_closed", is_flag=True, help="Closed accounts too.")
+def list_accounts(with_closed: bool) -> None:
+    """Print the accounts, one a line: email, name, roles, team, and how the account stands."""
+    for one in accounts.everybody():
+        if one.active or with_closed:
+            roles = ",".join(sorted(role.name for role in one.roles)) or "-"
+            click.echo("\t".join((one.email, one.name, roles, one.team.name if one.team else "-", _standing(one))))
+
+
+def _standing(one: StaffMember) -> str:
+    if not one.active:
+        return "closed"
+    if one.password is None:
+        return "waits for a password"
+    return "two factors" if one.tf_totp_secret else "password"
 
 
 def _print_link(staff_member: StaffMember) -> None:

@@ -25,6 +25,11 @@ def role_words(role: str) -> str:
     return str(ROLES_IN_WORDS[role][0]) if role in ROLES_IN_WORDS else role
 
 
+def role_hints() -> dict[str, str]:
+    """What each role does, by its key."""
+    return {role: str(does) for role, (_name, does) in ROLES_IN_WORDS.items()}
+
+
 def roles_in_words(roles: Any) -> str:
     return ", ".join(role_words(role) for role in roles)
 
