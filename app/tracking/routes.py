@@ -21,6 +21,7 @@ from app.letters.facts import phone_from
 from app.reception.taking_home import FORMATS, formats_for, taken_home
 from app.tracking import actions, sitting, words
 from app.tracking.answers_shown import our_work
+from app.tracking.casework_shown import casework
 from app.tracking.doors import Opened, TooManyTries, is_sensitive, opens_with_postcode, try_to_open
 from app.tracking.forms import OpenForm
 from app.tracking.letters import letter_of, letters_of
@@ -139,6 +140,7 @@ def see_case() -> ResponseReturnValue:
         groups=shown(case.promises, case.kind, labels, at),
         letters=letters_of(case, has_code=found.has_code),
         work=None if is_sensitive(case) else our_work(case, at.astimezone(LONDON).date()),
+        casework=casework(case),
         phone_from=phone_from,
         formats=formats_for(case),
         contacts=_contacts(case),

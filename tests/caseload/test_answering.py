@@ -18,6 +18,7 @@ from app.letters.models import Letter
 from tests.builders import needs, person
 from tests.caseload.desk import a_case_that_came_in
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
+from tests.tracking.following import follow
 
 QUESTION = {"what_happened": "May I keep a small dog?", "topic": "something-else"}
 IDEA = {"what_happened": "Please put a bench by the bus stop.", "service": "neighbourhood", "may_publish": "yes"}
@@ -85,6 +86,7 @@ def test_an_answer_is_looked_at_then_sent_and_keeps_its_promise_when_it_has_gone
     (promise,) = db.session.get_one(Case, case.id, populate_existing=True).promises
     assert promise.standard == "enquiry.answer_email"
     assert promise.met_at is None, "it has not gone out"
+    assert "Yes, one dog." not in follow(desk, case).words
     it_goes_out()
     case = db.session.get_one(Case, case.id, populate_existing=True)
     assert case.promises[0].met_at is not None
@@ -92,6 +94,10 @@ def test_an_answer_is_looked_at_then_sent_and_keeps_its_promise_when_it_has_gone
     (letter,) = letters(case, "answer")
     assert '<blockquote lang="en">\n<p>Yes, one dog.</p>' in letter.body
     assert case.solved_at_first_contact is False
+    reader = follow(desk, case)
+    assert "We have sent you our answer." in reader.words
+    assert "Our answer" in reader.words
+    assert "Yes, one dog." in reader.words
 
 
 def test_a_draft_is_kept_and_sends_nothing(desk: FlaskClient) -> None:
@@ -139,6 +145,7 @@ def test_an_answer_on_the_phone_keeps_the_promise_at_once_and_may_close_the_case
     assert case.promises[0].met_at is not None
     assert [(talk.channel, talk.summary) for talk in case.conversations][-1] == ("phone", "Told her: one dog.")
     assert not letters(case, "answer")
+    assert "We talked with you and gave you our answer" in follow(desk, case).words
 
 
 @pytest.mark.parametrize("landlord_key", ["livewest", "livv"])

@@ -1,0 +1,55 @@
+"""What somebody sees who follows a question, a suggestion or a report: our answer, who gets in touch, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.antisocial_behaviour.joining import joined_to
+from app.cases.casework_models import HandOver
+from app.cases.models import Case
+from app.extensions import db
+from app.letters.models import Letter
+from app.tracking.doors import is_sensitive
+
+
+@dataclass(frozen=True)
+class Casework:
+    """``answer`` is what the letter was given, once it is out; nothing of it where somebody may look on.
+
+    ``is_joined``: the report is dealt with together with an earlier one. Which one, only colleagues see.
+    """
+
+    answer: Mapping[str, Any] | None
+    answered_at: datetime | None
+    hand_over: HandOver | None
+    is_joined: bool
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.answer or self.hand_over or self.is_joined)
+
+
+def casework(case: Case) -> Casework:
+    letter = db.session.scalar(
+        select(Letter)
+        .where(Letter.case_id == case.id, Letter.name == "answer", Letter.sent_at.is_not(None))
+        .order_by(Letter.id.desc())
+        .limit(1)
+    )
+    return Casework(
+        answer=letter.given if letter and not is_sensitive(case) else None,
+        answered_at=letter.sent_at if letter else None,
+        hand_over=_newest_hand_over(case),
+        is_joined=case.kind == "antisocial-behaviour" and joined_to(case) is not None,
+    )
+
+
+def _newest_hand_over(case: Case) -> HandOver | None:
+    """Of an open case: what was told of it in a letter."""
+    if case.status == "closed":
+        return None
+    wanted = select(HandOver).where(HandOver.case_id == case.id)
+    return db.session.scalar(wanted.order_by(HandOver.id.desc()).limit(1))
