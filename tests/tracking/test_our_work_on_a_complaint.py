@@ -78,5 +78,6 @@ def test_a_service_request_is_a_complaint_again_at_the_press_of_one_button(sqlit
     reader.open("/en/track/case/complaint").press()
     db.session.expire_all()
     assert standing_of(case).triage == "complaint"
+    assert case.next_due_at
     assert case.next_due_at > now()
     assert "Ask that we handle this as a complaint" not in follow(sqlite_app.test_client(), case).words
