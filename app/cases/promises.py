@@ -108,9 +108,17 @@ def acknowledge(case: Case, landlord: Landlord, at: datetime, who: str | None = 
     for standard in sorted({promise.standard for promise in case.promises}):
         if is_kept_by_acknowledging(case.kind, standard):
             meet_promise(case, standard, at, who)
+    if _fell_away(case, is_acknowledgement):
+        return  # refused or withdrawn meanwhile: nothing more begins
     if not any(event.what == "acknowledged" for event in case.events):
         case.events.append(Event(what="acknowledged", at=at, who=who, details={}))
         make_after(case, landlord, "acknowledged", at)
+
+
+def _fell_away(case: Case, is_meant: Callable[[str], bool]) -> bool:
+    """Whether what these letters were to keep is owed no more: the case was refused, withdrawn, or is at an end."""
+    meant = [promise for promise in case.promises if is_meant(promise.standard)]
+    return bool(meant) and all(promise.ended_at is not None and promise.met_at is None for promise in meant)
 
 
 # By letter: the promises that it keeps when it goes out, and the event from which others count then.
@@ -138,7 +146,8 @@ def letter_went_out(case: Case, landlord: Landlord, letter: str, at: datetime, w
     for standard in KEPT_BY_LETTER.get(letter, ()):
         if standard in known:
             meet_promise(case, standard, at, who)
-    if begun := BEGUN_BY_LETTER.get(letter):
+    begun = BEGUN_BY_LETTER.get(letter)
+    if begun and not _fell_away(case, KEPT_BY_LETTER[letter].__contains__):
         make_after(case, landlord, begun, at)
     for follows in current_app.extensions.get(AFTER_LETTERS, ()) if has_app_context() else ():
         follows(case, letter, at)
