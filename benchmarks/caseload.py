@@ -1,0 +1,259 @@
+"""The caseload, the search and the dashboard with a hundred times the cases: each page's time as a ratio of medians.
+
+Pages are asked of the real application, through Flask's own client: what a colleague waits for but the network. The
+plans of every query that a page asks are written into ``plans/``. ``python -m benchmarks.caseload`` measures 10,000
+against 1,000,000 cases on both databases (an hour and 15 GB, in ``BENCHMARKS_CACHE``, where the databases stay for the
+next time); ``make bench`` a short form.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+from sqlalchemy import event, select
+
+from app import create_app
+from app.cases.models import Case
+from app.demonstration.loading import PASSWORD
+from app.extensions import db
+from benchmarks.measuring import Row, Times, measure_in_turn
+from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, migrate, settings_from
+from tests.rig.postgresql import running_cluster
+from tests.rig.servers import PROJECT
+
+SIZES = (10_000, 1_000_000)
+PLANS = Path(__file__).with_name("plans")
+CACHE = Path(os.environ.get("BENCHMARKS_CACHE", Path.home() / ".cache" / "letterbox-benchmarks"))
+ROUNDS, WARM_UP = 15, 3
+COLLEAGUE = "grace.okafor@livewest.example"
+DEEP = 40  # pages down
+MOST = 2.0  # times as long, at most
+
+
+def pages(client: FlaskClient) -> dict[str, str]:
+    """What is measured: by its name, an address. Names, postcodes and words are those of a case that is there."""
+    found = _somebody()
+    searched = {
+        "reference": found.reference,
+        "reference, one character wrong": _misread(found.reference),
+        "name": found.tenant.name,
+        "last name": found.tenant.name.split()[-1],
+        "postcode": found.tenant.postcode or "",
+        "beginning of a postcode": (found.tenant.postcode or "").split()[0],
+        "phone": found.tenant.phone or "",
+        "words that are common": "nobody rang back",
+        "words that are rare": "ramp wheelchair october",
+        "words that nobody wrote": "zeppelin",
+    }
+    shown = ("all", "mine", "team", "unassigned", "today", "overdue", "waiting", "closed")
+    addresses = {f"caseload, {show}": f"/staff/?show={show}" for show in shown}
+    addresses |= {
+        "caseload, by name": "/staff/?sort=name",
+        "caseload, by receipt": "/staff/?sort=received",
+        "caseload, complaints": "/staff/?kind=complaint",
+        "caseload, enquiries that are overdue": "/staff/?show=overdue&kind=enquiry",
+        "caseload, stage 1": "/staff/?stage=1",
+        "caseload, a hazard": "/staff/?hazard=any",
+        "caseload, restricted": "/staff/?restricted=1",
+        "caseload, large print": "/staff/?format=large-print",
+        "caseload, other languages": "/staff/?language=other",
+    }
+    addresses[f"caseload, all, {DEEP} pages down"] = _deep(client, "/staff/", DEEP)
+    addresses[f"caseload, overdue, {DEEP // 4} pages down"] = _deep(client, "/staff/?show=overdue", DEEP // 4)
+    addresses |= {f"search, {what}": f"/staff/search?q={typed}" for what, typed in searched.items() if typed}
+    return addresses | {"dashboard": "/staff/measures"}
+
+
+def _somebody() -> Case:
+    """A case in the middle of all, with a name in plain letters."""
+    middle = (db.session.scalar(select(Case.id).order_by(Case.id.desc()).limit(1)) or 0) // 2
+    wanted = select(Case).join(Case.tenant).where(Case.id >= middle, ~Case.is_restricted, Case.language == "en")
+    return db.session.scalars(wanted.order_by(Case.id).limit(1)).one()
+
+
+def _misread(reference: str) -> str:
+    return reference[:-1] + ("3" if reference[-1] != "3" else "4")
+
+
+def _deep(client: FlaskClient, address: str, pages_down: int) -> str:
+    """The address of the page so far down, or of the last one."""
+    for _ in range(pages_down):
+        tree = html.fromstring(client.get(address).get_data(as_text=True))
+        found = tree.xpath("//a[contains(@href, 'after=')]/@href")
+        if not found:
+            break
+        address = str(found[-1])
+    return address
+
+
+@contextmanager
+def desk(instance_path: Path, database_url: str) -> Iterator[tuple[Flask, FlaskClient]]:
+    """The application on this database, and a colleague who has signed in."""
+    app = create_app(settings_from(instance_path, database_url))
+    with app.app_context():
+        done = app.test_cli_runner().invoke(args=["measures", "count"])
+        if done.exit_code:
+            raise RuntimeError(done.output)
+        client = app.test_client()
+        _come_in(app, client)
+        yield app, client
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _come_in(app: Flask, client: FlaskClient) -> None:
+    answer = client.get("/staff/sign-in")
+    fields = {"csrf_token": _token(answer.get_data(as_text=True)), "email": COLLEAGUE, "password": PASSWORD}
+    answer = client.post("/staff/sign-in", data=fields, follow_redirects=True)
+    page = answer.get_data(as_text=True)
+    if 'name="code"' in page:
+        code = app.test_cli_runner().invoke(args=["demo", "code", COLLEAGUE]).stdout.split()[-1]
+        answer = client.post(
+            answer.request.path, data={"csrf_token": _token(page), "code": code}, follow_redirects=True
+        )
+    if client.get("/staff/").status_code != 200:
+        raise RuntimeError(f"{COLLEAGUE} cannot come in: {answer.get_data(as_text=True)[:500]}")
+
+
+def _token(page: str) -> str:
+    return str(html.fromstring(page).xpath("//input[@name='csrf_token']/@value")[0])
+
+
+def opening(client: FlaskClient, address: str) -> Callable[[], object]:
+    def act() -> None:
+        answer = client.get(address)
+        if answer.status_code not in {200, 303}:
+            raise RuntimeError(f"{address}: {answer.status_code}")
+
+    return act
+
+
+def plans_of(client: FlaskClient, address: str) -> list[str]:
+    """Each query that the page asks, with the plan that the database makes for it."""
+    asked: list[tuple[str, Any]] = []
+
+    def remember(_c: Any, _cursor: Any, statement: str, given: Any, _context: Any, _many: bool) -> None:
+        if re.match(r"\s*(SELECT|WITH)", statement) and (statement, given) not in asked:
+            asked.append((statement, given))
+
+    event.listen(db.engine, "before_cursor_execute", remember)
+    try:
+        client.get(address)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", remember)
+    explain = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN (ANALYZE, BUFFERS) "}[db.engine.dialect.name]
+    with db.engine.connect() as connection:
+        written = []
+        for statement, given in asked:
+            rows = connection.exec_driver_sql(explain + statement, given).all()
+            written.append("\n".join([" ".join(statement.split()), *(f"    {row[-1]}" for row in rows)]))
+        return written
+
+
+def measured(places: dict[int, tuple[Path, str]], database: str, rounds: int = ROUNDS) -> list[Row]:
+    """``places``: by how many cases, instance path and DATABASE_URL. Each size by itself, then what both took."""
+    times: dict[int, dict[str, Times]] = {}
+    for size, (path, address) in places.items():
+        with desk(path, address) as (_app, client):
+            found = pages(client)
+            acts = {name: opening(client, at) for name, at in found.items()}
+            times[size] = measure_in_turn(acts, rounds, WARM_UP)
+            _write_plans(client, found, times[size], database, size)
+    few, many = sorted(places)
+    return [_row(name, times[few][name], times[many][name], database, few, many) for name in times[few]]
+
+
+def _row(name: str, few: Times, many: Times, database: str, at_few: int, at_many: int) -> Row:
+    ratio = many.median / few.median
+    return Row(
+        f"{database}: {name}, {at_many:,} cases",
+        f"{many.median:.0f} ms (95 %: {many.p95:.0f})",
+        f"{at_few:,} cases: {few.median:.0f} ms (95 %: {few.p95:.0f})",
+        f"{ratio:.2f}" + (f" (more than {MOST:.0f})" if ratio > MOST else ""),
+    )
+
+
+def _write_plans(client: FlaskClient, found: dict[str, str], times: dict[str, Times], database: str, size: int) -> None:
+    PLANS.mkdir(exist_ok=True)
+    lines = [f"{database}, {size:,} cases, {datetime.now(UTC):%d %B %Y}. Milliseconds are of the whole page.", ""]
+    for name, address in found.items():
+        lines += [f"== {name}: {times[name].median:.0f} ms", "", *plans_of(client, address), ""]
+    (PLANS / f"{database.lower()}-{size}.txt").write_text("\n".join(lines), encoding="utf-8")
+
+
+def loaded(instance_path: Path, address: str, cases: int) -> tuple[Path, str]:
+    """Load so many cases, or what is missing of them; prints how fast."""
+    environment = {**os.environ, "INSTANCE_PATH": str(instance_path), "DATABASE_URL": address, "LANDLORD": "livewest"}
+    began = time.monotonic()
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load", "--cases", str(cases)]
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode and "There are cases in this database already" not in done.stderr:
+        raise RuntimeError(done.stdout + done.stderr)
+    print(f"{cases:,} cases: {time.monotonic() - began:.0f} s", flush=True)
+    return instance_path, address
+
+
+def run(folder: Path, databases: SqliteDatabases, sizes: tuple[int, int] = (1_000, 10_000)) -> list[Row]:
+    """The short form: SQLite, and ten times the cases."""
+    places = {}
+    for size in sizes:
+        place = folder / f"caseload-{size}"
+        places[size] = loaded(place, databases.make(place), size)
+    return measured(places, "SQLite", rounds=7)
+
+
+@click.command()
+@click.option("--few", default=SIZES[0], show_default=True)
+@click.option("--many", default=SIZES[1], show_default=True)
+@click.option(
+    "--database", type=click.Choice(["sqlite", "postgresql"]), multiple=True, default=["sqlite", "postgresql"]
+)
+def main(few: int, many: int, database: tuple[str, ...]) -> None:
+    """Measure both sizes on each database, print the rows of results.md, and write plans/."""
+    for row in run_long((few, many), database):
+        print(f"| {row.what} | {row.figure} | {row.against} | {row.ratio} |")
+
+
+def run_long(sizes: tuple[int, int] = SIZES, databases: tuple[str, ...] = ("sqlite", "postgresql")) -> list[Row]:
+    rows: list[Row] = []
+    if "sqlite" in databases:
+        rows += _on_sqlite(sizes)
+    if "postgresql" in databases:
+        rows += _on_postgresql(sizes)
+    return rows
+
+
+def _on_sqlite(sizes: tuple[int, ...]) -> list[Row]:
+    places = {}
+    for size in sizes:
+        place = CACHE / f"sqlite-{size}"
+        place.mkdir(parents=True, exist_ok=True)
+        address = f"sqlite:///{place / 'letterbox.sqlite3'}"
+        migrate(place, address)
+        places[size] = loaded(place, address, size)
+    return measured(places, "SQLite")
+
+
+def _on_postgresql(sizes: tuple[int, ...]) -> list[Row]:
+    """A server of its own, gone afterwards."""
+    place = CACHE / "postgresql"
+    place.mkdir(parents=True, exist_ok=True)
+    with running_cluster() as cluster:
+        databases = PostgresqlDatabases(cluster, place)
+        places = {size: loaded(place / str(size), databases.make(place / str(size)), size) for size in sizes}
+        return measured(places, "PostgreSQL")
+
+
+if __name__ == "__main__":
+    main()
