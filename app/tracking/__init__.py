@@ -4,6 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from app.complaints.joining import joined_to
     from app.journeys.leaving import also_forget
 
     # Their pages join those of routes.
@@ -14,4 +15,5 @@ def init_app(app: Flask) -> None:
     from app.tracking.sitting import COOKIE
 
     app.register_blueprint(tracking)
+    app.add_template_global(joined_to, "case_joined_to")
     also_forget(app, lambda response: response.delete_cookie(COOKIE, path="/"))

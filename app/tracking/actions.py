@@ -117,6 +117,12 @@ def _words_of(case: Case, landlord: Landlord) -> str:
     return "\n\n".join(f"{answer.question}\n{answer.words}" for answer in answers)
 
 
+def has_no_second_stage(case: Case) -> bool:
+    """We did not take the complaint, or its tenant took it back: there is nothing to look at again."""
+    against = reasons_against("ask_for_stage_2", standing_of(case))
+    return "is-refused" in against or "withdrawn" in against
+
+
 def promises_of_stage_two(case: Case, landlord: Landlord, now: datetime) -> tuple[Group, ...]:
     labels = {standard.key: standard.label for standard in landlord.standards}
     return shown([one for one in case.promises if "stage_2" in one.standard], case.kind, labels, now)
@@ -126,13 +132,16 @@ def ask_for_stage_two(case: Case, landlord: Landlord, reasons: str | None, langu
     """Ask for stage two, whenever and with or without reasons (Code 6.12). Late requests are flagged (V10).
 
     Asking again begins nothing again; new words are added to the case. So are those of somebody whose complaint has no
-    second stage, because we did not take it or they withdrew it: a person reads them.
+    second stage, because we did not take it or they withdrew it: a person reads them. What we handle as a service
+    request is a complaint as soon as its tenant says so (V08).
     """
     if earlier := stage_two_request(case):
         if reasons and earlier.answers.get("stage_2_reasons") != reasons:
             return add(case, {"more": reasons}, language, at)
         return earlier
     try:
+        if case.kind == "complaint" and standing_of(case).triage == SERVICE_REQUEST:
+            take_as_complaint(case, at)
         contact = stage_two.ask(case, landlord, at, reasons=reasons, language=language)
     except NotAllowed:
         return add(case, {"more": reasons or _("I would like you to look at this again (stage 2).")}, language, at)

@@ -145,6 +145,7 @@ def _about_stage_two(case: Case, landlord: Landlord) -> dict[str, Any]:
     return {
         "asked_at": asked.received_at if asked else None,
         "is_answered": limits.is_answered,
+        "has_no_second_stage": not asked and actions.has_no_second_stage(case),
         "ends_on": format_date(limits.ends_on, "full", rebase=False) if limits.ends_on else None,
         "is_late": limits.is_late(now),
         "groups": actions.promises_of_stage_two(case, landlord, now),
