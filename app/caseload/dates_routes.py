@@ -31,6 +31,7 @@ from app.complaints.more_time import NoMoreTime, give_more_time
 from app.complaints.stages import NotAllowed, reasons_against
 from app.extensions import db
 from app.landlords.standards import current_landlord
+from app.letters.lacks import LetterLacks
 from app.reception.going_out import EMAIL, POST
 from app.staff.doors import acting_staff_member
 from app.staff.roles import may
@@ -99,6 +100,8 @@ def give_an_answer_more_time(reference: str) -> ResponseReturnValue:
     except NoMoreTime as problem:
         form.refuse(problem.reasons, limit)
         return dates_page(case, form, 422)
+    except LetterLacks as problem:
+        return back_to(HERE, case, problem=_("The letter cannot be written. It lacks: %(item)s.", item=problem.item))
     except NotAllowed as problem:
         return back_to(HERE, case, problem=against_words(problem.reasons)[0])
     db.session.commit()

@@ -1,4 +1,4 @@
-"""More time for an answer: a reason, a new date, and the letter that tells both with the Ombudsman's details (Code 6.4).
+"""More time for an answer: a reason, a new date, and the letter that tells both and how to reach the Ombudsman (6.4).
 
 The Code allows 10 working days at stage 1 and 20 at stage 2 "without good reason"; more needs one, and a manager who
 agrees to it. A second time nobody goes beyond that limit. LiveWest agrees the date with the tenant (L34): whether it
@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from app.cases import more_time
 from app.cases.actions import take_part
+from app.cases.clock import LONDON
 from app.cases.models import Case
 from app.cases.more_time import NoMoreTime as NoMoreTime
 from app.complaints.casework import file_of, standing_of
@@ -42,30 +43,26 @@ def give_more_time(
     """
     refuse_unless("extend", standing_of(case))
     landlord, stage = landlord_of(case), case.stage or 1
-    file_of(case)
-    more_time.extend(
-        case,
-        landlord,
-        stage,
-        new_on,
-        at,
-        who.email,
-        reason,
-        is_beyond_confirmed=is_beyond_confirmed,
-        agreed=agreed,
-    )
-    known = case.events[-1].details
-    take_part(case, who, stage, "gave more time", at)
+    if reasons := more_time.reasons_against_extending(
+        case, landlord, stage, new_on, at, is_beyond_confirmed=is_beyond_confirmed
+    ):
+        raise NoMoreTime(reasons)
+    limit = more_time.limit_for(case, landlord, stage)
     given = {
         "stage": stage,
-        "reason": reason,
+        "reason": reason.strip(),
         "words_language": written_in,
         "new_date": new_on.isoformat(),
-        "was_due": known["was_due"],
+        "was_due": min(promise.due_at for promise in more_time.answers_at(case, stage)).isoformat(),
         "agreed": agreed,
-        "is_beyond_limit": known["is_beyond_limit"],
+        "is_beyond_limit": limit is not None and new_on > limit.astimezone(LONDON).date(),
     }
+    # The letter first: where it would lack something, no date moves.
     letter = request_letter(case, EXTENSION, at, given=given)
+    file_of(case)
+    confirmed = {"is_beyond_confirmed": is_beyond_confirmed}
+    more_time.extend(case, landlord, stage, new_on, at, who.email, reason, agreed=agreed, **confirmed)
+    take_part(case, who, stage, "gave more time", at)
     try:
         return letter, send_out(letter, at, who.email)
     except NoWay:
