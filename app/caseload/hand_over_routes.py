@@ -55,9 +55,7 @@ class HandOverForm(QuestionForm):
         self.people = {str(one.id): one for one in people}
         self.colleague.choices = [("", _("Choose a colleague")), *named]
         channels, prefers = hand_overs.channels_for(self.case.tenant), self.case.tenant.needs.contact_channel
-        self.channel.offer(
-            [Pick(one, CHANNELS[one], _("The tenant prefers this.") if one == prefers else None) for one in channels]
-        )
+        self.channel.offer([Pick(one, _way(one, prefers)) for one in channels])
         if self.channel.data is None and channels:
             self.channel.data = channels[0]
         times = hand_overs.times_for(self.landlord, self.now)
@@ -78,6 +76,13 @@ class HandOverForm(QuestionForm):
         except (TypeError, ValueError):
             raise hand_overs.NotThisTime from None
         return hand_overs.Wanted(self.people[self.colleague.data], self.channel.data, begins, self.note.data or "")
+
+
+def _way(channel: str, prefers: str) -> str:
+    if channel != prefers:
+        return str(CHANNELS[channel])
+    # Translators: a way of getting in touch, such as "Rings them", that the tenant likes best
+    return _("%(way)s: the tenant prefers this", way=CHANNELS[channel])
 
 
 def _named(colleague: StaffMember, away: Any) -> str:
