@@ -60,9 +60,9 @@ def begin_an_ending(reference: str, ending: str) -> ResponseReturnValue:
 def do_an_ending(reference: str, ending: str) -> ResponseReturnValue:
     act, now = _act(ending), datetime.now(UTC)
     case = _only_for(act, held(reference))
-    form = form_of(ending, case)(case, now)
-    if not form.validate():
-        return _act_page(case, act, form, [], 422)
+    form, against = form_of(ending, case)(case, now), _against(act, case)
+    if not form.validate() or against:
+        return _act_page(case, act, form, against, 422)
     try:
         done = act.do(case, form, now, acting_staff_member())
     except (*REFUSED, NotIndependent) as refused:

@@ -163,7 +163,7 @@ def download_a_letter(reference: str, letter_id: int, format_name: str) -> Respo
 
 def letter_of(case: Case, letter_id: int) -> Letter:
     letter = db.session.get(Letter, letter_id)
-    if letter is None or letter.case_id != case.id:
+    if letter is None or letter.case_id != case.id or case.anonymised_at:  # then its words are gone
         abort(404)
     return letter
 

@@ -190,7 +190,9 @@ def needed_format_words(needs: CommunicationNeeds) -> str:
 
 
 def who_words(tenant: Tenant) -> str:
-    """The name to show; a tenant who gave none is called so."""
+    """The name to show; a tenant who gave none is called so, and one whose name was removed."""
+    if tenant.anonymised_at:
+        return _("Name removed")
     # Translators: in place of the name of a tenant who did not want to give it
     return _("Anonymous") if tenant.is_anonymous else tenant.name
 

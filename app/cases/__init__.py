@@ -7,6 +7,8 @@ from app.cases import models as models
 
 
 def init_app(app: Flask) -> None:
+    # Adds ``cases retention`` to the commands of the cases.
+    from app.cases import retention_command as retention_command
     from app.cases.commands import cases_commands
     from app.cases.due_command import due_command
 

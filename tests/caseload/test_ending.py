@@ -186,3 +186,20 @@ def test_learning_and_the_ombudsman_stand_on_the_page(client: FlaskClient) -> No
     shown = words_of(page(client, case))
     for seen in ("HO-117", "Service failure", words, "Made on Sat 21 Nov 2026."):
         assert seen in shown
+
+
+def test_an_anonymised_case_opens_without_a_name_and_without_letters(client: FlaskClient) -> None:
+    desk(client)
+    case = closed_enquiry()
+    letter = db.session.scalars(db.select(Letter).where(Letter.case_id == case.id)).first()
+    assert letter is not None
+    case.status, case.closed_at, case.closed_because = "closed", datetime(2025, 3, 4, tzinfo=UTC), "answered"
+    db.session.commit()
+    assert retention.sweep(datetime(2040, 1, 1, tzinfo=UTC)) == 1
+    for path in ("", "/ending", "/actions", "/dates", "/conversations", "/answer", "/hand-over"):
+        answer = client.get(f"/staff/cases/{case.reference}{path}")
+        assert answer.status_code in (200, 404), path
+        assert "Anna Nowak" not in words_of(answer)
+    assert "Name removed" in words_of(client.get(f"/staff/cases/{case.reference}"))
+    assert client.get(f"/staff/cases/{case.reference}/letters/{letter.id}/text").status_code == 404
+    assert "It stays closed." in words_of(send(client, case, "reopen", why="new-information"))

@@ -303,3 +303,17 @@ def test_a_request_for_a_call_back_is_anonymised_a_year_after_it(sqlite_app: Fla
     assert where_it_says(MARK) == []
     assert (call_back.asked_at, call_back.ended_at, call_back.state) == (slot, slot, "called")
     assert sweep_call_backs(LONG_AFTER) == 0
+
+
+def test_the_command_prints_first_and_anonymises_when_told(sqlite_app: Flask) -> None:
+    case = closed_case("enquiry", datetime(2023, 3, 4, tzinfo=UTC))
+    later = closed_case("suggestion", datetime.now(UTC) - timedelta(days=365 * 2 - 9))
+    run = sqlite_app.test_cli_runner().invoke
+    shown = run(args=["cases", "retention", "--dry-run"]).output
+    assert f"2025-03-04  {case.reference}  enquiry\n1 cases\n" == shown
+    assert later.reference in run(args=["cases", "retention", "--dry-run", "--within", "30"]).output
+    db.session.expire_all()
+    assert case.anonymised_at is None
+    assert run(args=["cases", "retention"]).output == "1 cases anonymised\n"
+    db.session.expire_all()
+    assert (case.anonymised_at is None, later.anonymised_at) == (False, None)
