@@ -9,6 +9,7 @@ from flask import current_app
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.utils import hash_password, verify_password
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.extensions import db, start_writing
 from app.staff.changes import write_down
@@ -53,7 +54,8 @@ def find_staff_member(email: str) -> StaffMember | None:
 
 def active_staff() -> Sequence[StaffMember]:
     """Every colleague with an open account, by name."""
-    return db.session.scalars(select(StaffMember).where(StaffMember.active).order_by(StaffMember.name)).all()
+    wanted = select(StaffMember).where(StaffMember.active).order_by(StaffMember.name)
+    return db.session.scalars(wanted.options(selectinload(StaffMember.roles))).all()
 
 
 def add_staff_member(
