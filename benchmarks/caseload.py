@@ -28,6 +28,7 @@ from app.cases.models import Case
 from app.demonstration.loading import PASSWORD
 from app.extensions import db
 from benchmarks.measuring import Row, Times, measure_in_turn
+from tests.conftest import Visitor
 from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, migrate, settings_from
 from tests.rig.postgresql import running_cluster
 from tests.rig.servers import PROJECT
@@ -101,6 +102,7 @@ def _deep(client: FlaskClient, address: str, pages_down: int) -> str:
 def desk(instance_path: Path, database_url: str) -> Iterator[tuple[Flask, FlaskClient]]:
     """The application on this database, and a colleague who has signed in."""
     app = create_app(settings_from(instance_path, database_url))
+    app.test_client_class = Visitor
     with app.app_context():
         done = app.test_cli_runner().invoke(args=["measures", "count"])
         if done.exit_code:
@@ -249,7 +251,7 @@ def _on_postgresql(sizes: tuple[int, ...]) -> list[Row]:
     """A server of its own, gone afterwards."""
     place = CACHE / "postgresql"
     place.mkdir(parents=True, exist_ok=True)
-    with running_cluster() as cluster:
+    with running_cluster(shared_buffers="1GB") as cluster:
         databases = PostgresqlDatabases(cluster, place)
         places = {size: loaded(place / str(size), databases.make(place / str(size)), size) for size in sizes}
         return measured(places, "PostgreSQL")

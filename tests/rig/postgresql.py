@@ -50,7 +50,7 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(shared_buffers: str = "32MB") -> Iterator[Cluster]:
     """Start a server, and end it and its folder afterwards.
 
     Raises NoPostgresql, saying what to install, where there is no server program or no account to run it.
@@ -63,7 +63,7 @@ def running_cluster() -> Iterator[Cluster]:
     server: subprocess.Popen[bytes] | None = None
     try:
         _make_cluster(programs, folder, account)
-        server = _start(programs, folder, account)
+        server = _start(programs, folder, account, shared_buffers)
         yield Cluster(folder)
     finally:
         if server is not None:
@@ -109,11 +109,13 @@ def _make_cluster(programs: Path, folder: Path, account: pwd.struct_passwd | Non
         raise NoPostgresql(f"initdb failed: {made.stdout}{made.stderr}")
 
 
-def _start(programs: Path, folder: Path, account: pwd.struct_passwd | None) -> subprocess.Popen[bytes]:
+def _start(
+    programs: Path, folder: Path, account: pwd.struct_passwd | None, shared_buffers: str
+) -> subprocess.Popen[bytes]:
     command: list[str | Path] = [programs / "postgres", "-D", folder / "data", "-k", folder]
     # Nothing here outlives the tests, so nothing has to survive a power cut.
     for setting in ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
-                    "max_connections=60", "shared_buffers=32MB"):  # fmt: skip
+                    "max_connections=60", f"shared_buffers={shared_buffers}"):  # fmt: skip
         command += ["-c", setting]
     if shutil.which("setpriv"):
         command = [*(_as_account(account) or ["setpriv"]), "--pdeathsig=INT", *command]
