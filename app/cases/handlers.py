@@ -4,7 +4,8 @@ The policy says who decides at each stage of a complaint ([[stages]], handled_by
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -86,6 +87,22 @@ def stand_in_for(colleague: StaffMember, case: Case, at: datetime) -> StaffMembe
         return not case.is_restricted or may_read_restricted(other)
 
     return _first([lambda: [colleague]], may, at, is_named_though_away=False)
+
+
+@dataclass(frozen=True)
+class HandlerAway:
+    """Whoever deals with the case is away. ``back_on``: the first day at work again; ``deputy`` works meanwhile."""
+
+    handler: StaffMember
+    back_on: date
+    deputy: StaffMember | None
+
+
+def handler_away(case: Case, at: datetime) -> HandlerAway | None:
+    """None where nobody deals with it, or they are at work on the day of this moment."""
+    if case.handler is None or (away := away_at(at).get(case.handler.id)) is None:
+        return None
+    return HandlerAway(case.handler, away.back_on, stand_in_for(case.handler, case, at))
 
 
 def _took_part_in_stage_1(case: Case) -> set[int]:

@@ -73,7 +73,7 @@ def _written_again(case: Case, landlord: Landlord) -> list[Letter]:
     db.session.flush()
     letters = list(db.session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.id)))
     for letter in letters:
-        letter.body = compose(case, letter.name, landlord)
+        letter.body = compose(case, letter.name, landlord, given=letter.given)
     return letters
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.cases.actions import add_event
+from app.cases.handlers import handler_away
 from app.cases.models import Case
 from app.extensions import db
 from app.formats import Choice
@@ -38,6 +39,7 @@ def request_letter(
     A letter asked for again is a new version. Raises NoSuchLetter, LetterLacks, KeyError for an unknown format.
     """
     landlord = landlord_of(case)
+    given = {**(given or {}), **_absence(case, at)}
     title, body = title_of(case, name), compose(case, name, landlord, given=given)
     db.session.flush()
     letter = Letter(
@@ -48,13 +50,21 @@ def request_letter(
         title=title,
         body=body,
         composed_at=at,
-        given=dict(given) if given else None,
+        given=given or None,
     )
     db.session.add(letter)
     for format_name, choice in (needed_format(case), FILE_COPY, *choices):
         row_for(letter, key_of(format_name, choice), at)
     add_event(case, "letter_written", at, letter=name, version=letter.version, language=letter.language)
     return letter
+
+
+def _absence(case: Case, at: datetime) -> dict[str, Any]:
+    """Whoever is named in the letter may be away: then it says until when, and who helps (L14)."""
+    away = handler_away(case, at)
+    if away is None:
+        return {}
+    return {"handler_away": {"until": away.back_on.isoformat(), "deputy": away.deputy.name if away.deputy else None}}
 
 
 def needed_format(case: Case) -> tuple[str, Choice]:

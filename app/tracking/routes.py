@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.cases.clock import LONDON
+from app.cases.handlers import handler_away
 from app.cases.models import Case
 from app.extensions import csrf, db
 from app.formats.document import FormatRefused
@@ -15,6 +16,7 @@ from app.journeys.drafts import CANNOT_SAVE
 from app.journeys.forms import OnlyAButton
 from app.journeys.leaving import leave_at_once
 from app.landlords.standards import current_landlord
+from app.languages.times import day_words
 from app.letters.actions import NotMadeYet
 from app.letters.answers import told
 from app.letters.facts import phone_from
@@ -142,6 +144,8 @@ def see_case() -> ResponseReturnValue:
         work=None if is_sensitive(case) else our_work(case, at.astimezone(LONDON).date()),
         casework=casework(case),
         phone_from=phone_from,
+        handler_away=handler_away(case, at),
+        day_words=day_words,
         formats=formats_for(case),
         contacts=_contacts(case),
         complaint=actions.complaint_of(case),
