@@ -124,7 +124,7 @@ def _words_for(case: Case, name: str, landlord: Landlord) -> dict[str, object]:
         "team": _(landlord.team),
         "answers": answers.told(contact, landlord),
         "about_you": about_you.told(case.tenant, case.language),
-        "promises": promised.lines(case, labels, is_acknowledged=name in ACKNOWLEDGING),
+        "promises": promised.lines(case, labels, is_acknowledged=name in ACKNOWLEDGING, is_answered=name == "answer"),
         "quoted": quoted,
         "set_out": set_out,
         "sentence": sentence,

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.cases.models import Case, Promise
-from app.cases.promises import ACKNOWLEDGE, HAZARD_EMERGENCY, REPAIR_EMERGENCY, is_kept_by_acknowledging
+from app.cases.promises import ACKNOWLEDGE, HAZARD_EMERGENCY, REPAIR_EMERGENCY, is_answer, is_kept_by_acknowledging
 from app.letters import facts
 
 # Awaab's Law, by the promise.
@@ -28,17 +28,19 @@ LAW: Mapping[str, str] = {
 STAGE_2_ACKNOWLEDGE = "complaint.stage_2_acknowledge"
 
 
-def lines(case: Case, labels: Mapping[str, str], *, is_acknowledged: bool) -> tuple[Markup, ...]:
+def lines(
+    case: Case, labels: Mapping[str, str], *, is_acknowledged: bool, is_answered: bool = False
+) -> tuple[Markup, ...]:
     """One sentence for each open promise, earliest first.
 
     Where the landlord and the Code promise the same, the earlier day is told: it is the one that the tenant can hold
     us to. ``labels`` gives each standard's words, for a promise that has no sentence here. ``is_acknowledged``: this
-    is the acknowledgement, and does not promise itself.
+    is the acknowledgement, and does not promise itself; ``is_answered``: this is the answer, likewise.
     """
     earliest: dict[str, Promise] = {}
     law = {promise.standard for promise in case.promises if promise.is_open and promise.standard in LAW}
     for promise in sorted(case.promises, key=lambda promise: promise.due_at):
-        if promise.is_open:
+        if promise.is_open and not (is_answered and is_answer(promise.standard)):
             standard = promise.standard
             if is_kept_by_acknowledging(case.kind, standard):
                 standard = ACKNOWLEDGE

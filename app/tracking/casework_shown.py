@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.antisocial_behaviour.joining import joined_to
 from app.cases.casework_models import HandOver
 from app.cases.models import Case
 from app.extensions import db
@@ -17,19 +16,15 @@ from app.tracking.doors import is_sensitive
 
 @dataclass(frozen=True)
 class Casework:
-    """``answer`` is what the letter was given, once it is out; nothing of it where somebody may look on.
-
-    ``is_joined``: the report is dealt with together with an earlier one. Which one, only colleagues see.
-    """
+    """``answer`` is what the letter was given, once it is out; nothing of it where somebody may look on."""
 
     answer: Mapping[str, Any] | None
     answered_at: datetime | None
     hand_over: HandOver | None
-    is_joined: bool
 
     @property
     def is_there(self) -> bool:
-        return bool(self.answer or self.hand_over or self.is_joined)
+        return bool(self.answer or self.hand_over)
 
 
 def casework(case: Case) -> Casework:
@@ -43,7 +38,6 @@ def casework(case: Case) -> Casework:
         answer=letter.given if letter and not is_sensitive(case) else None,
         answered_at=letter.sent_at if letter else None,
         hand_over=_newest_hand_over(case),
-        is_joined=case.kind == "antisocial-behaviour" and joined_to(case) is not None,
     )
 
 

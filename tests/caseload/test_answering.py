@@ -81,6 +81,7 @@ def test_an_answer_is_looked_at_then_sent_and_keeps_its_promise_when_it_has_gone
     assert "This letter will go out" in words_of(looked)
     assert "May I keep a small dog?" in words_of(looked)
     assert "Yes, one dog." in words_of(looked)
+    assert "We will send you our answer by" not in words_of(looked), "this is the answer"
     assert not letters(case, "answer"), "a look writes nothing"
     assert send(desk, looked).status_code == 303
     (promise,) = db.session.get_one(Case, case.id, populate_existing=True).promises
