@@ -1,8 +1,9 @@
 """A complaint's page: how far it is, what can be done next, its points and its remedies."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,9 +12,9 @@ from app.caseload.complaint_acts import ACTS, Act
 from app.caseload.complaint_forms import PointForm, StepForm
 from app.caseload.complaint_steps import steps_of
 from app.caseload.complaint_words import NOT_INDEPENDENT, against_words
-from app.caseload.routes import back_to, case_page, caseload, held, looked_at, opened
+from app.caseload.routes import back, back_to, case_page, caseload, held, looked_at, opened
 from app.cases.actions import NotIndependent
-from app.cases.case_actions import actions_of
+from app.cases.case_actions import actions_of, late_actions
 from app.cases.models import Case
 from app.complaints import points, stage_one
 from app.complaints.casework import file_as_it_is, file_of, standing_of
@@ -25,6 +26,12 @@ from app.staff.doors import acting_staff_member
 from app.tracking.actions import complaint_of, handle_as_complaint
 
 HERE = "caseload.see_the_complaint"
+TOLD_BY = "phone"  # nothing is asked, not even how the tenant said so
+
+
+@caseload.context_processor
+def names_for_complaints() -> dict[str, Any]:
+    return {"complaint_of": complaint_of, "late_actions": late_actions}
 
 
 @caseload.get("/cases/<reference>/complaint")
@@ -153,13 +160,14 @@ def change_a_remedy(reference: str, remedy_id: int) -> ResponseReturnValue:
 @caseload.post("/cases/<reference>/as-a-complaint")
 def take_as_a_complaint(reference: str) -> ResponseReturnValue:
     """The tenant says so: it is one, with no questions (V08). A case of another kind gets its complaint beside it."""
-    case, now = held(reference), datetime.now(UTC)
+    case, now, who = held(reference), datetime.now(UTC), acting_staff_member()
     if case.kind != "complaint":
-        made = complaint_of(case) or handle_as_complaint(case, current_landlord(), case.language, now)
+        made = handle_as_complaint(case, current_landlord(), case.language, now, channel=TOLD_BY, recorded_by=who.email)
+        number = made.reference
         db.session.commit()
-        return redirect(url_for("caseload.see_a_case", reference=made.reference), 303)
+        return back(case, _("This is handled as a complaint now. Its reference: %(reference)s.", reference=number))
     try:
-        stage_one.take_as_complaint(case, now, acting_staff_member())
+        stage_one.take_as_complaint(case, now, who)
     except NotAllowed as refused:
         return back_to(HERE, case, problem=" ".join(against_words(refused.reasons)))
     db.session.commit()

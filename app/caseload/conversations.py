@@ -13,12 +13,16 @@ from app.cases.actions import add_event, take_part
 from app.cases.case_actions import agree_action
 from app.cases.casework_models import Conversation
 from app.cases.models import Case
+from app.complaints.casework import standing_of
+from app.complaints.stage_one import was_in_touch
+from app.complaints.stages import reasons_against
 from app.extensions import db
 from app.letters.actions import request_letter
 from app.letters.models import Letter
 from app.staff.models import StaffMember
 
 FOLLOW_UP = "follow-up"
+SPOKE = frozenset({"phone", "visit", "chat"})  # channels on which the tenant was there
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,17 @@ def record_conversation(
     db.session.add(talk)
     for one in agreed:
         agree_action(case, one.words, one.owner, one.due_on, at, who, stage=case.stage)
-    if case.stage:
-        take_part(case, who, case.stage, "spoke with the tenant", at)
+    if case.kind == "complaint":
+        _count_as_contact(case, channel, at, who)
     add_event(case, "conversation_recorded", at, who.email, channel=channel, agreed=len(agreed))
     return talk
+
+
+def _count_as_contact(case: Case, channel: str, at: datetime, who: StaffMember) -> None:
+    """A talk keeps the promise to get in touch (V09); after the answer it is a part of the stage all the same."""
+    take_part(case, who, case.stage or 1, "spoke with the tenant", at)
+    if channel in SPOKE and not reasons_against("record_contact", standing_of(case)):
+        was_in_touch(case, channel, at, who)
 
 
 def write_follow_up(talk: Conversation, language: str, at: datetime, who: StaffMember) -> Letter:

@@ -5,10 +5,11 @@ Each act adds to the session and to the history; whoever asked for it commits, o
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.cases.actions import add_event
 from app.cases.casework_models import CaseAction
+from app.cases.clock import LONDON
 from app.cases.models import Case
 from app.extensions import db
 from app.staff.models import StaffMember
@@ -40,6 +41,18 @@ def actions_of(case: Case) -> list[CaseAction]:
 def is_overdue(action: CaseAction, today: date) -> bool:
     """``today`` is a day in London. The day itself is in time."""
     return action.is_open and action.due_on < today
+
+
+def late_actions(case: Case, at: datetime) -> int:
+    """How many are open although their day is over."""
+    today = at.astimezone(LONDON).date()
+    wanted = select(func.count(CaseAction.id)).where(
+        CaseAction.case_id == case.id,
+        CaseAction.done_at.is_(None),
+        CaseAction.dropped_because.is_(None),
+        CaseAction.due_on < today,
+    )
+    return db.session.scalar(wanted) or 0
 
 
 def agree_action(

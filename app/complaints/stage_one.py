@@ -103,6 +103,13 @@ def record_contact(case: Case, channel: str, summary: str, at: datetime, who: St
     refuse_unless("record_contact", standing_of(case))
     talk = Conversation(case=case, at=at, channel=channel, who=who.email, summary=needed(summary, "summary"))
     db.session.add(talk)
+    was_in_touch(case, channel, at, who)
+    return talk
+
+
+def was_in_touch(case: Case, channel: str, at: datetime, who: StaffMember) -> None:
+    """The same for a talk that is written down elsewhere. Raises NotAllowed."""
+    refuse_unless("record_contact", standing_of(case))
     number = case.stage or 1
     stage = file_of(case).stage(number)
     if stage is not None and stage.contacted_at is None:
@@ -111,7 +118,6 @@ def record_contact(case: Case, channel: str, summary: str, at: datetime, who: St
     add_event(case, "tenant_contacted", at, who.email, channel=channel, stage=number)
     if number == 1 and any(one.is_open and one.standard == STAGE_1_CONTACT for one in case.promises):
         meet_promise(case, STAGE_1_CONTACT, at, who.email)
-    return talk
 
 
 def record_there_and_then(

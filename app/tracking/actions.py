@@ -16,6 +16,7 @@ from app.complaints.actions import make_complaint
 from app.complaints.arrivals import arrival_from
 from app.complaints.casework import standing_of
 from app.complaints.escalation import window_of as window_of
+from app.complaints.joining import joined_to
 from app.complaints.stage_one import SERVICE_REQUEST, take_as_complaint
 from app.complaints.stage_two import request_of as stage_two_request
 from app.complaints.stages import NotAllowed, reasons_against
@@ -78,32 +79,43 @@ def can_become_a_complaint(case: Case) -> bool:
     return standing.triage == SERVICE_REQUEST and not reasons_against("take_as_complaint", standing)
 
 
-def handle_as_complaint(case: Case, landlord: Landlord, language: str, at: datetime) -> Case:
+def handle_as_complaint(
+    case: Case,
+    landlord: Landlord,
+    language: str,
+    at: datetime,
+    *,
+    channel: str = "web",
+    recorded_by: str | None = None,
+) -> Case:
     """Open a complaint of the case's own words, with no questions asked (V08). Asking again gives the same one.
 
-    What came in as a complaint, and was handled as a service request since, is one again.
+    What came in as a complaint, and was handled as a service request since, is one again. ``recorded_by`` is the email
+    of the colleague to whom the tenant said so.
     """
+    asked: dict[str, Any] = {"purpose": COMPLAINT_ASKED, "channel": channel, "received_at": at, "language": language}
     if case.kind == "complaint":
         if can_become_a_complaint(case):
-            add_contact(case, purpose=COMPLAINT_ASKED, channel="web", received_at=at, answers={}, language=language)
+            add_contact(case, **asked, answers={}, recorded_by=recorded_by)
             take_as_complaint(case, at)
         return case
     if made := complaint_of(case):
         return made
-    add_contact(case, purpose=COMPLAINT_ASKED, channel="web", received_at=at, answers={}, language=language)
-    complaint = make_complaint(landlord, _arrival(case, landlord, at), is_restricted=case.is_restricted)
-    add_event(case, "asked_as_complaint", at, reference=complaint.reference)
-    add_event(complaint, "complaint_from", at, reference=case.reference)
+    add_contact(case, **asked, answers={}, recorded_by=recorded_by)
+    arrival = _arrival(case, landlord, at, channel, recorded_by)
+    complaint = make_complaint(landlord, arrival, is_restricted=case.is_restricted)
+    add_event(case, "asked_as_complaint", at, recorded_by, reference=complaint.reference)
+    add_event(complaint, "complaint_from", at, recorded_by, reference=case.reference)
     return complaint
 
 
-def _arrival(case: Case, landlord: Landlord, at: datetime) -> Arrival:
+def _arrival(case: Case, landlord: Landlord, at: datetime, channel: str, recorded_by: str | None) -> Arrival:
     """As if the tenant had sent it now: their words, their data, their needs."""
     opening = next(contact for contact in case.contacts if contact.purpose == "opening")
     answers = {"what_happened": _words_of(case, landlord)}
     if service := opening.answers.get("service"):
         answers["service"] = service
-    return arrival_from(case, answers, at, written_in=opening.language)
+    return arrival_from(case, answers, at, written_in=opening.language, channel=channel, recorded_by=recorded_by)
 
 
 def _words_of(case: Case, landlord: Landlord) -> str:
@@ -118,7 +130,9 @@ def _words_of(case: Case, landlord: Landlord) -> str:
 
 
 def has_no_second_stage(case: Case) -> bool:
-    """We did not take the complaint, or its tenant took it back: there is nothing to look at again."""
+    """We did not take it, its tenant took it back, or it is dealt with in another: there is nothing to look at again."""
+    if joined_to(case):
+        return True
     against = reasons_against("ask_for_stage_2", standing_of(case))
     return "is-refused" in against or "withdrawn" in against
 

@@ -1,5 +1,6 @@
 """The page of a complaint: step by step from its arrival to the letter that answers it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,18 +8,18 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
-from app.caseload import complaint_words
+from app.caseload import complaint_words, conversations
 from app.caseload.history import history
 from app.cases.models import Case
 from app.cases.promises import letter_went_out
-from app.complaints import answering
-from app.complaints.casework import file_of
+from app.complaints import answering, points
+from app.complaints.casework import file_of, standing_of
 from app.complaints.stages import AGAINST
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from app.letters.models import Letter
 from app.staff.models import StaffMember
-from tests.caseload.desk import a_case_that_came_in, page_of
+from tests.caseload.desk import a_case_that_came_in, page_of, press
 from tests.complaints.casework import a_complaint, a_complaint_ready_for_its_answer, answered, now, somebody
 from tests.conftest import MakeApp
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
@@ -229,3 +230,40 @@ def test_every_kind_of_case_has_actions(client: FlaskClient) -> None:
     )
     assert "done, " in words_of(page(client, case, "actions"))
     assert client.get(f"/staff/cases/{case.reference}/complaint").status_code == 404
+
+
+def test_what_came_in_as_a_question_is_a_complaint_at_the_press_of_one_button(client: FlaskClient) -> None:
+    """V08: from staff, with nothing asked; pressed again it is the same one."""
+    kim(client)
+    case = a_case_that_came_in(kind="enquiry", answers={"what_happened": "Why is the lift still broken?"})
+    said = words_of(press(client, case, "Take it as a complaint"))
+    made = db.session.scalars(db.select(Case).where(Case.kind == "complaint")).one()
+    assert f"Its reference: {made.reference}" in said
+    assert made.contacts[0].answers["what_happened"] == "Why is the lift still broken?"
+    assert [event.who for event in case.events if event.what == "asked_as_complaint"] == [KIM]
+    assert made.reference in words_of(page_of(client, case))
+    token = {"csrf_token": token_of(page_of(client, case))}
+    assert client.post(f"/staff/cases/{case.reference}/as-a-complaint", data=token).status_code == 303
+    assert db.session.query(Case).filter_by(kind="complaint").count() == 1
+
+
+def test_a_late_action_is_seen_on_every_page_of_its_case(client: FlaskClient) -> None:
+    case, colleague = a_complaint(colleague=kim(client))
+    start_writing()
+    points.agree_action(case, "We ring you", colleague, (now() - timedelta(days=2)).date(), now(), colleague)
+    db.session.commit()
+    for path in ("complaint", "conversations"):
+        assert "1 action is late" in words_of(page(client, case, path))
+    assert "late: it was due" in words_of(page(client, case, "actions"))
+
+
+def test_a_talk_that_is_written_down_is_our_getting_in_touch(make_app: MakeApp) -> None:
+    """V09: and a voicemail, to which nobody listened yet, is not."""
+    with make_app("livv").app_context():
+        case, colleague = a_complaint()
+        start_writing()
+        conversations.record_conversation(case, now(), "voicemail", "Rang, nobody there.", (), now(), colleague)
+        assert not standing_of(case).is_contacted
+        conversations.record_conversation(case, now(), "phone", "We talked.", (), now(), colleague)
+        assert standing_of(case).is_contacted
+        assert all(one.met_at for one in case.promises if one.standard == "complaint.stage_1_contact")
