@@ -58,6 +58,13 @@ def _ask(case: Case, form: forms.AskedForm, at: datetime, who: StaffMember) -> s
     return _("Stage 2 has begun. %(name)s deals with it now.", name=case.handler.name)
 
 
+def _against_asking(case: Case) -> tuple[str, ...]:
+    """Asked once, it is not asked for again: what the tenant adds is a contact like others."""
+    is_joined = (stage_two.IS_JOINED,) if joining.joined_to(case) else ()
+    is_asked = (ends.WAITS_FOR_STAGE_2,) if stage_two.is_waiting_for_stage_1(case) else ()
+    return (*reasons_against("ask_for_stage_2", standing_of(case)), *is_joined, *is_asked)
+
+
 def _begin(case: Case, form: forms.JustAButton, at: datetime, who: StaffMember) -> str:
     stage_two.begin(case, current_landlord(), at, who)
     return _("Stage 2 has begun.")
@@ -202,9 +209,7 @@ def _lift(case: Case, form: forms.JustAButton, at: datetime, who: StaffMember) -
 
 DECIDE, HOLD = "answer_complaints", "hold_and_release"
 SECOND: Mapping[str, Act] = {
-    "ask": Act(
-        _l("The tenant asks for stage 2"), _l("Record the request"), forms.AskedForm, _ask, _rule("ask_for_stage_2")
-    ),
+    "ask": Act(_l("The tenant asks for stage 2"), _l("Record the request"), forms.AskedForm, _ask, _against_asking),
     "begin": Act(
         _l("Begin stage 2 without an answer at stage 1"),
         _l("Begin stage 2"),

@@ -205,7 +205,10 @@ class CloseForm(EndingForm):
         self.because.offer([self._pick(key) for key in keys])
 
     def _pick(self, key: str) -> Pick:
-        return Pick(key, BECAUSE[key], " ".join(against_words(closing.what_is_owed(self.case, key))) or None)
+        """What stands against this reason alone; what stands against all is said above the form."""
+        against_all = closing.what_is_owed(self.case)
+        against = [reason for reason in closing.what_is_owed(self.case, key) if reason not in against_all]
+        return Pick(key, BECAUSE[key], " ".join(against_words(against)) or None)
 
 
 class CloseWithLetterForm(CloseForm):

@@ -1,6 +1,6 @@
 """The page "Stage 2 and closing", what is done there, and the list of what will be anonymised."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
@@ -80,7 +80,7 @@ def see_what_is_anonymised_soon() -> ResponseReturnValue:
         abort(403)
     landlord, today = current_landlord(), datetime.now(UTC).astimezone(LONDON).date()
     found = retention.ending_by(landlord, today + AHEAD, MOST_LISTED)
-    return render_template("caseload/retention.html", endings=found, rules=landlord.retention, today=today)
+    return render_template("caseload/retention.html", endings=found, rules=landlord.retention, closed_on=closed_on)
 
 
 def _act(ending: str) -> Act:
@@ -114,7 +114,12 @@ def _joined_in(case: Case) -> list[Case]:
     return [one for one in joining.joined_in(case) if may_open(one, colleague)]
 
 
-def _kept_until(case: Case) -> object:
+def closed_on(case: Case) -> date | None:
+    """The local day."""
+    return case.closed_at.astimezone(LONDON).date() if case.closed_at else None
+
+
+def _kept_until(case: Case) -> date | None:
     if case.closed_at is None:
         return None
     return retention.kept_until(case.closed_at, current_landlord().years_kept(case.kind))

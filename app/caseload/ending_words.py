@@ -44,6 +44,7 @@ AGAINST: Mapping[str, Any] = {
     closing.ACTIONS_OPEN: _l("An action is still open."),
     stage_two.LATE_NOT_DECIDED: _l("It was asked for late. First somebody decides whether to take it."),
     stage_two.NOT_LATE: _l("It was not asked for late, or that is decided."),
+    stage_two.IS_JOINED: _l("It is dealt with in another complaint. Ask there."),
     stage_two.NOT_WAITING: _l("No request for stage 2 waits for our answer at stage 1."),
     ends.LETTER_NOT_SENT: _l("The letter that says why we refused has not gone out yet."),
     ends.NOT_WITHDRAWN: _l("The tenant has not taken it back."),
@@ -90,7 +91,11 @@ def _reopened(details: Details) -> str:
 SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "case_closed": _closed,
     "case_reopened": _reopened,
-    "stage_2_begun": lambda d: _("Our answer has gone out, and stage 2 begins: it was asked for before."),
+    "stage_2_begun": lambda d: (
+        _("Our answer has gone out, and stage 2 begins: it was asked for before.")
+        if d.get("has_waited")
+        else _("Stage 2 begins.")
+    ),
     "stage_2_needs_somebody": lambda d: _("Nobody is free who had no part in stage 1. Please name somebody."),
     "late_request_taken": lambda d: _("The late request for stage 2 is taken."),
     "complaint_refused": lambda d: _("The complaint was refused. A letter says why."),

@@ -15,6 +15,7 @@ from app.cases.promises import make_after, set_next_due
 from app.complaints.answering import MayNotDecide
 from app.complaints.casework import file_of, standing_of
 from app.complaints.escalation import answered_at, window_of
+from app.complaints.joining import joined_to
 from app.complaints.models import ComplaintPoint, ComplaintStage
 from app.complaints.stages import NotAllowed, refuse_unless
 from app.extensions import db
@@ -28,6 +29,7 @@ STAGE_2_ASKED = "stage-2-asked"  # a contact's purpose
 ACKNOWLEDGEMENT = "stage-2-acknowledgement"  # a letter
 # Beside stages.AGAINST.
 LATE_NOT_DECIDED, NOT_LATE, NOT_WAITING = "late-not-decided", "not-late", "not-waiting"
+IS_JOINED = "is-joined"
 MACHINE = "letterbox"  # who listed a point anew, where nobody did it by hand
 
 
@@ -44,9 +46,11 @@ def ask(
     """Write down that the tenant asks for stage 2, with or without reasons (Code 6.12), and begin it.
 
     Before the answer at stage 1 has gone out the request waits for it: ``begin_if_asked``. A late one is flagged and
-    begins all the same (V10). Raises NotAllowed.
+    begins all the same (V10). Raises NotAllowed; also for a complaint that is dealt with in another.
     """
     refuse_unless("ask_for_stage_2", standing_of(case))
+    if joined_to(case):
+        raise NotAllowed("ask_for_stage_2", (IS_JOINED,))
     limits = window_of(case, landlord)
     contact = add_contact(
         case,
@@ -76,11 +80,12 @@ def is_waiting_for_stage_1(case: Case) -> bool:
 def begin_if_asked(case: Case, letter: str, at: datetime) -> None:
     """After a letter went out: where it was the answer at stage 1 and the tenant wanted stage 2 before, that begins."""
     if letter == "stage-1-response" and is_waiting_for_stage_1(case) and answered_at(case):
-        begin(case, landlord_of(case), at)
-        add_event(case, "stage_2_begun", at)
+        begin(case, landlord_of(case), at, has_waited=True)
 
 
-def begin(case: Case, landlord: Landlord, at: datetime, who: StaffMember | None = None) -> ComplaintStage:
+def begin(
+    case: Case, landlord: Landlord, at: datetime, who: StaffMember | None = None, *, has_waited: bool = False
+) -> ComplaintStage:
     """The complaint is at stage 2: another person is named, the clocks begin, what was raised is looked at again.
 
     Where nobody is free the case has no handler, and its history says so. Raises NotAllowed.
@@ -93,6 +98,7 @@ def begin(case: Case, landlord: Landlord, at: datetime, who: StaffMember | None 
         take_part(case, case.handler, 1, "handled", at)
     end_promises(case, ALL, at, _email(who), "stage-2-begun")
     case.stage, case.handler = 2, None
+    add_event(case, "stage_2_begun", at, _email(who), has_waited=has_waited)
     asked = request_of(case)
     is_late = window_of(case, landlord).is_late(asked.received_at if asked else at)
     stage = ComplaintStage(number=2, began_at=at, is_late=is_late)

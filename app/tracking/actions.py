@@ -130,7 +130,7 @@ def _words_of(case: Case, landlord: Landlord) -> str:
 
 
 def has_no_second_stage(case: Case) -> bool:
-    """We did not take it, its tenant took it back, or it is dealt with in another: there is nothing to look at again."""
+    """We did not take it, its tenant took it back, or it is dealt with in another complaint."""
     if joined_to(case):
         return True
     against = reasons_against("ask_for_stage_2", standing_of(case))
