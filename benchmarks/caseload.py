@@ -29,7 +29,7 @@ from app.demonstration.loading import PASSWORD
 from app.extensions import db
 from benchmarks.measuring import Row, Times, measure_in_turn
 from tests.conftest import Visitor
-from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, migrate, settings_from
+from tests.rig.databases import SECRET, PostgresqlDatabases, SqliteDatabases, migrate, settings_from
 from tests.rig.postgresql import running_cluster
 from tests.rig.servers import PROJECT
 
@@ -196,7 +196,13 @@ def _write_plans(client: FlaskClient, found: dict[str, str], times: dict[str, Ti
 
 def loaded(instance_path: Path, address: str, cases: int) -> tuple[Path, str]:
     """Load so many cases, or what is missing of them; prints how fast."""
-    environment = {**os.environ, "INSTANCE_PATH": str(instance_path), "DATABASE_URL": address, "LANDLORD": "livewest"}
+    settings = {
+        "INSTANCE_PATH": str(instance_path),
+        "DATABASE_URL": address,
+        "LANDLORD": "livewest",
+        "SECRET_KEY": SECRET,
+    }
+    environment = {**os.environ, **settings}
     began = time.monotonic()
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load", "--cases", str(cases)]
     done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)

@@ -1,0 +1,19 @@
+"""What ``make bench`` measures of the caseload is there to be measured."""
+
+from pathlib import Path
+
+from benchmarks.caseload import desk, loaded, opening, pages, plans_of
+from tests.rig.databases import SqliteDatabases
+
+
+def test_pages_that_are_measured_open_and_their_queries_are_explained(
+    sqlite_databases: SqliteDatabases, tmp_path: Path
+) -> None:
+    address = sqlite_databases.make(tmp_path)
+    with desk(*loaded(tmp_path, address, 3)) as (_app, client):
+        found = pages(client)
+        assert {"caseload, all", "search, name", "search, postcode", "dashboard"} <= set(found)
+        for page in (found[name] for name in ("caseload, mine", "search, name", "dashboard")):
+            opening(client, page)()
+        plans = "\n".join(plans_of(client, found["caseload, all"]))
+        assert "ix_case_what_is_due_first" in plans
