@@ -11,6 +11,8 @@ from app.landlords.standards import current_landlord
 
 def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.
+    from app.caseload import absence_routes as absence_routes
+    from app.caseload import access_routes as access_routes
     from app.caseload import action_routes as action_routes
     from app.caseload import answer_routes as answer_routes
     from app.caseload import commands as commands
@@ -30,6 +32,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import saved_view_routes as saved_view_routes
     from app.caseload import search_routes as search_routes
     from app.caseload import sending_routes as sending_routes
+    from app.caseload import team_routes as team_routes
     from app.caseload.call_back_routes import call_back_desk
     from app.caseload.contact_log_routes import contact_log
     from app.caseload.file_routes import caseload
