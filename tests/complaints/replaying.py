@@ -57,15 +57,8 @@ class Replayed:
     def _complaint_goes_on(self, details: dict[str, Any]) -> None:
         self.is_withdrawn = False
 
-    def _stage_2_asked(self, details: dict[str, Any]) -> None:
-        if details["is_answered"]:
-            self._stage_2_begun(details)
-
     def _stage_2_begun(self, details: dict[str, Any]) -> None:
-        self.stage = 2
-        self.handler = None if self.handler_leaves else self.handler
-
-    handler_leaves = True
+        self.stage, self.handler = 2, None
 
     def _stage_2_needs_somebody(self, details: dict[str, Any]) -> None:
         self.handler = None
