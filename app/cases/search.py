@@ -21,6 +21,7 @@ from app.tenants.words import typed as storable
 MOST_FOUND = 50  # cases: whoever sees more narrows the search
 BATCH = 500  # cases
 LONGEST_SEARCH = 200  # characters
+KINDS_OF_HIT = ("reference", "email", "phone", "postcode", "name", "words")  # the most certain first
 
 _KEEP = {
     "sqlite": (
@@ -56,7 +57,7 @@ class Sight:
 
 @dataclass(frozen=True)
 class Hit:
-    """``kind`` is reference, email, phone, postcode, name or words: by what it was found."""
+    """``kind`` is one of KINDS_OF_HIT: by what it was found."""
 
     case: Case
     kind: str
@@ -137,7 +138,12 @@ def find(typed: str, sight: Sight) -> Found:
     meant = tuple(_visible(sight, references_meant(typed)))
     ids = list(found)[:MOST_FOUND]
     cases = {case.id: case for case in db.session.scalars(select(Case).where(Case.id.in_(ids)).options(*_ROWS))}
-    return Found(tuple(Hit(cases[one], found[one]) for one in ids), len(found) > MOST_FOUND, meant)
+    hits = [Hit(cases[one], found[one]) for one in ids]
+    return Found(tuple(sorted(hits, key=_by_kind_then_newest)), len(found) > MOST_FOUND, meant)
+
+
+def _by_kind_then_newest(hit: Hit) -> tuple[int, float, int]:
+    return KINDS_OF_HIT.index(hit.kind), -hit.case.received_at.timestamp(), -hit.case.id
 
 
 def _tidy() -> None:
