@@ -6,14 +6,25 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import select
 
+from app.caseload.actions import ACKNOWLEDGEMENT
 from app.caseload.complaint_words import TRIAGES, against_words
 from app.cases.case_actions import actions_of
 from app.cases.models import Case
 from app.complaints.answering import against_answering
-from app.complaints.casework import ACKNOWLEDGED, RESPONSES, STAGE_2_ACKNOWLEDGE, file_as_it_is, standing_of
+from app.complaints.casework import (
+    ACKNOWLEDGED,
+    RESPONSES,
+    STAGE_2_ACKNOWLEDGE,
+    file_as_it_is,
+    standing_of,
+    understanding_of,
+)
 from app.complaints.models import ComplaintFile, ComplaintStage
 from app.complaints.stages import Standing, reasons_against
+from app.extensions import db
+from app.letters.models import Letter
 
 DONE, NOW, LATER = "done", "now", "later"
 
@@ -38,7 +49,7 @@ def steps_of(case: Case) -> list[Step]:
 def _steps(case: Case, file: ComplaintFile, it: Standing) -> Iterator[Step]:
     stage = file.stage(it.stage)
     yield Step(_("Received"), DONE, at=stage.began_at if stage else case.received_at)
-    if it.stage == 1:
+    if it.stage == 1 and (it.triage or not it.is_answered):
         yield _triage(file, it)
     yield Step(_("A handler is named"), DONE if it.has_handler else NOW, note=case.handler.name if case.handler else "")
     yield _acknowledged(case, it)
@@ -68,12 +79,23 @@ def _triage(file: ComplaintFile, it: Standing) -> Step:
 def _acknowledged(case: Case, it: Standing) -> Step:
     if not it.is_acknowledged:
         reasons = () if it.has_handler else (_("Name a handler first: the letter says who deals with the complaint."),)
-        return Step(_("Acknowledged"), LATER if reasons else NOW, against=reasons)
+        return Step(_("Acknowledged"), LATER if reasons else NOW, note=_to_send(case, it), against=reasons)
     if it.stage == 1:
         at = next((event.at for event in case.events if event.what == ACKNOWLEDGED), None)
     else:
         at = next((one.met_at for one in case.promises if one.standard == STAGE_2_ACKNOWLEDGE and one.met_at), None)
     return Step(_("Acknowledged"), DONE, at=at)
+
+
+def _to_send(case: Case, it: Standing) -> str:
+    """What there is to do before the acknowledgement goes out. At stage 2 it has a page of its own."""
+    if it.stage == 2:
+        return ""
+    newest = select(Letter).where(Letter.case_id == case.id, Letter.name == ACKNOWLEDGEMENT).order_by(Letter.id.desc())
+    letter = db.session.scalars(newest.limit(1)).first()
+    if it.is_defined and letter is not None and letter.given != understanding_of(case):
+        return _("On the overview, write it again: it does not say our definition yet.")
+    return _("Send it from the overview.")
 
 
 def _towards_the_answer(it: Standing) -> Iterator[Step]:

@@ -89,8 +89,12 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "put_right_at_once": lambda d: _("Something was put right at once. The complaint goes on."),
     "point_listed": lambda d: _("Point listed, stage %(stage)s.", stage=_stage(d)),
-    "point_changed": lambda d: _("Words of a point changed, stage %(stage)s.", stage=_stage(d)),
-    "point_taken_off": lambda d: _("A point was taken off the list, stage %(stage)s.", stage=_stage(d)),
+    "point_changed": lambda d: _(
+        "Words of a point changed, stage %(stage)s. Before: %(words)s", stage=_stage(d), words=d.get("before") or "–"
+    ),
+    "point_taken_off": lambda d: _(
+        "A point was taken off the list, stage %(stage)s: %(words)s", stage=_stage(d), words=d.get("words") or "–"
+    ),
     "point_answered": lambda d: _(
         "Point answered, stage %(stage)s: %(decision)s.", stage=_stage(d), decision=_decision(d)
     ),

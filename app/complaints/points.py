@@ -60,17 +60,17 @@ def change_point(case: Case, point: ComplaintPoint, words: str, at: datetime, wh
     """Say better what was raised. Raises NothingSaid."""
     refuse_unless("list_point", standing_of(case))
     _refuse_if_of_earlier_stage(case, "list_point", point.stage)
-    point.words = needed(words, "words")
+    before, point.words = point.words, needed(words, "words")
     take_part(case, who, point.stage, "listed points", at)
-    add_event(case, "point_changed", at, who.email, point=point.id, stage=point.stage)
+    add_event(case, "point_changed", at, who.email, point=point.id, stage=point.stage, before=before)
 
 
 def take_off_point(case: Case, point: ComplaintPoint, at: datetime, who: StaffMember) -> None:
-    """It was listed by mistake, or twice."""
+    """It was listed by mistake, or twice. Its words stay in the history."""
     refuse_unless("list_point", standing_of(case))
     _refuse_if_of_earlier_stage(case, "list_point", point.stage)
     take_part(case, who, point.stage, "listed points", at)
-    add_event(case, "point_taken_off", at, who.email, point=point.id, stage=point.stage)
+    add_event(case, "point_taken_off", at, who.email, point=point.id, stage=point.stage, words=point.words)
     file_of(case).points.remove(point)
     db.session.delete(point)
     db.session.flush()
@@ -114,11 +114,12 @@ def offer_remedy(
 
 
 def take_off_remedy(case: Case, remedy: Remedy, at: datetime, who: StaffMember) -> None:
-    """It is not offered after all; the answer has not been written."""
+    """It is not offered after all; the answer has not been written. Its words stay in the history."""
     refuse_unless("offer_remedy", standing_of(case))
     _refuse_if_of_earlier_stage(case, "offer_remedy", remedy.stage)
     take_part(case, who, remedy.stage, "offered remedies", at)
-    add_event(case, "remedy_taken_off", at, who.email, remedy=remedy.id, kind=remedy.kind, stage=remedy.stage)
+    told = {"remedy": remedy.id, "kind": remedy.kind, "stage": remedy.stage, "words": remedy.words}
+    add_event(case, "remedy_taken_off", at, who.email, **told, pence=remedy.pence)
     file_of(case).remedies.remove(remedy)
     db.session.delete(remedy)
     db.session.flush()
