@@ -1,9 +1,9 @@
 """A call that nobody answered is tried again; a call is moved by a colleague; a wrong press is taken back."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
@@ -13,16 +13,15 @@ from app.extensions import db, start_writing
 from app.journeys import steps
 from tests.call_backs.asking import call_backs, last_slot
 from tests.call_backs.test_desk import PAGE, press, waiting
+from tests.caseload.desk import a_desk_for_many_tests
 from tests.journeys.reader import Reader
-from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
+from tests.staff.door import token_of, words_of
 
 
-@pytest.fixture
-def desk(sqlite_app: Flask) -> FlaskClient:
-    a_colleague_with_a_password(roles=("advisor",))
-    client = sqlite_app.test_client()
-    sign_in(client)
-    return client
+@pytest.fixture(scope="module")
+def desk(request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
+    with a_desk_for_many_tests(request, "advisor") as client:
+        yield client
 
 
 def post(client: FlaskClient, call_back: CallBack, page: str, **fields: str) -> str:
@@ -55,21 +54,21 @@ def test_who_was_rung_in_vain_is_rung_again_at_the_next_free_time_and_is_told_as
 
 
 def test_no_message_is_left_for_who_asked_for_none_and_nobody_is_rung_for_ever(desk: FlaskClient) -> None:
-    call_back = waiting("Anna", last_slot().begins, steps.now())
+    call_back = waiting("Beth", last_slot().begins, steps.now())
     for _try in range(2):
-        press(desk, "Anna", "No answer")
+        press(desk, "Beth", "No answer")
         assert "Leave no message: the tenant asked for none." in words_of(
             desk.get(f"{PAGE}/{call_back.reference}/again")
         )
         post(desk, call_back, "again", left="yes")
         assert stored().events[-1].details["has_left_message"] is False
-    press(desk, "Anna", "No answer")
+    press(desk, "Beth", "No answer")
     assert "This call was recorded or cancelled before." in post(desk, call_back, "again")
     assert stored().state == "missed"
 
 
 def test_a_colleague_moves_a_call_to_a_free_time_and_to_no_other(desk: FlaskClient) -> None:
-    call_back = waiting("Anna", steps.now() - timedelta(hours=2), steps.now())
+    call_back = waiting("Cara", steps.now() - timedelta(hours=2), steps.now())
     assert "Choose a time that is still free" in post(desk, call_back, "move", slot="2020-01-01T09:00Z")
     assert "at another time" in post(desk, call_back, "move", slot=last_slot().key)
     assert stored().slot_at == last_slot().begins
@@ -77,8 +76,8 @@ def test_a_colleague_moves_a_call_to_a_free_time_and_to_no_other(desk: FlaskClie
 
 
 def test_a_wrong_press_is_taken_back_on_the_same_day_and_not_later_nor_from_the_tenant(desk: FlaskClient) -> None:
-    call_back = waiting("Anna", last_slot().begins, steps.now())
-    press(desk, "Anna", "Called")
+    call_back = waiting("Dora", last_slot().begins, steps.now())
+    press(desk, "Dora", "Called")
     assert "waits for a call again" in post(desk, call_back, "back")
     assert stored().state == "waiting"
     assert what_happened() == ["called", "taken_back"]
@@ -92,10 +91,10 @@ def test_a_wrong_press_is_taken_back_on_the_same_day_and_not_later_nor_from_the_
 
 
 def test_a_case_is_recorded_from_a_call_with_what_it_knows_already(desk: FlaskClient) -> None:
-    call_back = waiting("Anna Nowak", last_slot().begins, steps.now(), about="The lift")
+    call_back = waiting("Elin Nowak", last_slot().begins, steps.now(), about="The lift")
     page = desk.get(f"/staff/contacts/enquiry?call={call_back.reference}")
     tree = html.fromstring(page.get_data(as_text=True))
-    assert tree.xpath("//input[@name='name']/@value") == ["Anna Nowak"]
+    assert tree.xpath("//input[@name='name']/@value") == ["Elin Nowak"]
     assert tree.xpath("//textarea[@name='what_happened']")[0].text.strip() == "The lift"
     form = tree.xpath("//form[.//*[@name='came_by']]")[0]
     data = {name: value for name, value in form.fields.items() if value}
@@ -106,5 +105,5 @@ def test_a_case_is_recorded_from_a_call_with_what_it_knows_already(desk: FlaskCl
     assert desk.post(form.get("action"), data={**data, "solved_how": "Told her when"}).status_code == 303
     db.session.rollback()
     (case,) = db.session.scalars(db.select(Case))
-    assert (case.tenant.name, case.solved_at_first_contact, case.status) == ("Anna Nowak", True, "closed")
+    assert (case.tenant.name, case.solved_at_first_contact, case.status) == ("Elin Nowak", True, "closed")
     assert {"call_back_led_here", "first_contact", "answered", "case_closed"} <= {event.what for event in case.events}

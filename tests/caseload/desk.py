@@ -1,19 +1,43 @@
 """A colleague at their desk: cases that came in some time ago, and the pages to deal with them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from app import create_app
 from app.caseload.record import record_contact
 from app.cases.clock import LONDON
 from app.cases.models import Case
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from tests.builders import answers, needs, person
-from tests.staff.door import token_of
+from tests.conftest import Visitor
+from tests.rig.databases import settings_from
+from tests.staff.door import a_colleague_with_a_password, sign_in, token_of
+
+
+@contextmanager
+def a_desk_for_many_tests(request: pytest.FixtureRequest, role: str = "officer") -> Iterator[FlaskClient]:
+    """One application for all tests of a file that only look at cases of their own: making one takes half a second."""
+    folder = request.getfixturevalue("tmp_path_factory").mktemp("desk")
+    address = request.getfixturevalue("sqlite_databases").make(folder)
+    app = create_app(settings_from(folder, address, "livewest"))
+    app.testing = True
+    app.jinja_env.bytecode_cache = request.getfixturevalue("compiled_templates")
+    app.test_client_class = Visitor
+    with app.app_context():
+        a_colleague_with_a_password(roles=(role,))
+        client = app.test_client()
+        sign_in(client)
+        yield client
+        db.session.rollback()
+        db.engine.dispose()
 
 
 def a_case_that_came_in(days_ago: float = 0.1, **different: Any) -> Case:

@@ -1,6 +1,6 @@
 """A question is answered: in writing, with a look at the letter first, or in a talk; and a suggestion is decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from app.dispatch.sending import record_sent
 from app.extensions import db, start_writing
 from app.letters.models import Letter
 from tests.builders import needs, person
-from tests.caseload.desk import a_case_that_came_in
+from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
 from tests.tracking.following import follow
 
@@ -29,12 +29,10 @@ BY_EMAIL: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def desk(sqlite_app: Flask) -> FlaskClient:
-    a_colleague_with_a_password(roles=("advisor",))
-    client = sqlite_app.test_client()
-    sign_in(client)
-    return client
+@pytest.fixture(scope="module")
+def desk(request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
+    with a_desk_for_many_tests(request, "advisor") as client:
+        yield client
 
 
 def a_question(**different: Any) -> Case:

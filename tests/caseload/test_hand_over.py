@@ -1,10 +1,10 @@
 """A case goes to a named colleague: the tenant knows who, how and when; the colleague is told; it is not forgotten."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -18,23 +18,24 @@ from app.landlords.standards import current_landlord
 from app.letters.models import Letter
 from app.staff.models import StaffMember
 from tests.builders import a_colleague, a_tenant, needs, person
-from tests.caseload.desk import a_case_that_came_in
-from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
+from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
+from tests.staff.door import token_of, words_of
 from tests.tracking.following import follow
 
 QUESTION = {"what_happened": "May I keep a small dog?", "topic": "something-else"}
 
 
-@pytest.fixture
-def desk(sqlite_app: Flask) -> FlaskClient:
-    a_colleague_with_a_password(roles=("advisor",))
-    client = sqlite_app.test_client()
-    sign_in(client)
-    return client
+@pytest.fixture(scope="module")
+def desk(request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
+    with a_desk_for_many_tests(request, "advisor") as client:
+        yield client
 
 
 def robin() -> StaffMember:
-    return a_colleague("robin.lee@landlord.example", roles=("officer",), name="Robin Lee", phone="020 7946 0123")
+    found = db.session.scalar(db.select(StaffMember).where(StaffMember.name == "Robin Lee"))
+    return found or a_colleague(
+        "robin.lee@landlord.example", roles=("officer",), name="Robin Lee", phone="020 7946 0123"
+    )
 
 
 def a_time() -> tuple[str, str]:
@@ -53,7 +54,8 @@ def hand_over(client: FlaskClient, case: Case, **fields: str) -> TestResponse:
 
 def of(case: Case, what: type[Any]) -> list[Any]:
     db.session.rollback()
-    return list(db.session.scalars(db.select(what).where(what.case_id == case.id).order_by(what.id)))
+    wanted = db.select(what).where(what.case_id == case.id).order_by(what.id)
+    return list(db.session.scalars(wanted.execution_options(populate_existing=True)))
 
 
 def test_the_tenant_is_told_who_how_and_when_and_the_colleague_without_a_word_of_it(desk: FlaskClient) -> None:
@@ -90,7 +92,7 @@ def test_what_was_typed_survives_a_mistake_and_nothing_happens(desk: FlaskClient
     assert not of(case, HandOver)
 
 
-def test_only_safe_ways_with_an_address_are_offered_and_the_preferred_one_first(sqlite_app: Flask) -> None:
+def test_only_safe_ways_with_an_address_are_offered_and_the_preferred_one_first(desk: FlaskClient) -> None:
     whole = {"email": "anna@example.com"}
     tenant = a_tenant(**whole, needs=needs(contact_channel="phone"))
     assert channels_for(tenant) == ("phone", "email", "letter", "visit")
@@ -107,7 +109,7 @@ def test_hand_overs_that_wait_are_listed_until_somebody_was_in_touch(desk: Flask
     colleague, case = robin(), a_case_that_came_in()
     hand_over(desk, case, colleague=str(colleague.id))
     start_writing()
-    made = db.session.scalars(db.select(HandOver)).one()
+    made = db.session.scalars(db.select(HandOver).where(HandOver.case_id == case.id)).one()
     made.slot_ends_at = datetime.now(UTC) - timedelta(days=2)
     made.colleague_id = db.session.scalars(db.select(StaffMember.id).where(StaffMember.name == "Sam Field")).one()
     db.session.commit()

@@ -1,9 +1,9 @@
 """Praise reaches whom it is for: a colleague and their line manager, a team and its head; the tenant hears of it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
@@ -14,8 +14,8 @@ from app.extensions import db
 from app.letters.models import Letter
 from app.staff.models import StaffMember, Team
 from tests.builders import a_colleague
-from tests.caseload.desk import a_case_that_came_in
-from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
+from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
+from tests.staff.door import token_of, words_of
 
 PRAISE = {
     "what_happened": "She mended the lamp.",
@@ -25,17 +25,17 @@ PRAISE = {
 }
 
 
-@pytest.fixture
-def desk(sqlite_app: Flask) -> FlaskClient:
-    a_colleague_with_a_password(roles=("advisor",))
-    client = sqlite_app.test_client()
-    sign_in(client)
-    return client
+@pytest.fixture(scope="module")
+def desk(request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
+    with a_desk_for_many_tests(request, "advisor") as client:
+        yield client
 
 
-def robin(**different: Any) -> StaffMember:
+def robin() -> StaffMember:
+    if found := db.session.scalar(db.select(StaffMember).where(StaffMember.name == "Robin Lee")):
+        return found
     head = a_colleague("head@landlord.example", roles=("manager",), name="Maya Shah")
-    return a_colleague("robin@landlord.example", roles=("officer",), name="Robin Lee", line_manager=head, **different)
+    return a_colleague("robin@landlord.example", roles=("officer",), name="Robin Lee", line_manager=head)
 
 
 def praise(**said: Any) -> Case:
