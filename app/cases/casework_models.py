@@ -30,11 +30,17 @@ class Participation(Model):
     staff_member: Mapped[StaffMember] = relationship()
 
 
+_TO_DO = text("done_at IS NULL AND dropped_because IS NULL")
+
+
 class CaseAction(Model):
     """Something that somebody has to do by a day, tracked to the end, after the answer too (L34, Code 6.6)."""
 
     __tablename__ = "case_action"
-    __table_args__ = (CheckConstraint("done_at IS NULL OR dropped_because IS NULL", name="action_is_done_or_dropped"),)
+    __table_args__ = (
+        CheckConstraint("done_at IS NULL OR dropped_because IS NULL", name="action_is_done_or_dropped"),
+        Index("ix_case_action_to_do", "due_on", "id", sqlite_where=_TO_DO, postgresql_where=_TO_DO),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
