@@ -13,7 +13,7 @@ MAY = {
         {"complaints-team", "manager", "reviewer"}
     ),  # decide, refuse, extend, take late requests
     "give_work": frozenset({"manager", "complaints-team"}),  # to anybody, many cases at once
-    "record_absence": WORK_ON_CASES,  # one's own
+    "work_on_cases": WORK_ON_CASES,
     "manage_absences": frozenset({"manager", "administrator"}),  # other people's; everybody their own
     "manage_accounts": frozenset({"administrator"}),
     "hold_and_release": frozenset({"manager", "administrator"}),  # legal holds
