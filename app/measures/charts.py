@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, log10
 
 import pygal
@@ -9,6 +10,8 @@ from flask_babel import format_decimal, format_percent
 from lxml import etree
 from markupsafe import Markup
 from pygal.style import Style
+
+from app.languages import current_language
 
 SVG = "http://www.w3.org/2000/svg"
 WIDTH, ROW, REST = 420, 28, 46  # of the drawing: units, of a row, and of what stands above and below the rows
@@ -49,6 +52,21 @@ def bars(
     """
     if not any(sum(numbers) for _label, numbers in rows):
         return None
+    unchanging = tuple((label, tuple(numbers)) for label, numbers in rows)
+    return _made(key, says, tuple(parts), unchanging, as_shares, current_language().locale)
+
+
+@lru_cache(maxsize=256)
+def _made(
+    key: str,
+    says: str,
+    parts: tuple[str, ...],
+    rows: tuple[tuple[str, Sequence[float]], ...],
+    as_shares: bool,
+    locale: str,
+) -> Chart:
+    """The same figures are drawn once: most months do not change between two looks. ``locale`` writes its numbers."""
+    del locale
     drawn = _drawn([(label, _shares(numbers)) for label, numbers in rows] if as_shares else rows, len(parts), as_shares)
     drawn.set("id", f"chart-{key}")
     drawn.set("class", "chart__drawing")
@@ -63,7 +81,7 @@ def bars(
     return Chart(Markup(text), tuple((_swatch(key, place), words) for place, words in enumerate(parts)))  # noqa: S704  # lxml wrote it
 
 
-def _shares(numbers: Sequence[int]) -> list[float]:
+def _shares(numbers: Sequence[float]) -> list[float]:
     return [100 * number / (sum(numbers) or 1) for number in numbers]
 
 

@@ -175,5 +175,5 @@ EXPORTS: Mapping[str, Callable[[], Export]] = {
 def as_text(value: Any) -> Any:
     """What JSON has no shape for: moments as UTC with Z, days as 2026-11-22."""
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.isoformat()[:19] + "Z"
     return value.isoformat() if isinstance(value, date) else value

@@ -214,7 +214,7 @@ def letters_sent(since: datetime | None, until: datetime | None, _now: datetime)
     left = func.coalesce(cast(Message.unmet, String), "[]")
     state = case(*((left.contains(f'"{need}"'), need) for need in NEEDS), else_=MET)
     return _given(Message.id, Message.case_id, Message.sent_at, state, Message.channel).where(
-        _within(Message.sent_at, since, until), Message.letter_id.is_not(None), Message.state == "sent"
+        _within(Message.sent_at, since, until), Message.letter_id.is_not(None)
     )
 
 

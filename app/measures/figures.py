@@ -18,7 +18,7 @@ from app.measures.counted import MEASURES, NOW, counted, measures_of
 from app.measures.models import CountedSpan, Figure
 from app.measures.months import month_of, months_back, names_of, read_month
 
-AT_ONCE = 100  # milliseconds: what is counted within them is counted for each page that is asked for
+AT_ONCE = 50  # milliseconds: what is counted within them is counted for each page that is asked for
 # Not sooner than so long after it was counted, nor than so many times as long as that took.
 RECENT, OLDER = (timedelta(minutes=1), 60), (timedelta(minutes=10), 2000)
 ENOUGH = 3.0  # seconds of counting in one minute's work
