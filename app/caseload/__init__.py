@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
     # Adds ``cases record`` to the commands of the cases.
     from app.caseload import absence_routes as absence_routes
     from app.caseload import access_routes as access_routes
+    from app.caseload import action_list_routes as action_list_routes
     from app.caseload import action_routes as action_routes
     from app.caseload import answer_routes as answer_routes
     from app.caseload import commands as commands

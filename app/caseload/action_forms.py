@@ -8,26 +8,30 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField
 from wtforms.validators import StopValidation, ValidationError
 
+from app.caseload.actions import may_open
 from app.caseload.days import day_from
+from app.cases.models import Case
 from app.journeys.fields import Choice, Line, Pick, Text
 from app.journeys.forms import QuestionForm
 from app.landlords.standards import current_landlord
 from app.staff.actions import active_staff
 from app.staff.models import StaffMember
+from app.staff.roles import may_work_on_cases
 
 HAND_ON, MOVE, DROP = "hand-on", "move", "drop"
 
 
 class _WithOwner(QuestionForm):
-    """``today`` is the day in London."""
+    """``today`` is the day in London. Whoever does it has to be able to open the case."""
 
     owner = SelectField(_l("Who does it"), validate_choice=False)
     due_on = Line(
         _l("By which day"), hint=_l("Day, month and year, such as 4 12 2026"), classes="govuk-input--width-10"
     )
 
-    def __init__(self, today: date, **kwargs: Any) -> None:
-        self.today, self.people = today, {str(one.id): one for one in active_staff()}
+    def __init__(self, case: Case, today: date, **kwargs: Any) -> None:
+        able = [one for one in active_staff() if may_work_on_cases(one) and may_open(case, one)]
+        self.today, self.people = today, {str(one.id): one for one in able}
         super().__init__(landlord=current_landlord(), answers={}, meta={"csrf": False}, **kwargs)
 
     def prepare(self) -> None:

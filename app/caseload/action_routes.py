@@ -30,13 +30,13 @@ CLOSED = "case-is-closed"
 def see_the_actions(reference: str) -> ResponseReturnValue:
     case = looked_at(reference)
     usual = {"owner": str(case.handler_id or acting_staff_member().id)}
-    return _page(case, NewActionForm(_today(), formdata=None, data=usual))
+    return _page(case, NewActionForm(case, _today(), formdata=None, data=usual))
 
 
 @caseload.post("/cases/<reference>/actions")
 def agree_an_action(reference: str) -> ResponseReturnValue:
     case = held(reference)
-    form = NewActionForm(_today())
+    form = NewActionForm(case, _today())
     if not form.validate():
         return _page(case, form, 422)
     try:
@@ -71,13 +71,13 @@ def see_an_action(reference: str, action_id: int) -> ResponseReturnValue:
     case = looked_at(reference)
     action = _action_of(case, action_id)
     so_far = {"owner": str(action.owner_id or ""), "due_on": as_typed(action.due_on)}
-    return _change_page(case, action, ChangeActionForm(_today(), formdata=None, data=so_far))
+    return _change_page(case, action, ChangeActionForm(case, _today(), formdata=None, data=so_far))
 
 
 @caseload.post("/cases/<reference>/actions/<int:action_id>")
 def change_an_action(reference: str, action_id: int) -> ResponseReturnValue:
     case = held(reference)
-    action, form = _action_of(case, action_id), ChangeActionForm(_today())
+    action, form = _action_of(case, action_id), ChangeActionForm(case, _today())
     if not form.validate():
         return _change_page(case, action, form, 422)
     now, who = datetime.now(UTC), acting_staff_member()

@@ -5,7 +5,7 @@ Each act adds to the session and to the history; whoever asked for it commits, o
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, tuple_
 
 from app.cases.actions import add_event
 from app.cases.casework_models import CaseAction
@@ -13,6 +13,8 @@ from app.cases.clock import LONDON
 from app.cases.models import Case
 from app.extensions import db
 from app.staff.models import StaffMember
+
+Place = tuple[date, int]  # a day, and an action's id
 
 
 class CaseIsClosed(Exception):
@@ -41,6 +43,27 @@ def actions_of(case: Case) -> list[CaseAction]:
 def is_overdue(action: CaseAction, today: date) -> bool:
     """``today`` is a day in London. The day itself is in time."""
     return action.is_open and action.due_on < today
+
+
+def actions_to_do(
+    owner_id: int | None, reader_id: int, sees_restricted: bool, after: Place | None = None, limit: int = 50
+) -> list[CaseAction]:
+    """Open actions, the earliest day first: of this owner, or of everybody, in cases that the reader may open.
+
+    ``after``: where the page before ended, a day and an id.
+    """
+    wanted = (
+        select(CaseAction)
+        .join(CaseAction.case)
+        .where(CaseAction.done_at.is_(None), CaseAction.dropped_because.is_(None))
+    )
+    if owner_id is not None:
+        wanted = wanted.where(CaseAction.owner_id == owner_id)
+    if not sees_restricted:
+        wanted = wanted.where(or_(Case.is_restricted.is_(False), Case.handler_id == reader_id))
+    if after is not None:
+        wanted = wanted.where(tuple_(CaseAction.due_on, CaseAction.id) > tuple_(*after))
+    return list(db.session.scalars(wanted.order_by(CaseAction.due_on, CaseAction.id).limit(limit)))
 
 
 def late_actions(case: Case, at: datetime) -> int:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.caseload import complaint_words, conversations
 from app.caseload.history import history
+from app.cases import case_actions
 from app.cases.models import Case
 from app.cases.promises import letter_went_out
 from app.complaints import answering, points
@@ -267,3 +268,29 @@ def test_a_talk_that_is_written_down_is_our_getting_in_touch(make_app: MakeApp) 
         conversations.record_conversation(case, now(), "phone", "We talked.", (), now(), colleague)
         assert standing_of(case).is_contacted
         assert all(one.met_at for one in case.promises if one.standard == "complaint.stage_1_contact")
+
+
+def test_a_colleague_sees_the_actions_of_all_cases_that_they_may_open(client: FlaskClient) -> None:
+    """The earliest day first; those of a restricted case only where they may open it, page by page."""
+    colleague = signed_in(client, KIM, "advisor")
+    report = a_case_that_came_in(kind="antisocial-behaviour", answers={"what_happened": "Noise."})
+    case, other = a_complaint(colleague=somebody("mo.reed@landlord.example", name="Mo Reed"))
+    start_writing()
+    day = now().date()
+    case_actions.agree_action(report, "A secret", colleague, day, now(), other)
+    for number in range(51):
+        case_actions.agree_action(case, f"Mine {number:02}", colleague, day - timedelta(days=number), now(), other)
+    case_actions.agree_action(case, "Theirs", other, day + timedelta(days=9), now(), other)
+    db.session.commit()
+    first = client.get("/staff/actions")
+    words = words_of(first)
+    assert words.index("Mine 50") < words.index("Mine 01")
+    assert "late: it was due" in words
+    assert "Mine 00" not in words
+    assert "Theirs" not in words
+    next_page = html.fromstring(first.get_data(as_text=True)).xpath("//a[normalize-space()='Next page']/@href")[0]
+    assert "Mine 00" in words_of(client.get(next_page))
+    assert "A secret" not in words + words_of(client.get(next_page))
+    everybodys = words_of(client.get("/staff/actions?show=all&after=nonsense"))
+    assert "Mine 50" in everybodys
+    assert client.get("/staff/actions?show=theirs").status_code == 404
