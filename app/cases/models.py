@@ -27,7 +27,7 @@ class Case(Model):
         Index("ix_case_of_team", "status", "team_id", "next_due_at", "id"),
         Index("ix_case_of_kind", "status", "kind", "next_due_at", "id"),
         Index("ix_case_closed", "closed_at"),
-        Index("ix_case_to_anonymise", "anonymised_at", "closed_at"),
+        Index("ix_case_to_anonymise", "anonymised_at", "kind", "closed_at"),
         Index("ix_case_closed_lately", "status", "closed_at", "id"),
         Index("ix_case_by_receipt", "status", "received_at", "id"),
         Index("ix_case_by_name", "status", "sort_name", "id"),

@@ -20,7 +20,7 @@ SAME = "OLD.id = NEW.id AND OLD.case_id = NEW.case_id AND OLD.at = NEW.at AND OL
 
 
 def upgrade():
-    op.create_index(INDEX, "case", ["anonymised_at", "closed_at"])
+    op.create_index(INDEX, "case", ["anonymised_at", "kind", "closed_at"])
     if op.get_bind().dialect.name == "postgresql":
         same = SAME.format(who="OLD.who IS NOT DISTINCT FROM NEW.who")
         op.execute(

@@ -86,11 +86,17 @@ def closed_case(kind: str = "complaint", at: datetime = CLOSED, **different: obj
     return case
 
 
+def an_old_case(kind: str, reference: str, at: datetime = CLOSED, **different: object) -> Case:
+    """Closed, and with nothing around it."""
+    closed = {"status": "closed", "closed_at": at, "closed_because": "answered", "landlord": current_landlord().key}
+    return a_case(**{"kind": kind, "reference": reference, **closed, **different})
+
+
 @pytest.mark.parametrize("landlord", ["livewest", "livv"])
 def test_the_sweep_takes_each_kind_on_its_day_and_no_earlier(make_app: MakeApp, landlord: str) -> None:
     with make_app(landlord=landlord).app_context():
-        complaint, enquiry = closed_case(), closed_case("enquiry")
-        held = closed_case("suggestion")
+        complaint, enquiry = an_old_case("complaint", "K7M4QX9T"), an_old_case("enquiry", "M9TK7M4Q")
+        held = an_old_case("suggestion", "QX9TK7M4")
         retention.hold(held, "A claim at court", CLOSED, WHO)
         db.session.commit()
         years = {one.key: one.years for one in current_landlord().retention}
@@ -110,7 +116,7 @@ def test_the_sweep_takes_each_kind_on_its_day_and_no_earlier(make_app: MakeApp, 
 
 
 def test_a_case_that_was_opened_again_is_kept(sqlite_app: Flask) -> None:
-    case = closed_case("enquiry")
+    case = an_old_case("enquiry", "K7M4QX9T")
     closing.reopen(case, CLOSED, WHO, "new-information")
     db.session.commit()
     assert retention.sweep(LONG_AFTER) == 0
@@ -261,17 +267,17 @@ def where_it_says(words: str) -> list[str]:
 
 
 def test_a_tenant_with_another_case_keeps_their_data_until_that_one_ends(sqlite_app: Flask) -> None:
-    case = closed_case("enquiry")
+    case = an_old_case("enquiry", "M9TK7M4Q")
     other = a_case(tenant=case.tenant)
     assert retention.sweep(LONG_AFTER) == 1
     db.session.expire_all()
-    assert case.tenant.name == f"Anna {MARK}"
+    assert case.tenant.name == "Anna Nowak"
     assert case.contacts[0].answers == {}
     assert (other.contacts[0].answers, other.tenant.anonymised_at) == (answers(), None)
 
 
 def test_a_joined_case_is_kept_as_long_as_the_one_that_it_was_joined_to(sqlite_app: Flask) -> None:
-    case, main = closed_case("enquiry"), a_case(reference="M9TK7M4Q")
+    case, main = an_old_case("enquiry", "K7M4QX9T"), a_case(reference="M9TK7M4Q")
     db.session.add(CaseLink(case=case, other=main, how="joined", at=CLOSED))
     db.session.commit()
     assert retention.sweep(LONG_AFTER) == 0
@@ -280,13 +286,15 @@ def test_a_joined_case_is_kept_as_long_as_the_one_that_it_was_joined_to(sqlite_a
     assert [retention.sweep(LONG_AFTER), retention.sweep(LONG_AFTER)] == [1, 1]
 
 
-@pytest.mark.parametrize("change", ["what = 'nothing'", "who = 'somebody'", "case_id = case_id + 1"])
-def test_of_an_anonymised_case_the_history_still_says_what_happened(app: Flask, change: str) -> None:
-    closed_case("enquiry")
+def test_of_an_anonymised_case_the_history_still_says_what_happened(app: Flask) -> None:
+    case = an_old_case("enquiry", "K7M4QX9T")
+    add_event(case, "case_opened", CLOSED)
+    db.session.commit()
     assert retention.sweep(LONG_AFTER) == 1
-    with pytest.raises(DatabaseError, match="never changed"):
-        db.session.execute(text(f"UPDATE event SET {change}"))
-    db.session.rollback()
+    for change in ("what = 'nothing'", "who = 'somebody'", "case_id = case_id + 1"):
+        with pytest.raises(DatabaseError, match="never changed"):
+            db.session.execute(text(f"UPDATE event SET {change}"))
+        db.session.rollback()
 
 
 def test_a_request_for_a_call_back_is_anonymised_a_year_after_it(sqlite_app: Flask) -> None:
@@ -306,8 +314,8 @@ def test_a_request_for_a_call_back_is_anonymised_a_year_after_it(sqlite_app: Fla
 
 
 def test_the_command_prints_first_and_anonymises_when_told(sqlite_app: Flask) -> None:
-    case = closed_case("enquiry", datetime(2023, 3, 4, tzinfo=UTC))
-    later = closed_case("suggestion", datetime.now(UTC) - timedelta(days=365 * 2 - 9))
+    case = an_old_case("enquiry", "K7M4QX9T", datetime(2023, 3, 4, tzinfo=UTC))
+    later = an_old_case("suggestion", "M9TK7M4Q", datetime.now(UTC) - timedelta(days=365 * 2 - 9))
     run = sqlite_app.test_cli_runner().invoke
     shown = run(args=["cases", "retention", "--dry-run"]).output
     assert f"2025-03-04  {case.reference}  enquiry\n1 cases\n" == shown
