@@ -54,7 +54,7 @@ for (const place of document.querySelectorAll("[data-pick-all]")) {
   const label = document.createElement("label");
   Object.assign(label, { htmlFor: "pick-all", className: "govuk-label govuk-checkboxes__label" });
   const words = document.createElement("span");
-  Object.assign(words, { className: "govuk-visually-hidden", textContent: place.dataset.pickAll });
+  Object.assign(words, { className: "queue__all", textContent: place.dataset.pickAll });
   label.append(words);
   item.append(all, label);
   place.append(item);
