@@ -17,7 +17,7 @@ GONE = ""  # in place of words that must be something
 # Of an event's details: names of colleagues stay, and public words, which were written to name nobody. Else what has
 # a space in it is words, whatever it is called; keys, numbers and days have none.
 STAFF = frozenset({"name", "owner", "head", "team", "public_words"})
-TYPED = frozenset({"reason", "done", "why_words", "words", "note"})  # may be one word
+TYPED = frozenset({"reason", "done", "why_words", "words", "note", "finding", "waiting_for"})  # may be one word
 TYPED_NAMES = frozenset({"compliment_to_pass_on"})  # events whose name a tenant typed
 
 

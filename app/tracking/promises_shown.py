@@ -212,16 +212,16 @@ def _days(promise: Promise) -> list[Day]:
     days, number = [], 0
     for step in promise.working:
         number += bool(step["counts"])
-        days.append(Day(_day(step), _note(step, number, promise.amount), bool(step["counts"])))
+        days.append(Day(_day(step), _note(step, number, is_last=step is promise.working[-1]), bool(step["counts"])))
     return days
 
 
-def _note(step: Mapping[str, Any], number: int, amount: int) -> str:
+def _note(step: Mapping[str, Any], number: int, *, is_last: bool) -> str:
     if not step["counts"]:
         reason: str = step["reason"]
         # A sentence says it itself; a name, such as Saturday or Christmas Day, has to be put into one.
         return _(reason) if reason.endswith(".") else _("Does not count: %(day)s.", day=_(reason))
-    if number == amount:
+    if is_last:
         return _("Day %(number)s: the last day.", number=number)
     return _("Day %(number)s.", number=number)
 

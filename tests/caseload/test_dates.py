@@ -109,8 +109,8 @@ def test_only_those_who_answer_complaints_give_more_time(desk: FlaskClient, sqli
 
 
 def test_why_a_promise_was_late_is_asked_and_kept(desk: FlaskClient) -> None:
-    case = a_case_that_came_in(3)
-    mark_all_missed(datetime.now(UTC))
+    case = a_case_that_came_in(1.5)
+    assert mark_all_missed(datetime.now(UTC)) == 1
     promise = next(one for one in case.promises if one.due_at < datetime.now(UTC))
     assert "Say why it was late" in words_of(page(desk, case))
     empty = send(desk, case, f"promises/{promise.id}/late", **{f"late{promise.id}__reason": " "})
