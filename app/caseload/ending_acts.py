@@ -112,6 +112,11 @@ def _take_after_all(case: Case, form: forms.JustAButton, at: datetime, who: Staf
     return _("The complaint is taken. Its promises count from now.")
 
 
+def _take_stage_2(case: Case, form: forms.JustAButton, at: datetime, who: StaffMember) -> str:
+    refusals.take_stage_2_after_all(case, current_landlord(), at, who)
+    return _("Stage 2 is taken. Its promises count from now.")
+
+
 def _withdraw(case: Case, form: forms.WithdrawalForm, at: datetime, who: StaffMember) -> str:
     ends.withdraw(case, form.words.data, form.channel.data, at, who)
     if case.status == "closed":
@@ -244,6 +249,14 @@ SECOND: Mapping[str, Act] = {
         _rule("refuse_stage_2"),
         DECIDE,
         note=_l("Each request on its merits. The letter says why, and how to ask the Ombudsman."),
+    ),
+    "take-stage-2": Act(
+        _l("Take the refused stage 2 after all"),
+        _l("Take it"),
+        forms.JustAButton,
+        _take_stage_2,
+        lambda case: () if refusals.standing_refusal(case, 2) else (refusals.STAGE_2_NOT_REFUSED,),
+        DECIDE,
     ),
 }
 ENDS: Mapping[str, Act] = {

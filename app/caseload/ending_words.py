@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.caseload import complaint_words
 from app.cases import closing
-from app.complaints import ends, joining, stage_two
+from app.complaints import ends, joining, refusals, stage_two
 
 Details = Mapping[str, Any]
 
@@ -44,6 +44,7 @@ AGAINST: Mapping[str, Any] = {
     closing.ACTIONS_OPEN: _l("An action is still open."),
     stage_two.LATE_NOT_DECIDED: _l("It was asked for late. First somebody decides whether to take it."),
     stage_two.NOT_LATE: _l("It was not asked for late, or that is decided."),
+    refusals.STAGE_2_NOT_REFUSED: _l("Stage 2 was not refused."),
     stage_two.IS_JOINED: _l("It is dealt with in another complaint. Ask there."),
     stage_two.NOT_WAITING: _l("No request for stage 2 waits for our answer at stage 1."),
     ends.LETTER_NOT_SENT: _l("The letter that says why we refused has not gone out yet."),
@@ -101,6 +102,7 @@ SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "complaint_refused": lambda d: _("The complaint was refused. A letter says why."),
     "stage_2_refused": lambda d: _("Stage 2 was refused. A letter says why, and how to ask the Ombudsman."),
     "taken_after_all": lambda d: _("The complaint is taken after all. Its promises count again from here."),
+    "stage_2_taken_after_all": lambda d: _("Stage 2 is taken after all. Its promises count again from here."),
     "complaint_withdrawn": lambda d: _("The tenant took the complaint back. What was promised has fallen away."),
     "complaint_goes_on": lambda d: _("The tenant goes on with the complaint. Its promises count again from here."),
     "case_joined": lambda d: _("Joined to the complaint %(reference)s.", reference=d.get("reference")),

@@ -16,7 +16,7 @@ from app.complaints.beginning_again import begin_again
 from app.complaints.casework import file_as_it_is, file_of, standing_of
 from app.complaints.models import Refusal
 from app.complaints.stage_two import is_late_undecided
-from app.complaints.stages import refuse_unless
+from app.complaints.stages import NotAllowed, refuse_unless
 from app.extensions import db
 from app.landlords.standards import Landlord
 from app.letters.actions import request_letter
@@ -26,6 +26,7 @@ from app.working_days.nations import N_
 
 LETTERS = {1: "refusal", 2: "escalation-refusal"}
 ASKED_LATE = "asked-late"
+STAGE_2_NOT_REFUSED = "stage-2-not-refused"  # beside stages.AGAINST
 # Grounds of landlords' own policies, for stage 2, in the tenant's words. None of them is a ground of the Code.
 OWN_GROUNDS: Mapping[str, str] = {
     "policy-followed": N_("We kept to our policy in all that you complained about."),
@@ -108,6 +109,22 @@ def take_after_all(case: Case, landlord: Landlord, at: datetime, who: StaffMembe
         closing.reopen(case, at, who.email, "taken-after-all")
     begin_again(case, landlord, at, who.email, "taken-after-all")
     add_event(case, "taken_after_all", at, who.email)
+
+
+def take_stage_2_after_all(case: Case, landlord: Landlord, at: datetime, who: StaffMember) -> None:
+    """We look again after all, as the Ombudsman may tell us to: the clocks of stage 2 begin afresh from now.
+
+    Raises NotAllowed, MayNotDecide.
+    """
+    _refuse_unless_may_decide(who)
+    refusal = standing_refusal(case, 2)
+    if refusal is None:
+        raise NotAllowed("take_stage_2_after_all", (STAGE_2_NOT_REFUSED,))
+    refusal.withdrawn_at = at
+    if case.status == "closed":
+        closing.reopen(case, at, who.email, "taken-after-all")
+    begin_again(case, landlord, at, who.email, "taken-after-all")
+    add_event(case, "stage_2_taken_after_all", at, who.email)
 
 
 def standing_refusal(case: Case, stage: int) -> Refusal | None:

@@ -31,7 +31,7 @@ def where_it_stands(case: Case) -> tuple[Reached, ...]:
         Reached(WITHDRAWN, _unless_since(case, "complaint_withdrawn", "complaint_goes_on")),
         # Asked for before our answer at stage 1, it begins when that has gone out.
         Reached(STAGE_2_ASKED, _first_event(case, "stage_2_begun") or _first_event(case, "stage_2_asked")),
-        Reached(STAGE_2_REFUSED, _last_event(case, "stage_2_refused")),
+        Reached(STAGE_2_REFUSED, _unless_since(case, "stage_2_refused", "stage_2_taken_after_all")),
         Reached(STAGE_2_ANSWERED, _kept(case, STAGE_2_RESPONSE)),
     ]
     found = [Reached(RECEIVED, case.received_at)]

@@ -17,6 +17,7 @@ from app.complaints.answering import MayNotDecide
 from app.complaints.casework import file_of
 from app.complaints.stages import NotAllowed
 from app.extensions import db, start_writing
+from app.formats.document import parse
 from app.landlords.standards import current_landlord
 from app.letters.models import Letter
 from app.staff.models import StaffMember
@@ -46,7 +47,9 @@ def an_answered_complaint(days_ago: float = 3) -> tuple[Case, StaffMember]:
 
 def letter(case: Case, name: str) -> Letter:
     found = db.select(Letter).where(Letter.case_id == case.id, Letter.name == name).order_by(Letter.version.desc())
-    return db.session.scalars(found.limit(1)).one()
+    newest = db.session.scalars(found.limit(1)).one()
+    assert parse(newest.body, newest.language), "every format reads it"
+    return newest
 
 
 def whats(case: Case) -> list[str]:
@@ -168,6 +171,9 @@ def test_a_refusal_of_stage_2_gives_the_ombudsmans_route(make_app: MakeApp, land
         assert closing.what_is_owed(case, "refused") == (ends.LETTER_NOT_SENT,)
         letter(case, "escalation-refusal").sent_at = now()
         closing.close(case, "refused", now(), reviewer.email)
+        refusals.take_stage_2_after_all(case, current_landlord(), now(), reviewer)
+        assert case.status == "open"
+        assert {one.standard for one in case.promises if one.is_open} >= {"complaint.stage_2_acknowledge"}
 
 
 @LANDLORDS
