@@ -23,6 +23,7 @@ from app.staff.models import StaffMember
 from tests.caseload.desk import a_case_that_came_in, page_of, press
 from tests.complaints.casework import a_complaint, a_complaint_ready_for_its_answer, answered, now, somebody
 from tests.conftest import MakeApp
+from tests.laws.page_laws import assert_page_laws
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
 
 KIM = "kim.lee@landlord.example"
@@ -47,6 +48,7 @@ def signed_in(client: FlaskClient, email: str, role: str) -> StaffMember:
 def page(client: FlaskClient, case: Case, path: str = "complaint") -> TestResponse:
     answer = client.get(f"/staff/cases/{case.reference}/{path}")
     assert answer.status_code == 200, words_of(answer)
+    assert_page_laws(answer)
     return answer
 
 
@@ -133,6 +135,7 @@ def test_whatever_is_wrong_the_page_says_so_and_keeps_what_was_typed(client: Fla
     for path, (fields, mistake) in WRONG.items():
         answer = send(client, case, path, **fields)
         assert answer.status_code == 422, path
+        assert_page_laws(answer)
         tree = html.fromstring(answer.get_data(as_text=True))
         links = tree.xpath("//div[contains(@class, 'govuk-error-summary')]//a")
         assert any(mistake in link.text_content() for link in links), path
