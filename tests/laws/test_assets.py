@@ -14,7 +14,7 @@ from tests.laws.source import PROJECT
 STATIC = PROJECT / "static"
 NODE_MODULES = PROJECT / "node_modules"
 # Built from assets/; a landlord's logos/ are added by hand.
-BUILT = ("favicon.svg", "letterbox.css", "letterbox.js", "letterbox.rtl.css", "staff.css", "staff.rtl.css")
+BUILT = ("favicon.svg", "letterbox.css", "letterbox.js", "letterbox.rtl.css", "staff.css", "staff.js", "staff.rtl.css")
 INK = ("ink", "quiet-ink", "accent", "accent-strong", "error", "done")
 STRONG = ("accent", "accent-strong", "error", "error-strong")
 ENHANCED, CONTROL = 7.0, 4.5  # WCAG 1.4.6; look.md for the border of a control
