@@ -66,6 +66,8 @@ FIVE_DAYS = 'working_days = 5\ncounted_from = "received"\nlabel = "Acknowledge t
             "true or",
         ),
         ("number = 2", "number = 1", "stages[2].number", "stage 2"),
+        ('key = "call-back"\nyears = 1', 'key = "call"\nyears = 1', "retention[call].key", "call-back"),
+        ('key = "call-back"\nyears = 1', 'key = "call-back"\nyears = 0', "retention[call-back].years", "from 1 to"),
         (FIVE_DAYS, FIVE_DAYS.replace("working_days = 5", "weeks = 1"), "complaint.acknowledge[1]", "exactly one of"),
         (FIVE_DAYS, "hours = 5\n" + FIVE_DAYS, "complaint.acknowledge[1].working_days or hours", "exactly one of"),
         (FIVE_DAYS, FIVE_DAYS.replace("= 5", "= 0"), "complaint.acknowledge[1].working_days", "from 1 to 366"),
@@ -227,4 +229,16 @@ def test_a_list_of_behaviour_without_abuse_at_home_is_refused(policies: Policies
 def test_a_way_out_that_is_no_web_address_is_refused(policies: Policies) -> None:
     policies.change("livv.toml", "https://www.bbc.co.uk/weather", "http://elsewhere.example")
     with pytest.raises(WrongPolicy, match=r"livv.toml: exit.address"):
+        policies.read("livv")
+
+
+def test_a_policy_says_how_long_every_kind_is_kept_and_that_nobody_has_confirmed_it(policies: Policies) -> None:
+    for key in ("livewest", "livv"):
+        landlord = policies.read(key)
+        assert {f"retention[{one.key}]" for one in landlord.retention} <= set(landlord.unchecked)
+        assert landlord.years_kept("complaint") == 6
+    text = (policies.folder / "livv.toml").read_text(encoding="utf-8")
+    found = text[text.index('[[retention]]\nkey = "suggestion"') :]
+    policies.change("livv.toml", found[: found.index("[[", 5)], "")
+    with pytest.raises(WrongPolicy, match="lacks suggestion"):
         policies.read("livv")
