@@ -10,6 +10,7 @@ from sqlalchemy import MetaData, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.cases.models import Case
+from app.cases.search import Sight, find
 from app.extensions import db
 
 FIRST_LANDING = "0002"
@@ -66,6 +67,8 @@ def test_nothing_is_lost_on_the_way_forward(app: Flask) -> None:
     assert case.handler is not None
     assert case.handler.line_manager is None
     assert case.promises[0].amount == 24
+    assert case.sort_name == "anna nowak"
+    assert [hit.case for typed in ("nowak", "lift") for hit in find(typed, Sight(0, True)).hits] == [case, case]
 
 
 def test_history_is_still_append_only_afterwards(app: Flask) -> None:
