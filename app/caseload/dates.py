@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.caseload.words import DueWords, due_words, moment_words, standard_words
 from app.cases.changes import is_missed
 from app.cases.models import Case, Promise, PromiseChange
+from app.cases.waiting import changes_since_it_began
 from app.landlords.shapes import REGIMES, Landlord
 
 # Why the machine, or an act of another page, changed a promise: what colleagues typed is none of these keys.
@@ -81,7 +82,7 @@ def _clocks(promises: Iterable[Promise], now: datetime) -> list[Clock]:
 def _clock(promise: Promise, now: datetime, *, warns_first: bool) -> Clock:
     changes = list(promise.changes)
     paused = next((one for one in reversed(changes) if one.what == "paused"), None)
-    extended = next((one for one in changes if one.what == "extended"), None)
+    extended = next((one for one in changes_since_it_began(promise) if one.what == "extended"), None)
     return Clock(
         promise=promise,
         state=state_of(promise, now),

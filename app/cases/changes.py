@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cases.models import Case, Promise
 from app.cases.moving import counted_again
-from app.cases.promises import set_next_due
+from app.cases.promises import is_kept_by_acknowledging, set_next_due
 from app.cases.waiting import (
     ENDED,
     MISSED,
@@ -43,10 +43,12 @@ class NotMissed(Exception):
 def may_wait(case: Case, promise: Promise, landlord: Landlord, now: datetime) -> bool:
     """Whether it may wait for the tenant: only the landlord's own, where its policy says so, and never once it is late.
 
-    A complaint's promises never wait: the Code knows no pause, an answer gets more time by letter (6.4).
+    A complaint's promises never wait: the Code knows no pause, an answer gets more time by letter (6.4). Nor does what
+    an acknowledgement keeps: for that we need nothing of the tenant.
     """
     is_running = promise.is_open and promise.paused_at is None and now <= promise.due_at
-    if not is_running or case.kind == "complaint" or promise.regime != "landlord":
+    is_answer = case.kind != "complaint" and not is_kept_by_acknowledging(case.kind, promise.standard)
+    if not is_running or not is_answer or promise.regime != "landlord":
         return False
     own = (one for one in landlord.standards if (one.key, one.regime) == (promise.standard, promise.regime))
     return any(standard.may_pause for standard in own)

@@ -10,7 +10,7 @@ from app.cases.clock import LONDON, moment_of
 from app.cases.models import Case, Promise
 from app.cases.moving import limit_of, more_days, reasons_against_more_time
 from app.cases.promises import set_next_due
-from app.cases.waiting import EXTENDED, add_to_history, has_been_extended, write_change
+from app.cases.waiting import EXTENDED, add_to_history, changes_since_it_began, has_been_extended, write_change
 from app.landlords.shapes import Landlord
 
 CODE = "code"
@@ -38,7 +38,9 @@ def limit_for(case: Case, landlord: Landlord, stage: int) -> datetime | None:
     answers = sorted(answers_at(case, stage), key=lambda promise: promise.regime != CODE)
     if not answers:
         return None
-    first_due = next((one.due_before_at for one in answers[0].changes if one.what == EXTENDED), answers[0].due_at)
+    first_due = next(
+        (one.due_before_at for one in changes_since_it_began(answers[0]) if one.what == EXTENDED), answers[0].due_at
+    )
     on = first_due.astimezone(LONDON).date()
     extensions = landlord.standards_after("complaint", f"stage_{stage}_response_due", on)
     return min((limit_of(first_due, one, landlord.calendar, landlord.hours) for one in extensions), default=first_due)

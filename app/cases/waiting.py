@@ -38,22 +38,27 @@ def write_change(
     return change
 
 
+def changes_since_it_began(promise: Promise) -> list[PromiseChange]:
+    """Those of the clock that runs now: what fell away and is promised again begins afresh."""
+    ended = [number for number, change in enumerate(promise.changes, 1) if change.what == ENDED]
+    return promise.changes[ended[-1] :] if ended and promise.ended_at is None else list(promise.changes)
+
+
 def waits_of(promise: Promise) -> list[Wait]:
     """The waits that were added to it."""
     found, since = [], None
-    for change in promise.changes:
+    for change in changes_since_it_began(promise):
         if change.what == PAUSED:
             since = change.at
-        elif change.what in (RESUMED, ENDED):
-            if since is not None and change.what == RESUMED:
-                found.append(Wait(since, change.at))
+        elif change.what == RESUMED and since is not None:
+            found.append(Wait(since, change.at))
             since = None
     return found
 
 
 def has_been_extended(promise: Promise) -> bool:
     """It falls due on a date that was named in a letter, and not on one that was counted."""
-    return any(change.what == EXTENDED for change in promise.changes)
+    return any(change.what == EXTENDED for change in changes_since_it_began(promise))
 
 
 def resume_promise(promise: Promise, landlord: Landlord, at: datetime, who: str | None, reason: str = "") -> None:

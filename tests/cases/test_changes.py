@@ -71,6 +71,12 @@ def test_the_code_and_the_law_never_wait_nor_does_a_complaint(sqlite_app: Flask)
     assert case.next_due_at == of(case, "hazard.investigate", "law").due_at
 
 
+def test_what_an_acknowledgement_keeps_never_waits(sqlite_app: Flask) -> None:
+    case, _answer = an_enquiry(kind="suggestion")
+    with pytest.raises(changes.NothingMayWait):
+        changes.pause(case, current_landlord(), MONDAY, WHO, "Anything")
+
+
 def test_livv_promises_no_answer_that_could_wait(make_app) -> None:
     with make_app("livv").app_context():
         assert not any(standard.may_pause for standard in current_landlord().standards)

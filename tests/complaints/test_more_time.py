@@ -6,9 +6,11 @@ from datetime import date, datetime
 import pytest
 from flask import Flask
 
+from app.cases.changes import ALL, end_promises
 from app.cases.models import Case
 from app.cases.moving import BEYOND_LIMIT, CLOSED_DAY, IN_THE_PAST, LATE_ALREADY, NO_MORE_BEYOND_LIMIT, NOT_LATER
 from app.cases.promises import acknowledge
+from app.complaints.beginning_again import begin_again
 from app.complaints.more_time import NoMoreTime, give_more_time
 from app.complaints.stages import NotAllowed
 from app.dispatch.models import Message
@@ -116,6 +118,19 @@ def test_our_own_promise_that_was_missed_stays_missed(sqlite_app: Flask) -> None
     case, who = a_complaint()
     put_off(case, who, date(2026, 12, 22), london("Tue 2026-12-15 10:00"))
     assert dues(case) == {"landlord": "Mon 2026-12-14 17:00", "code": "Tue 2026-12-22 17:00"}
+
+
+def test_an_answer_that_is_promised_anew_may_have_more_time_anew(sqlite_app: Flask) -> None:
+    case, who = a_complaint()
+    put_off(case, who, date(2026, 12, 22))
+    end_promises(case, ALL, london("Thu 2026-12-03 10:00"), who.email, "withdrawn")
+    again = london("Mon 2026-12-07 10:00")
+    begin_again(case, current_landlord(), again, who.email, "tenant-goes-on")
+    assert dues(case) == {"landlord": "Mon 2026-12-21 17:00", "code": "Mon 2026-12-21 17:00"}
+    put_off(
+        case, who, date(2027, 1, 8), again, is_beyond_confirmed=True
+    )  # ten working days after 21 December: 7 January
+    assert dues(case)["code"] == "Fri 2027-01-08 17:00"
 
 
 def test_not_before_the_acknowledgement(sqlite_app: Flask) -> None:
