@@ -27,7 +27,7 @@ from app.journeys.one_page import OnePage
 from app.landlords.standards import current_landlord
 from app.reception.answers import ABOUT_THE_PERSON
 from app.staff.doors import acting_staff_member, keep_private, require_staff
-from app.staff.roles import may_work_on_cases
+from app.staff.roles import may, may_work_on_cases
 
 OUR_ID = re.compile(r"contact-[A-Za-z0-9_-]{32}")
 
@@ -45,7 +45,11 @@ def only_who_works_on_cases() -> None:
 
 @contact_log.context_processor
 def names_for_templates() -> dict[str, Any]:
-    return {"words": words, "may_record_contacts": lambda: True}
+    return {
+        "words": words,
+        "may": lambda act: may(act, acting_staff_member()),
+        "may_record_contacts": lambda: True,
+    }
 
 
 @contact_log.route("/new", methods=["GET", "POST"])

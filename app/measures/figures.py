@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import perf_counter
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, func, insert, select, text
 
+from app.cases.models import Case
 from app.extensions import db, start_writing
 from app.measures.counted import MEASURES, NOW, counted, measures_of
 from app.measures.models import CountedSpan, Figure
@@ -95,9 +96,12 @@ def keep(span: str, now: datetime, clock: Callable[[], float] = perf_counter) ->
 
 def sweep(now: datetime, clock: Callable[[], float] = perf_counter) -> None:
     """Count anew what has become old, the longest uncounted first, for a few seconds at most. Commits."""
-    known = _known(())
+    known, first = _known(()), db.session.scalar(select(func.min(Case.received_at)))
     db.session.rollback()
-    wanted = (NOW, *names_of(months_back(month_of(now), YEAR + 1)))
+    if first is None:
+        return
+    year = months_back(month_of(now), YEAR + 1)
+    wanted = (NOW, *names_of(month for month in year if month >= month_of(first)))
     due = [span for span in dict.fromkeys((*wanted, *known)) if span not in known or _is_old(known[span], now)]
     never = datetime.min.replace(tzinfo=now.tzinfo)
     until = clock() + ENOUGH

@@ -1,7 +1,7 @@
 """The rows behind a figure: by the same query that counted them, a page at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.call_backs.models import CallBack
+from app.cases.casework_models import NeedsOverride
 from app.cases.models import Case
 from app.extensions import db
 from app.measures.counted import MEASURES, may_be_listed
@@ -27,6 +28,7 @@ class Row:
     at: datetime | None
     values: Mapping[str, str]
     case: Case | None = None
+    override: NeedsOverride | None = None  # why a letter went out otherwise than needed
     call_back: CallBack | None = None
 
 
@@ -56,6 +58,8 @@ def rows_behind(
     query = _behind(query, found, after, measure.stands).order_by(*order).limit(PAGE + 1)
     page = db.session.execute(query).all()
     rows = _with_what_they_are_of(page[:PAGE], measure.names, measure.is_of_cases)
+    if name == "overrides":
+        rows = _with_reasons(rows, [row.row_id for row in page[:PAGE]])
     return RowsPage(rows, _place(page[PAGE - 1], measure.stands) if len(page) > PAGE else None)
 
 
@@ -92,3 +96,8 @@ def _with_what_they_are_of(page: Any, names: tuple[str, ...], is_of_cases: bool)
         one.id: one for one in db.session.scalars(select(CallBack).where(CallBack.id.in_([r.row_id for r in page])))
     }
     return tuple(Row(row.at, one, call_back=calls[row.row_id]) for row, one in zip(page, values, strict=True))
+
+
+def _with_reasons(rows: tuple[Row, ...], numbers: list[int]) -> tuple[Row, ...]:
+    found = {one.id: one for one in db.session.scalars(select(NeedsOverride).where(NeedsOverride.id.in_(numbers)))}
+    return tuple(replace(row, override=found[number]) for row, number in zip(rows, numbers, strict=True))

@@ -16,6 +16,7 @@ from app.letters.models import Letter
 from app.measures import dashboard, figures
 from app.measures.counted import NOW
 from app.measures.months import Month, Period, month_of, read_month
+from app.measures.rows import rows_behind
 from app.measures.work_done import percentile
 from app.staff.models import Team
 from tests.builders import a_colleague
@@ -172,6 +173,10 @@ def test_themes_first_contacts_learning_and_letters(app: Flask) -> None:
     assert counted("2026-11", "topics") == {("rent", "", ""): 1}
     assert counted("2026-11", "learning") == {("repairs", "no", ""): 1}
     assert counted("2026-11", "overrides") == {("", "", ""): 1}
+    november = Period(Month(2026, 11), Month(2026, 11))
+    (listed,) = rows_behind("overrides", {}, november, SUNDAY_NOON, a_colleague(), None).rows
+    assert listed.override is not None
+    assert (listed.case, listed.override.reason) == (repairs, "The printer broke.")
     assert counted("2026-11", "letters") == {
         ("met", "post", ""): 2, ("language", "post", ""): 1, ("format", "post", ""): 1,
     }  # fmt: skip
@@ -189,9 +194,9 @@ def test_figures_are_kept_and_counted_anew_when_they_are_old(sqlite_app: Flask) 
     kept = figures.figures(["2026-11"], SUNDAY_NOON + timedelta(minutes=30))
     assert sum(kept.rows("first-contact").values()) == 1, "what takes long is not counted for a page"
     assert kept.counted_at == SUNDAY_NOON
-    figures.sweep(SUNDAY_NOON + timedelta(seconds=59))
+    figures.sweep(SUNDAY_NOON + timedelta(seconds=59), lambda: 0.0)
     later = SUNDAY_NOON + timedelta(hours=1)
-    figures.sweep(later)
+    figures.sweep(later, lambda: 0.0)
     anew = figures.figures(["2026-11"], later)
     assert sum(anew.rows("first-contact").values()) == 2
     a_case_of(received_at=moment("2026-11-04T09:00"))
