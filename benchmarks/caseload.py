@@ -12,7 +12,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 from sqlalchemy import event, select
+from sqlalchemy.orm import joinedload
 
 from app import create_app
 from app.cases.models import Case
@@ -42,9 +44,18 @@ DEEP = 40  # pages down
 MOST = 2.0  # times as long, at most
 
 
-def pages(client: FlaskClient) -> dict[str, str]:
+@dataclass(frozen=True)
+class Desk:
+    """The application on one database, and a colleague who has signed in."""
+
+    app: Flask
+    client: FlaskClient
+
+
+def pages(desk: Desk) -> dict[str, str]:
     """What is measured: by its name, an address. Names, postcodes and words are those of a case that is there."""
-    found = _somebody()
+    with desk.app.app_context():
+        found = _somebody()
     searched = {
         "reference": found.reference,
         "reference, one character wrong": _misread(found.reference),
@@ -70,8 +81,8 @@ def pages(client: FlaskClient) -> dict[str, str]:
         "caseload, large print": "/staff/?format=large-print",
         "caseload, other languages": "/staff/?language=other",
     }
-    addresses[f"caseload, all, {DEEP} pages down"] = _deep(client, "/staff/", DEEP)
-    addresses[f"caseload, overdue, {DEEP // 4} pages down"] = _deep(client, "/staff/?show=overdue", DEEP // 4)
+    addresses[f"caseload, all, {DEEP} pages down"] = _deep(desk.client, "/staff/", DEEP)
+    addresses[f"caseload, overdue, {DEEP // 4} pages down"] = _deep(desk.client, "/staff/?show=overdue", DEEP // 4)
     addresses |= {f"search, {what}": f"/staff/search?q={typed}" for what, typed in searched.items() if typed}
     return addresses | {"dashboard": "/staff/measures"}
 
@@ -80,7 +91,7 @@ def _somebody() -> Case:
     """A case in the middle of all, with a name in plain letters."""
     middle = (db.session.scalar(select(Case.id).order_by(Case.id.desc()).limit(1)) or 0) // 2
     wanted = select(Case).join(Case.tenant).where(Case.id >= middle, ~Case.is_restricted, Case.language == "en")
-    return db.session.scalars(wanted.order_by(Case.id).limit(1)).one()
+    return db.session.scalars(wanted.order_by(Case.id).limit(1).options(joinedload(Case.tenant))).one()
 
 
 def _misread(reference: str) -> str:
@@ -99,19 +110,20 @@ def _deep(client: FlaskClient, address: str, pages_down: int) -> str:
 
 
 @contextmanager
-def desk(instance_path: Path, database_url: str) -> Iterator[tuple[Flask, FlaskClient]]:
-    """The application on this database, and a colleague who has signed in."""
+def desk(instance_path: Path, database_url: str) -> Iterator[Desk]:
     app = create_app(settings_from(instance_path, database_url))
     app.test_client_class = Visitor
-    with app.app_context():
+    try:
         done = app.test_cli_runner().invoke(args=["measures", "count"])
         if done.exit_code:
             raise RuntimeError(done.output)
         client = app.test_client()
         _come_in(app, client)
-        yield app, client
-        db.session.remove()
-        db.engine.dispose()
+        yield Desk(app, client)
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 def _come_in(app: Flask, client: FlaskClient) -> None:
@@ -141,7 +153,7 @@ def opening(client: FlaskClient, address: str) -> Callable[[], object]:
     return act
 
 
-def plans_of(client: FlaskClient, address: str) -> list[str]:
+def plans_of(desk: Desk, address: str) -> list[str]:
     """Each query that the page asks, with the plan that the database makes for it."""
     asked: list[tuple[str, Any]] = []
 
@@ -149,13 +161,15 @@ def plans_of(client: FlaskClient, address: str) -> list[str]:
         if re.match(r"\s*(SELECT|WITH)", statement) and (statement, given) not in asked:
             asked.append((statement, given))
 
-    event.listen(db.engine, "before_cursor_execute", remember)
+    with desk.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", remember)
     try:
-        client.get(address)
+        desk.client.get(address)
     finally:
-        event.remove(db.engine, "before_cursor_execute", remember)
-    explain = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN (ANALYZE, BUFFERS) "}[db.engine.dialect.name]
-    with db.engine.connect() as connection:
+        event.remove(engine, "before_cursor_execute", remember)
+    explain = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN (ANALYZE, BUFFERS) "}[engine.dialect.name]
+    with engine.connect() as connection:
         written = []
         for statement, given in asked:
             rows = connection.exec_driver_sql(explain + statement, given).all()
@@ -164,16 +178,24 @@ def plans_of(client: FlaskClient, address: str) -> list[str]:
 
 
 def measured(places: dict[int, tuple[Path, str]], database: str, rounds: int = ROUNDS) -> list[Row]:
-    """``places``: by how many cases, instance path and DATABASE_URL. Each size by itself, then what both took."""
-    times: dict[int, dict[str, Times]] = {}
-    for size, (path, address) in places.items():
-        with desk(path, address) as (_app, client):
-            found = pages(client)
-            acts = {name: opening(client, at) for name, at in found.items()}
-            times[size] = measure_in_turn(acts, rounds, WARM_UP)
-            _write_plans(client, found, times[size], database, size)
+    """``places``: by how many cases, instance path and DATABASE_URL. Both are asked turn about."""
     few, many = sorted(places)
-    return [_row(name, times[few][name], times[many][name], database, few, many) for name in times[few]]
+    rows = []
+    with ExitStack() as stack:
+        desks = {size: stack.enter_context(desk(*place)) for size, place in places.items()}
+        found = {size: pages(one) for size, one in desks.items()}
+        plans: dict[int, list[str]] = {size: [] for size in desks}
+        for name in found[few]:
+            acts = {str(size): opening(one.client, found[size][name]) for size, one in desks.items()}
+            times = measure_in_turn(acts, rounds, WARM_UP)
+            rows.append(_row(name, times[str(few)], times[str(many)], database, few, many))
+            for size, one in desks.items():
+                plans[size] += [
+                    f"== {name}: {times[str(size)].median:.0f} ms", "", *plans_of(one, found[size][name]), ""
+                ]  # fmt: skip
+        for size, lines in plans.items():
+            _write_plans(lines, database, size)
+    return rows
 
 
 def _row(name: str, few: Times, many: Times, database: str, at_few: int, at_many: int) -> Row:
@@ -186,12 +208,10 @@ def _row(name: str, few: Times, many: Times, database: str, at_few: int, at_many
     )
 
 
-def _write_plans(client: FlaskClient, found: dict[str, str], times: dict[str, Times], database: str, size: int) -> None:
+def _write_plans(lines: list[str], database: str, size: int) -> None:
     PLANS.mkdir(exist_ok=True)
-    lines = [f"{database}, {size:,} cases, {datetime.now(UTC):%d %B %Y}. Milliseconds are of the whole page.", ""]
-    for name, address in found.items():
-        lines += [f"== {name}: {times[name].median:.0f} ms", "", *plans_of(client, address), ""]
-    (PLANS / f"{database.lower()}-{size}.txt").write_text("\n".join(lines), encoding="utf-8")
+    said = f"{database}, {size:,} cases, {datetime.now(UTC):%d %B %Y}. Milliseconds are of the whole page."
+    (PLANS / f"{database.lower()}-{size}.txt").write_text("\n".join([said, "", *lines]), encoding="utf-8")
 
 
 def loaded(instance_path: Path, address: str, cases: int) -> tuple[Path, str]:
