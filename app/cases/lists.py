@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, null, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from app.cases.models import Case
@@ -100,8 +100,10 @@ def case_of_draft(draft_id: str) -> Case | None:
 def caseload(wanted: Wanted, order: str = "due", after: Place | None = None, limit: int = PAGE) -> CaseloadPage:
     """Cases in this order, a key of ORDERS; at most ``limit``. ``after`` is the ``next_place`` of the page before."""
     by = ORDERS[order]
-    query = select(Case).where(*_which(wanted)).options(joinedload(Case.tenant), joinedload(Case.handler))
-    if (few := _few(wanted, order)) is not None:
+    query = select(Case).options(joinedload(Case.tenant), joinedload(Case.handler))
+    few = _few(wanted, order)
+    query = query.where(*_which(wanted, along_due=order == "due" or few is not None))
+    if few is not None:
         query = query.where(Case.id.in_(few))
     found: list[Case] = []
     # Two walks along the index, each in its own order: as one they would have to be sorted.
@@ -125,7 +127,7 @@ def _few(wanted: Wanted, order: str) -> Sequence[int] | None:
 
     None where they are many, or where the order's own index finds them.
     """
-    narrow = list(_narrow(wanted))
+    narrow = [*_narrow(wanted), *(_due(wanted, along_index=True) if order != "due" else ())]
     if not narrow or (order in {"due", "waiting"} and len(narrow) == 1):
         return None
     some = select(Case.id).where(Case.status == wanted.status, *narrow).limit(FEW + 1)
@@ -150,9 +152,10 @@ def _narrow(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield Case.waiting_since_at > LONG_AGO  # "is not null" is no range to SQLite: it would read the whole index
 
 
-def _which(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    """Status first: every index of the caseload begins with it."""
+def _which(wanted: Wanted, along_due: bool = True) -> Iterator[ColumnElement[bool]]:
+    """Status first: every index of the caseload begins with it. ``along_due``: by the index of what is due."""
     yield Case.status == wanted.status
+    yield from _due(wanted, along_due)
     yield from _narrow(wanted)
     if wanted.kind is not None:
         yield Case.kind == wanted.kind
@@ -160,17 +163,18 @@ def _which(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield Case.is_restricted.is_(True) if wanted.with_restricted else false()
     elif not wanted.with_restricted:
         yield Case.is_restricted.is_(False)
-    yield from _moments(wanted)
+    if wanted.closed_since is not None:
+        yield Case.closed_at >= wanted.closed_since
     yield from _needs(wanted)
 
 
-def _moments(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _due(wanted: Wanted, along_index: bool) -> Iterator[ColumnElement[bool]]:
+    """Not along the index it is a plain comparison, so that many are not all gathered to be put into another order."""
+    due_at = Case.next_due_at if along_index else func.coalesce(Case.next_due_at, null(), type_=Case.next_due_at.type)
     if wanted.due_from is not None:
-        yield Case.next_due_at >= wanted.due_from
+        yield due_at >= wanted.due_from
     if wanted.due_before is not None:
-        yield Case.next_due_at < wanted.due_before
-    if wanted.closed_since is not None:
-        yield Case.closed_at >= wanted.closed_since
+        yield due_at < wanted.due_before
 
 
 def _needs(wanted: Wanted) -> Iterator[ColumnElement[bool]]:

@@ -31,6 +31,7 @@ class Case(Model):
         Index("ix_case_closed_lately", "status", "closed_at", "id"),
         Index("ix_case_by_receipt", "status", "received_at", "id"),
         Index("ix_case_by_name", "status", "sort_name", "id"),
+        Index("ix_case_by_reference", "status", "reference", "id"),
         Index("ix_case_of_stage", "status", "stage", "next_due_at", "id"),
         Index("ix_case_waiting", "status", "waiting_since_at", "id"),
         Index("ix_case_with_hazard", "status", "hazard", "next_due_at", "id"),
