@@ -7,7 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask.cli import AppGroup
 
 from app.extensions import db, start_writing
-from app.staff import accounts, actions
+from app.staff import accounts, actions, second_factor
 from app.staff.changes import write_down
 from app.staff.doors import link_address
 from app.staff.links import LASTS, make_link_token
@@ -54,6 +54,30 @@ def link(email: str) -> None:
     write_down(staff_member, "link_made", datetime.now(UTC), None)
     db.session.commit()
     _print_link(staff_member)
+
+
+@staff_commands.command("rekey")
+def rekey() -> None:
+    """Write the secrets of all codes anew under the secret key of now. Those under a key that is gone are counted."""
+    start_writing()
+    written, lost = second_factor.write_anew()
+    db.session.commit()
+    click.echo(f"{written} written anew.")
+    if lost:
+        raise click.ClickException(f"{lost} cannot be read: put the key of before into OLD_SECRET_KEYS.")
+
+
+@staff_commands.command("reset-codes")
+@click.argument("email", callback=_email)
+def reset_codes(email: str) -> None:
+    """Take away the codes of a colleague who has lost telephone and recovery codes."""
+    start_writing()
+    staff_member = actions.find_staff_member(email)
+    if staff_member is None:
+        raise click.ClickException(f"{email} has no account.")
+    second_factor.take_away(staff_member, datetime.now(UTC), None)
+    db.session.commit()
+    click.echo(f"{staff_member.name} sets the codes up anew at the next sign-in.")
 
 
 @staff_commands.command("list")

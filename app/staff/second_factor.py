@@ -111,3 +111,17 @@ def take_away(colleague: StaffMember, at: datetime, who: str | None, but: int | 
     colleague.mf_recovery_codes = colleague.last_code_counter = None
     end_sessions(colleague.id, at, but=but)
     write_down(colleague, "second_factor_reset", at, who)
+
+
+def write_anew() -> tuple[int, int]:
+    """Every secret under the key of now. Gives how many were written, and how many could not be read."""
+    written = lost = 0
+    for colleague in db.session.scalars(select(StaffMember).where(StaffMember.tf_totp_secret.is_not(None))):
+        try:
+            anew = one_time_codes().with_todays_key(colleague.tf_totp_secret or "")
+        except KeyError:  # kept under a key that nobody knows any more
+            lost += 1
+            continue
+        written += anew != colleague.tf_totp_secret
+        colleague.tf_totp_secret = anew
+    return written, lost

@@ -1,5 +1,6 @@
 """Codes for signing in: set up, asked for, used once; and what a colleague does when the telephone is gone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from lxml import html
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app import create_app
 from app.extensions import db
 from app.staff import second_factor
 from app.staff.actions import find_staff_member
 from app.staff.models import AccountChange, SignIn
 from app.staff.one_time_codes import OneTimeCodes, hash_of_recovery_code, keys_from, one_time_codes
+from tests.conftest import MakeApp
 from tests.staff.door import (
     CODE,
     PASSWORD,
@@ -215,6 +218,29 @@ def test_another_secret_key_reads_what_was_kept_with_the_one_before() -> None:
     assert after.counter_of(code, kept, now, None) is not None
     assert without.counter_of(code, kept, now, None) is None
     assert without.counter_of(code, after.with_todays_key(kept), now, None) is not None
+
+
+def test_all_secrets_are_written_anew_under_a_new_key_at_once(make_app: MakeApp) -> None:
+    app = make_app()
+    with app.app_context():
+        a_colleague_with_a_password()
+        give_a_second_factor(app, SAM)
+        settings = app.config["LETTERBOX"]
+    changed = create_app(replace(settings, secret_key="n" * 32, old_secret_keys=(settings.secret_key,)))
+    done = changed.test_cli_runner().invoke(args=["staff", "rekey"])
+    assert done.output == "1 written anew.\n"
+    later = create_app(replace(settings, secret_key="n" * 32))
+    with later.app_context():
+        assert one_time_codes().get_totp_b32_key(find_staff_member(SAM).tf_totp_secret).rstrip("=") == SECRET
+        db.engine.dispose()
+
+
+def test_codes_are_reset_from_the_command_line(sqlite_app: Flask) -> None:
+    a_colleague_with_a_password()
+    give_a_second_factor(sqlite_app, SAM)
+    assert sqlite_app.test_cli_runner().invoke(args=["staff", "reset-codes", SAM]).exit_code == 0
+    db.session.expire_all()
+    assert find_staff_member(SAM).tf_totp_secret is None
 
 
 def test_the_database_alone_gives_no_codes(sqlite_app: Flask) -> None:
