@@ -109,6 +109,8 @@ def hand_a_case_over(reference: str) -> ResponseReturnValue:
         _made, way = hand_overs.hand_over(case, current_landlord(), form.wanted, now, who)
     except hand_overs.NotThisTime:
         return _wrong(case, form, "hour", _("Choose a time that is still to come, while we are open"))
+    except hand_overs.AwayThen:
+        return _wrong(case, form, "day", _("Choose another day or another colleague: this one is away then"))
     except (hand_overs.NotThisWay, NoWay):
         return _wrong(
             case, form, "channel", _("Choose another way: this one is not safe, or we have no address for it")

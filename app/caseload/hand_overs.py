@@ -21,6 +21,7 @@ from app.languages import STAFF_LANGUAGES, speaking
 from app.letters.actions import request_letter
 from app.letters.models import Letter
 from app.reception.going_out import send_out, way_out
+from app.staff.absences import away_at
 from app.staff.models import StaffMember
 from app.tenants.models import WAYS, Tenant
 
@@ -35,6 +36,10 @@ class NotThisWay(Exception):
 
 class NotThisTime(Exception):
     """We are closed then, or it is too soon or too far away."""
+
+
+class AwayThen(Exception):
+    """The colleague is away on that day (L14)."""
 
 
 class NotInTouch(Exception):
@@ -74,11 +79,13 @@ def times_for(landlord: Landlord, at: datetime) -> tuple[Slot, ...]:
 def hand_over(case: Case, landlord: Landlord, wanted: Wanted, at: datetime, who: str) -> tuple[HandOver, str]:
     """Name the colleague, tell them by mail and the tenant by letter. Gives it, and how the letter goes.
 
-    No commit. Raises NotThisWay, NotThisTime, NotIndependent, NoWay.
+    No commit. Raises NotThisWay, NotThisTime, AwayThen, NotIndependent, NoWay.
     """
     if wanted.channel not in channels_for(case.tenant):
         raise NotThisWay
     slot = _slot(landlord, wanted, at)
+    if wanted.colleague.id in away_at(slot.begins):
+        raise AwayThen
     way_out(case.tenant)  # before anything is written
     if case.handler_id != wanted.colleague.id:
         name_handler(case, wanted.colleague, at, who)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.antisocial_behaviour import reviews
-from app.antisocial_behaviour.joining import joined_in, joined_to
+from app.antisocial_behaviour.joining import joined_in, joined_to, kept_apart_from, open_cases_of_the_same_person
 from app.caseload import actions
 from app.caseload.days import day_from
 from app.caseload.diaries import diary_of
@@ -113,4 +113,13 @@ def _page(
         entries=diary_of(case, current_landlord()),
         joined_to=joined_to(case),
         joined_in=joined_in(case),
+        may_be_the_same=_may_be_the_same(case),
     )
+
+
+def _may_be_the_same(case: Case) -> bool:
+    """Whether an open case of the same person came before, and nobody has looked yet."""
+    if case.status == "closed":
+        return False
+    apart = kept_apart_from(case)
+    return any(other.reference not in apart for other in open_cases_of_the_same_person(case))

@@ -143,7 +143,10 @@ def test_another_person_s_case_a_closed_one_and_one_with_a_promise_open_are_not_
 
 def test_kept_apart_is_written_down_and_not_asked_again(desk: FlaskClient) -> None:
     first, further = a_report(5), a_report(1)
+    diary = f"/staff/cases/{further.reference}/diary"
+    assert "Is it about the same matter?" in words_of(desk.get(diary))
     post(desk, further, f"same-matter/{first.reference}/apart")
+    assert "Is it about the same matter?" not in words_of(desk.get(diary))
     post(desk, further, f"same-matter/{first.reference}/apart")
     assert [event.what for event in afresh(further).events].count("kept_as_new") == 1
     assert "Another matter: keep apart" not in words_of(desk.get(f"/staff/cases/{further.reference}/same-matter"))

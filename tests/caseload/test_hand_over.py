@@ -1,7 +1,7 @@
 """A case goes to a named colleague: the tenant knows who, how and when; the colleague is told; it is not forgotten."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from app.dispatch.models import Message
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from app.letters.models import Letter
-from app.staff.models import StaffMember
+from app.staff.models import Absence, StaffMember
 from tests.builders import a_colleague, a_tenant, needs, person
 from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
 from tests.staff.door import token_of, words_of
@@ -89,7 +89,22 @@ def test_what_was_typed_survives_a_mistake_and_nothing_happens(desk: FlaskClient
         assert answer.status_code == 422
         assert words in words_of(answer)
         assert "Keep me" in answer.get_data(as_text=True)
+    start_writing()
+    day = date.fromisoformat(a_time()[0])
+    day_after, now = day + timedelta(days=1), datetime.now(UTC)
+    away = {"away_from_on": day, "back_on": day_after, "recorded_by": "x@y", "recorded_at": now}
+        "away_from_on": day,
+        "back_on": day + timedelta(days=1),
+        "recorded_by": "x@y",
+        "recorded_at": datetime.now(UTC),
+    }
+    db.session.add(Absence(staff_member_id=colleague.id, **away))
+    db.session.commit()
+    assert "this one is away then" in words_of(hand_over(desk, case, colleague=str(colleague.id)))
     assert not of(case, HandOver)
+    start_writing()
+    db.session.execute(db.delete(Absence))
+    db.session.commit()
 
 
 def test_only_safe_ways_with_an_address_are_offered_and_the_preferred_one_first(desk: FlaskClient) -> None:
