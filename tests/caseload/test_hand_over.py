@@ -93,11 +93,6 @@ def test_what_was_typed_survives_a_mistake_and_nothing_happens(desk: FlaskClient
     day = date.fromisoformat(a_time()[0])
     day_after, now = day + timedelta(days=1), datetime.now(UTC)
     away = {"away_from_on": day, "back_on": day_after, "recorded_by": "x@y", "recorded_at": now}
-        "away_from_on": day,
-        "back_on": day + timedelta(days=1),
-        "recorded_by": "x@y",
-        "recorded_at": datetime.now(UTC),
-    }
     db.session.add(Absence(staff_member_id=colleague.id, **away))
     db.session.commit()
     assert "this one is away then" in words_of(hand_over(desk, case, colleague=str(colleague.id)))
