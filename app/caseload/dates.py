@@ -90,8 +90,13 @@ def _clock(promise: Promise, now: datetime, *, warns_first: bool) -> Clock:
         waiting_for=paused.reason if paused and promise.paused_at else "",
         was_due=extended.due_before_at if extended else None,
         warns_first=warns_first,
-        asks_why=is_missed(promise, now) and not promise.missed_reason,
+        asks_why=asks_why(promise, now),
     )
+
+
+def asks_why(promise: Promise, now: datetime) -> bool:
+    """It was not kept in time, and nobody has said why."""
+    return is_missed(promise, now) and not promise.missed_reason
 
 
 def state_of(promise: Promise, now: datetime) -> DueWords:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.caseload.actions import can_be_marked
 from app.caseload.complaint_words import against_words
-from app.caseload.dates import deeds_of, state_of
+from app.caseload.dates import asks_why, deeds_of, state_of
 from app.caseload.dates_forms import (
     DatesForm,
     GoOnForm,
@@ -41,7 +41,7 @@ HERE = "caseload.see_the_dates"
 
 @caseload.context_processor
 def names_for_dates() -> dict[str, Any]:
-    return {"state_of": state_of}
+    return {"state_of": state_of, "asks_why": asks_why}
 
 
 @caseload.get("/cases/<reference>/dates")

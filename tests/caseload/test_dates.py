@@ -113,6 +113,7 @@ def test_why_a_promise_was_late_is_asked_and_kept(desk: FlaskClient) -> None:
     assert mark_all_missed(datetime.now(UTC)) == 1
     promise = next(one for one in case.promises if one.due_at < datetime.now(UTC))
     assert "Say why it was late" in words_of(page(desk, case))
+    assert "Say why it was late" in words_of(desk.get(f"/staff/cases/{case.reference}"))
     empty = send(desk, case, f"promises/{promise.id}/late", **{f"late{promise.id}__reason": " "})
     assert (empty.status_code, "Enter why it was late" in words_of(empty)) == (422, True)
     send(desk, case, f"promises/{promise.id}/late", **{f"late{promise.id}__reason": "The post was slow"})

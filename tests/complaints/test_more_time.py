@@ -9,7 +9,7 @@ from flask import Flask
 from app.cases.changes import ALL, end_promises
 from app.cases.models import Case
 from app.cases.moving import BEYOND_LIMIT, CLOSED_DAY, IN_THE_PAST, LATE_ALREADY, NO_MORE_BEYOND_LIMIT, NOT_LATER
-from app.cases.promises import acknowledge
+from app.cases.promises import acknowledge, make_after, meet_promise
 from app.complaints.beginning_again import begin_again
 from app.complaints.more_time import NoMoreTime, give_more_time
 from app.complaints.stages import NotAllowed
@@ -112,6 +112,22 @@ def test_the_letter_says_that_it_is_beyond_the_limit(sqlite_app: Flask) -> None:
     letter = put_off(case, who, date(2027, 1, 5), is_beyond_confirmed=True, agreed="no")
     assert "A manager here has looked at the reason and agreed to it." in letter.body
     assert "We will talk with you about it." in letter.body
+
+
+def test_at_stage_2_the_limit_is_twenty_working_days(sqlite_app: Flask) -> None:
+    case, who = a_complaint()
+    end_promises(case, ALL, LATER, None, "stage-2-begun")
+    case.stage, case.handler = 2, None
+    make_after(case, current_landlord(), "stage_2_requested", LATER)
+    meet_promise(case, "complaint.stage_2_acknowledge", LATER)
+    make_after(case, current_landlord(), "stage_2_acknowledged", LATER)
+    (answer,) = [one for one in case.promises if one.standard == "complaint.stage_2_response"]
+    assert written(answer.due_at) == "Mon 2027-01-04 17:00"
+    with pytest.raises(NoMoreTime, match=BEYOND_LIMIT):
+        put_off(case, who, date(2027, 2, 2))
+    letter = put_off(case, who, date(2027, 2, 1))
+    assert written(answer.due_at) == "Mon 2027-02-01 17:00"
+    assert "We will send you our answer at stage 2 by" in letter.body
 
 
 def test_our_own_promise_that_was_missed_stays_missed(sqlite_app: Flask) -> None:
