@@ -31,7 +31,7 @@ def see_the_answer(reference: str) -> ResponseReturnValue:
     """``look``: the letter as it would be written now."""
     case = only_complaints(looked_at(reference))
     file = file_as_it_is(case)
-    form = _form(case, file, formdata=None, data=_draft(case, file))
+    form = AnswerForm(file, formdata=None, data=_draft(case, file))
     return _page(case, form, is_look="look" in request.args)
 
 
@@ -39,7 +39,7 @@ def see_the_answer(reference: str) -> ResponseReturnValue:
 def write_the_answer(reference: str) -> ResponseReturnValue:
     """``act``: keep the draft, look at the letter, or fix its words."""
     case = only_complaints(held(reference))
-    form, act = _form(case, file_of(case)), request.form.get("act")
+    form, act = AnswerForm(file_of(case)), request.form.get("act")
     if act == "fix" and not may("answer_complaints", acting_staff_member()):
         abort(403)
     if act != "keep" and not form.validate():
@@ -62,9 +62,7 @@ def _do(case: Case, form: AnswerForm, act: str | None) -> ResponseReturnValue:
         db.session.commit()
         return back_to("caseload.see_a_case", case, _("The answer is written. Send the letter below."))
     decision = form.decision.data if form.decision.data in answering.DECISIONS else None
-    answering.draft_answer(
-        case, decision, form.findings.data or "", now, who, written_in=form.written_in.data if act != "keep" else None
-    )
+    answering.draft_answer(case, decision, form.findings.data or "", now, who, written_in=form.written_in.data)
     db.session.commit()
     if act == "keep":
         return back_to(HERE, case, _("Kept as a draft. Nothing has been sent."))
@@ -74,10 +72,6 @@ def _do(case: Case, form: AnswerForm, act: str | None) -> ResponseReturnValue:
 def _refused(reference: str, form: AnswerForm, against: list[str]) -> ResponseReturnValue:
     db.session.rollback()
     return _page(opened(reference), form, 422, against=against)
-
-
-def _form(case: Case, file: ComplaintFile, **values: object) -> AnswerForm:
-    return AnswerForm(file, **values)
 
 
 def _draft(case: Case, file: ComplaintFile) -> dict[str, object]:
@@ -100,7 +94,6 @@ def _page(
         form=form,
         file=file,
         against=found,
-        is_refused=against is not None,
         can_draft=not reasons_against("answer_point", standing),
         letter=letter,
         standing=standing,

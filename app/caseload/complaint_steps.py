@@ -48,7 +48,11 @@ def steps_of(case: Case) -> list[Step]:
 
 def _steps(case: Case, file: ComplaintFile, it: Standing) -> Iterator[Step]:
     stage = file.stage(it.stage)
-    yield Step(_("Received"), DONE, at=stage.began_at if stage else case.received_at)
+    yield Step(
+        _("Received") if it.stage == 1 else _("Stage 2 asked for"),
+        DONE,
+        at=stage.began_at if stage else case.received_at,
+    )
     if it.stage == 1 and (it.triage or not it.is_answered):
         yield _triage(file, it)
     yield Step(_("A handler is named"), DONE if it.has_handler else NOW, note=case.handler.name if case.handler else "")
