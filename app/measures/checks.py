@@ -13,7 +13,7 @@ from app.cases.actions import add_event
 from app.cases.models import Case
 from app.extensions import db
 from app.measures import words
-from app.measures.charts import bars
+from app.measures.charts import Chart, bars
 from app.measures.models import QualityCheck
 from app.measures.months import Period, names_of
 from app.measures.promises_kept import chart_words
@@ -24,6 +24,7 @@ from app.staff.roles import may_read_restricted
 
 PAGE = 50  # checks
 YES, PARTLY, NO, NOT_APPLICABLE = ANSWERS = ("yes", "partly", "no", "not-applicable")
+JUDGED = (YES, PARTLY, NO)
 QUESTIONS = {
     "effect": _l("Did our answer put things right for the tenant?"),
     "consistency": _l("Is it consistent with what we decided in cases like it?"),
@@ -97,22 +98,35 @@ def found_in(
     return list(db.session.scalars(query.order_by(QualityCheck.id).limit(PAGE + 1)))
 
 
-def results(period: Period) -> Panel:
-    """What was found, by question over the period, and by month."""
+def results(period: Period) -> tuple[Panel, Panel]:
+    """What was found: by month, and by question over the period."""
     months = names_of(period)
     given = {question: _answers(question, period) for question in QUESTIONS}
-    title = _("What reviewers found")
-    parts = [str(ANSWER_WORDS[answer]) for answer in (YES, PARTLY, NO)]
-    drawn = []
-    for question, label in SHORT.items():
-        numbers = [sum(given[question][month, answer] for month in months) for answer in (YES, PARTLY, NO)]
-        drawn.append((f"{label} · {share_words(numbers[0], sum(numbers))}", numbers))
     rule = (
         _("Checks count in the month in which the complaint was closed."),
         _("Share: yes ÷ (yes + partly + no). What does not apply is left out."),
     )
-    tables = (_by_question(given, period), _by_month(given, months))
-    return Panel("found", title, rule, tables, bars("found", chart_words(title), parts, drawn, as_shares=True))
+    title, by_month = _("What reviewers found, by question"), _("What reviewers found, by month")
+    found = {str(label): _three(given[question], months) for question, label in SHORT.items()}
+    of_months = {words.span_words(month): _all_questions(given, month) for month in months}
+    return (
+        Panel("by-month", by_month, rule, (_by_month(given, months),), _drawn("by-month", by_month, of_months)),
+        Panel("by-question", title, rule, (_by_question(given, period),), _drawn("by-question", title, found)),
+    )
+
+
+def _drawn(key: str, title: str, found: Mapping[str, list[int]]) -> Chart | None:
+    parts = [str(ANSWER_WORDS[answer]) for answer in JUDGED]
+    rows = [(f"{label} · {share_words(numbers[0], sum(numbers))}", numbers) for label, numbers in found.items()]
+    return bars(key, chart_words(title), parts, rows, as_shares=True)
+
+
+def _three(given: Counter[tuple[str, str]], months: Sequence[str]) -> list[int]:
+    return [sum(given[month, answer] for month in months) for answer in JUDGED]
+
+
+def _all_questions(given: Mapping[str, Counter[tuple[str, str]]], month: str) -> list[int]:
+    return [sum(given[question][month, answer] for question in QUESTIONS) for answer in JUDGED]
 
 
 def _answers(question: str, period: Period) -> Counter[tuple[str, str]]:
@@ -137,7 +151,7 @@ def _by_question(given: Mapping[str, Counter[tuple[str, str]]], period: Period) 
         )
         lines.append(Line(str(label), (Cell(share_words(numbers[0], sum(numbers[:3]))), *cells)))
     headings = (_("Question"), _("Share of yes"), *(str(label) for label in ANSWER_WORDS.values()))
-    return Table(_("What reviewers found, by question"), headings, tuple(lines))
+    return Table(_("Answers, by question"), headings, tuple(lines))
 
 
 def _by_month(given: Mapping[str, Counter[tuple[str, str]]], months: Sequence[str]) -> Table:
@@ -149,14 +163,27 @@ def _by_month(given: Mapping[str, Counter[tuple[str, str]]], months: Sequence[st
     for month in months:
         drawn, done = sizes.get(month, (0, 0))
         to = {"first": month, "last": month}
-        shares = (_share_of_yes(given[question], month) for question in QUESTIONS)
+        shares = (Cell(_share_of_yes(given[question], month)) for question in QUESTIONS)
         waiting = Cell(str(drawn - done), {**to, "answer": "waiting"} if drawn > done else {})
         size = Cell(str(drawn), to if drawn else {})
-        lines.append(Line(words.span_words(month), (size, Cell(str(done)), waiting, *(Cell(one) for one in shares))))
-    headings = (_("Month"), _("Drawn"), _("Checked"), _("To check"), *(str(label) for label in SHORT.values()))
+        every = _all_questions(given, month)
+        lines.append(
+            Line(
+                words.span_words(month),
+                (size, Cell(str(done)), waiting, Cell(share_words(every[0], sum(every))), *shares),
+            )
+        )
+    headings = (
+        _("Month"),
+        _("Drawn"),
+        _("Checked"),
+        _("To check"),
+        _("All questions"),
+        *(str(label) for label in SHORT.values()),
+    )
     return Table(_("Checks by month, and the share of yes"), headings, tuple(lines))
 
 
 def _share_of_yes(given: Counter[tuple[str, str]], month: str) -> str:
-    numbers = [given[month, answer] for answer in (YES, PARTLY, NO)]
+    numbers = _three(given, (month,))
     return share_words(numbers[0], sum(numbers))

@@ -30,6 +30,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 
+from app.antisocial_behaviour import counting
 from app.antisocial_behaviour.models import Report
 from app.call_backs.models import CallBack
 from app.cases.casework_models import NeedsOverride
@@ -200,12 +201,16 @@ def learning(since: datetime | None, until: datetime | None, _now: datetime) -> 
 
 
 def hate(since: datetime | None, until: datetime | None, _now: datetime) -> Select[Any]:
-    """Reports of antisocial behaviour (NM01): with a strand of hate, as anybody perceived it, or without."""
-    is_hate = case((cast(Report.hate_strands, String).in_(("[]", "null")), NO), else_=YES)
+    """Cases of antisocial behaviour that were opened (NM01): with hate, as anybody perceived it, or without.
+
+    A further report on an open case is none of them; its hate counts for that case.
+    """
+    opened = and_(_within(Case.received_at, since, until), Case.kind == "antisocial-behaviour")
+    is_hate = case((counting.names_hate(), YES), else_=NO)
     return (
         _given(Case.id, Case.id, Case.received_at, is_hate)
         .join(Report, Report.case_id == Case.id)
-        .where(_within(Case.received_at, since, until), Case.kind == "antisocial-behaviour")
+        .where(opened, Case.id.not_in(counting.further_reports(opened)))
     )
 
 

@@ -44,7 +44,7 @@ def see_the_checks() -> ResponseReturnValue:
     return render_template(
         "measures/quality.html",
         to_do=checks.to_do(acting_staff_member()),
-        panel=checks.results(period),
+        panels=checks.results(period),
         period=period,
         months=dashboard.months_to_choose(now),
     )
