@@ -10,10 +10,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import StopValidation
 
+from app.caseload.actions import may_open
 from app.caseload.days import day_from
 from app.caseload.ending_words import BECAUSE, NOT_OF_THE_CODE, OWN_GROUNDS, REOPENED, against_words
 from app.caseload.words import CHANNELS, language_name
 from app.cases import closing
+from app.cases.duplicates import of_the_same_person
 from app.cases.lists import case_of
 from app.cases.models import Case
 from app.complaints.casework import file_as_it_is, language_of_words
@@ -21,6 +23,7 @@ from app.complaints.refusals import Ground, grounds_of_complaint, grounds_of_sta
 from app.journeys.fields import Choice, Line, Pick, Text
 from app.journeys.forms import QuestionForm
 from app.landlords.standards import current_landlord
+from app.staff.doors import acting_staff_member
 
 LONDON = ZoneInfo("Europe/London")
 WAYS = ("phone", "email", "letter", "visit", "chat", "social", "voicemail")
@@ -125,6 +128,14 @@ class JoinForm(EndingForm):
         spellcheck=False,
     )
     main: Case | None = None
+
+    def prepare(self) -> None:
+        """Name the tenant's other open complaints, of those that this colleague may open."""
+        colleague = acting_staff_member()
+        others = [one for one in of_the_same_person(self.case) if one.kind == "complaint" and one.status == "open"]
+        if references := ", ".join(one.reference for one in others if may_open(one, colleague)):
+            known = _("This tenant’s other open complaints: %(references)s.", references=references)
+            self.reference.hint = f"{self.reference.hint} {known}"
 
     def validate_reference(self, field: Field) -> None:
         self.main = case_of(field.data or "")

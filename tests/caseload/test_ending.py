@@ -117,6 +117,7 @@ def test_a_joined_case_is_read_from_the_main_one_and_its_tenant_is_told(client: 
     kim = desk(client)
     main, _kim = a_complaint_ready_for_its_answer(colleague=kim, days_ago=2)
     case = a_case_that_came_in(answers={"what_happened": "The rent is wrong as well.", "who": "customer"})
+    assert f"This tenant’s other open complaints: {main.reference}." in words_of(page(client, case, "join"))
     wrong = send(client, case, "join", reference="no such")
     assert wrong.status_code == 422
     assert "No case has this reference." in words_of(wrong)
