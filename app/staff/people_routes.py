@@ -48,14 +48,14 @@ def add_a_person() -> ResponseReturnValue:
             accounts.change_details(colleague, wanted, now, who)
             db.session.commit()
             return _link_page(colleague)
-    page = render_template("staff/person.html", form=form, colleague=None)
+    page = render_template("staff/person.html", form=form, person=None)
     return page, 422 if form.errors else 200
 
 
 def _link_page(colleague: StaffMember) -> ResponseReturnValue:
     """Shown once: whoever has the link is let in. So it stands in no address, and is not kept."""
     link = link_address(make_link_token(colleague))
-    return render_template("staff/person_link.html", colleague=colleague, link=link, days=LASTS.days)
+    return render_template("staff/person_link.html", person=colleague, link=link, days=LASTS.days)
 
 
 def _colleague(colleague_id: int) -> StaffMember:
@@ -87,7 +87,7 @@ def edit_a_person(colleague_id: int) -> ResponseReturnValue:
     page = render_template(
         "staff/person.html",
         form=form,
-        colleague=_colleague(colleague_id),
+        person=_colleague(colleague_id),
         changes=[(one, change_words(one)) for one in changes_of(colleague_id)],
     )
     return page, 422 if form.errors else 200

@@ -137,7 +137,7 @@ def _set_up_page(form: SetUpForm, colleague: StaffMember) -> ResponseReturnValue
     page = render_template(
         "staff/set_up_codes.html",
         form=form,
-        colleague=colleague,
+        email=colleague.email,
         key=one_time_codes().get_totp_pretty_key(_secret_shown()),
         is_needed=needs_second_factor(colleague),
         is_a_change=colleague.tf_totp_secret is not None,

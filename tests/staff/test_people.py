@@ -96,6 +96,17 @@ def test_each_change_is_written_down_with_what_was_before(client: FlaskClient) -
     assert "Name changed from Kim Lee to Kim O’Brien." in said
 
 
+def test_the_page_of_an_account_is_about_that_account_and_not_about_whoever_reads_it(client: FlaskClient) -> None:
+    kim = a_colleague("kim@landlord.example", roles=("advisor",), name="Kim Lee")
+    page = html.fromstring(client.get(f"{PEOPLE}/{kim.id}").text)
+    assert page.findtext(".//h1/bdi") == "Kim Lee"
+    acts = page.xpath("//main//form[@action]/@action")
+    assert acts == [f"{PEOPLE}/{kim.id}/link", f"{PEOPLE}/{kim.id}/close"]
+    new = html.fromstring(client.get(f"{PEOPLE}/new").text)
+    assert new.xpath("string(//h1)").strip() == "Add a colleague"
+    assert not new.xpath("//main//form[@action]")
+
+
 def test_whoever_is_closed_out_is_out_and_comes_back_with_a_new_link_only(
     client: FlaskClient, sqlite_app: Flask
 ) -> None:
