@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.antisocial_behaviour.models import Report
 from app.cases.casework_models import CaseLink
@@ -19,6 +21,7 @@ from app.extensions import db
 
 KIND = "antisocial-behaviour"
 JOINED = "joined"
+_Joined = aliased(Report)
 CLOSED, REOPENED = "case_closed", "case_reopened"
 
 
@@ -80,6 +83,21 @@ def further_reports(which: ColumnElement[bool]) -> frozenset[int]:
     return frozenset(row.case_id for row in rows if not counts_as_new(row.received_at, [periods[row.other_id]]))
 
 
+def names_hate() -> ColumnElement[bool]:
+    """Whether a case of the query names hate: its own report, which the query has joined, or a further one."""
+    further = further_reports(Case.kind == KIND)
+    joined = (
+        select(CaseLink.id)
+        .join(_Joined, _Joined.case_id == CaseLink.case_id)
+        .where(CaseLink.other_id == Report.case_id, CaseLink.case_id.in_(further), _is_hate(_Joined))
+    )
+    return or_(_is_hate(Report), joined.exists())
+
+
+def _is_hate(report: Any) -> ColumnElement[bool]:
+    return cast(report.hate_strands, String).not_in(("[]", "null"))
+
+
 def _periods_of(case_ids: set[int]) -> dict[int, tuple[Period, ...]]:
     received = db.session.execute(select(Case.id, Case.received_at).where(Case.id.in_(case_ids)))
     events = select(Event.case_id, Event.at, Event.what).where(
@@ -93,14 +111,14 @@ def _periods_of(case_ids: set[int]) -> dict[int, tuple[Period, ...]]:
 
 def _strands_by_case(which: ColumnElement[bool], further: frozenset[int]) -> dict[int, set[str]]:
     """The strands of hate that each counted case names, itself or by a report that was joined to it."""
-    names_hate = cast(Report.hate_strands, String) != "[]"
-    own = select(Report.case_id, Report.hate_strands).join(Case, Case.id == Report.case_id).where(which, names_hate)
+    own = select(Report.case_id, Report.hate_strands).join(Case, Case.id == Report.case_id)
+    own = own.where(which, _is_hate(Report))
     found = {row.case_id: set(row.hate_strands) for row in db.session.execute(own) if row.case_id not in further}
     joined = (
         select(CaseLink.other_id, CaseLink.case_id, Report.hate_strands)
         .join(Report, Report.case_id == CaseLink.case_id)
         .join(Case, Case.id == CaseLink.other_id)
-        .where(which, CaseLink.how == JOINED, names_hate)
+        .where(which, CaseLink.how == JOINED, _is_hate(Report))
     )
     rows = db.session.execute(joined).all()
     no_case_of_their_own = further_reports(Case.id.in_({row.case_id for row in rows}))

@@ -14,6 +14,7 @@ from app.cases.actions import add_event
 from app.cases.casework_models import CaseLink
 from app.cases.models import Case
 from app.extensions import db
+from app.measures.counted import hate
 from tests.builders import MONDAY_NOON, a_case
 
 DAY = timedelta(days=1)
@@ -63,6 +64,10 @@ def test_the_figure_counts_cases_opened_and_those_with_hate_apart(app: Flask) ->
     found = cases_opened("livewest", MONDAY_NOON, MONDAY_NOON + 30 * DAY)
     assert (found.cases, found.with_hate) == (3, 2)
     assert found.by_strand == {"race": 2, "religion": 1}
+    rows = db.session.execute(hate(MONDAY_NOON, MONDAY_NOON + 30 * DAY, MONDAY_NOON)).all()
+    reports = {case.id: case.reference for case in db.session.scalars(db.select(Case))}
+    shown = {reports[row[1]]: row[3] for row in rows if reports[row[1]] != "CASE-6"}
+    assert shown == {"CASE-1": "yes", "CASE-3": "no", "CASE-4": "yes"}, "the dashboard says the same"
 
 
 @pytest.mark.parametrize(("days", "is_in"), [(0, True), (-1, False), (3, False)])
