@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, Dialect, String, Table, func, insert, select, text
 from sqlalchemy.dialects.postgresql import REGCLASS
 
-from app.extensions import db
+from app.extensions import db, start_writing
 
 Row = Sequence[Any]
 CACHE_KIB = 256 * 1024  # of SQLite's pages: what the indexes of a million cases need, so that they are not read again
@@ -74,7 +74,8 @@ def make_room() -> None:
 def count_anew() -> None:
     """Have the database look at what its tables hold now, so that it plans queries for that. Commits."""
     db.session.commit()
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
-        connection.exec_driver_sql("ANALYZE")
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA analysis_limit = 1000"))
+    start_writing()
+    db.session.execute(text("ANALYZE"))
+    db.session.commit()
