@@ -26,4 +26,4 @@ def judged(walker: Walker, stop: Stop, screens: Sequence[Screen] = BOTH) -> Iter
 def all_findings(found: list[str], walker: Walker, pages: Path | None = None) -> list[str]:
     """With those of the whole walk: the HTML kept in ``pages``, the browser's own complaints, requests elsewhere."""
     elsewhere = [f"asked for {address}" for address in walker.asked_outside]
-    return [*found, *(nu(pages) if pages else ()), *walker.complaints_of_browser, *elsewhere]
+    return [*found, *(nu(pages) if pages and any(pages.iterdir()) else ()), *walker.complaints_of_browser, *elsewhere]

@@ -6,18 +6,27 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import create_engine, select
 
+from app.caseload.complaint_acts import ACTS as COMPLAINT_ACTS
+from app.caseload.ending_acts import ACTS as ENDING_ACTS
+from app.caseload.record import MAKE
+from app.cases.models import Case
 from app.demonstration.loading import PASSWORD
 from tests.conftest import OpenPage
-from tests.journeys.judging import all_findings, judged
+from tests.journeys.every_form import application
+from tests.journeys.judging import BOTH, all_findings, judged
 from tests.journeys.signing_in import code_now, sign_in_as
 from tests.journeys.walking import Stop, Walker
+from tests.laws.test_every_route_is_guarded import DOOR
+from tests.laws.test_roles import KIND_OF
 from tests.rig.browsers import DESKTOP
 from tests.rig.databases import SqliteDatabases
 from tests.rig.servers import Site
 
 pytestmark = pytest.mark.browser
 HANDLER = "priya.shah@livewest.example"
+looked_at: set[str] = set()
 CASES_LOOKED_AT = 6  # the stories at the top: every need, language and state is among them
 
 
@@ -75,6 +84,49 @@ def test_nothing_is_wrong_with_any_staff_page(office: Site, open_page: OpenPage,
         wrong += judged(walker, stop)
         (tmp_path / f"{stop.name}.html").write_text(stop.html, encoding="utf-8")
     assert not all_findings(wrong, walker, tmp_path)
+
+
+def reference_of(office: Site, kind: str) -> str:
+    """An open case of this kind."""
+    engine = create_engine(office.environment["DATABASE_URL"])
+    with engine.connect() as connection:
+        wanted = select(Case.reference).where(Case.kind == kind, Case.status == "open").order_by(Case.id)
+        return connection.execute(wanted.limit(1)).scalar_one()
+
+
+def every_address_of_casework(office: Site) -> Iterator[str]:
+    """Each page behind the door that is opened without more than a case: its sections, its acts, and the lists."""
+    of_kind = {kind: reference_of(office, kind) for kind in MAKE}
+    for rule in application().url_map.iter_rules():
+        is_page = "GET" in (rule.methods or ()) and str(rule).startswith("/staff/")
+        if not is_page or rule.endpoint in DOOR or str(rule).endswith((".svg", ".csv", ".json", "/file")):
+            continue
+        if not rule.arguments:
+            yield str(rule)
+        elif rule.arguments == {"reference"} and str(rule).startswith("/staff/cases/"):
+            kind = next((kind for part, kind in KIND_OF.items() if f"/{part}" in str(rule)), "complaint")
+            yield str(rule).replace("<reference>", of_kind[kind])
+    for part, acts in (("complaint", COMPLAINT_ACTS), ("ending", ENDING_ACTS)):
+        yield from (f"/staff/cases/{of_kind['complaint']}/{part}/{act}" for act in acts)
+
+
+@pytest.mark.parametrize("colleague", ["grace.okafor", "alex.winter", "nadia.rahman"])
+def test_nothing_is_wrong_with_any_page_of_casework(
+    office: Site, open_page: OpenPage, tmp_path: Path, colleague: str
+) -> None:
+    """A manager sees nearly all of it, an administrator and a reviewer the rest; phone and desktop in turn."""
+    walker = Walker(open_page(DESKTOP), office.url)
+    sign_in_as(walker.page, office, f"{colleague}@livewest.example")
+    wrong: list[str] = []
+    for number, address in enumerate(sorted(set(every_address_of_casework(office)) - looked_at)):
+        stop = walker.visit(address)
+        assert stop.status < 500, address
+        if stop.status == 200:
+            looked_at.add(address)
+            wrong += judged(walker, stop, (BOTH[number % 2],))
+            (tmp_path / f"{number}.html").write_text(stop.html, encoding="utf-8")
+    found = all_findings(wrong, walker, tmp_path)
+    assert not found, "\n".join(found)
 
 
 def test_a_colleague_signs_in_and_takes_a_letter_in_the_tenants_format(office: Site, open_page: OpenPage) -> None:

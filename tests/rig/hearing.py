@@ -65,14 +65,19 @@ def _controls(tree: list[Heard]) -> Iterator[str]:
     for each in tree:
         if each.role in CONTROLS and not each.name:
             yield f"a {each.role} without a name"
-        if each.role in ("radio", "checkbox") and not any(
-            outer.role in ("group", "radiogroup") and outer.name for outer in each.around
-        ):
-            yield f"the {each.role} “{each.name}” is in no group with a name: nobody hears what is asked"
+    alone = [each for each in tree if each.role in ("radio", "checkbox") and not _is_in_a_group(each)]
+    # One checkbox by itself says in its own name what is asked.
+    for each in alone if len(alone) > 1 or any(one.role == "radio" for one in alone) else ():
+        yield f"the {each.role} “{each.name}” is in no group with a name: nobody hears what is asked"
     actions = {each.name for each in tree if each.role == "button"}
     for each in tree:
         if each.role == "link" and each.name in actions:
             yield f"a link and a button are both called “{each.name}”"
+
+
+def _is_in_a_group(each: Heard) -> bool:
+    """With a name of the group's, or of the table in whose row it stands."""
+    return any(outer.role in ("group", "radiogroup", "table") and outer.name for outer in each.around)
 
 
 def _landmarks(tree: list[Heard]) -> Iterator[str]:
