@@ -47,12 +47,13 @@ def those_that_look_automatic(cases: tuple[Case, ...]) -> frozenset[int]:
 
 
 def load_what_rows_show(cases: tuple[Case, ...]) -> None:
-    """Needs and promises of the whole page at once, without the working of each date, which only a case shows."""
+    """People, needs and promises of the whole page at once; not the working of each date, which only a case shows."""
     db.session.scalars(
         select(Case)
         .where(Case.id.in_([case.id for case in cases]))
         .options(
             joinedload(Case.tenant).joinedload(Tenant.needs),
+            joinedload(Case.handler),
             selectinload(Case.promises).defer(Promise.working),
         )
     ).all()

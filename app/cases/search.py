@@ -137,7 +137,7 @@ def find(typed: str, sight: Sight) -> Found:
                 found.setdefault(case_id, reading.kind)
     meant = tuple(_visible(sight, references_meant(typed)))
     ids = list(found)[:MOST_FOUND]
-    cases = {case.id: case for case in db.session.scalars(select(Case).where(Case.id.in_(ids)).options(*_ROWS))}
+    cases = {case.id: case for case in db.session.scalars(select(Case).where(Case.id.in_(ids)))}
     hits = [Hit(cases[one], found[one]) for one in ids]
     return Found(tuple(sorted(hits, key=_by_kind_then_newest)), len(found) > MOST_FOUND, meant)
 
