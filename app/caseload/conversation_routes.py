@@ -13,6 +13,7 @@ from wtforms.validators import Optional
 
 from app.caseload import conversations
 from app.caseload.conversations import Agreed, conversations_of
+from app.caseload.days import MOMENTS
 from app.caseload.routes import back_to, case_page, caseload, held, looked_at
 from app.caseload.words import CHANNELS, language_name
 from app.cases.case_actions import CaseIsClosed
@@ -33,7 +34,7 @@ WRITTEN = ["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y
 
 
 class TalkForm(FlaskForm):
-    held_at = DateTimeLocalField(_l("When you talked"), format="%Y-%m-%dT%H:%M")
+    held_at = DateTimeLocalField(_l("When you talked"), format=MOMENTS)
     channel = SelectField(_l("How you talked"), validate_choice=False)
     summary = TextAreaField(_l("What you talked about"))
     written_in = SelectField(_l("Language that you write in"), validate_choice=False)
@@ -57,7 +58,7 @@ class TalkForm(FlaskForm):
         if self.channel.data not in TALKED:
             self.channel.errors = [_("Choose how you talked")]
         if self.held_at.data is None:
-            self.held_at.errors = [_("Enter a day and a time, such as 2026-11-23 14:30")]
+            self.held_at.errors = [_("Enter a day and a time, such as 23 11 2026 14:30")]
         elif self.moment > now:
             self.held_at.errors = [_("Enter a time that is not in the future")]
         for number in LINES:
@@ -81,7 +82,7 @@ class TalkForm(FlaskForm):
 
     @property
     def moment(self) -> datetime:
-        return self.held_at.data.replace(tzinfo=LONDON).astimezone(UTC)  # type: ignore[no-any-return, union-attr]
+        return self.held_at.data.replace(tzinfo=LONDON).astimezone(UTC)
 
     def agreed(self) -> list[Agreed]:
         people = {str(one.id): one for one in active_staff()}

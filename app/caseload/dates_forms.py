@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DateTimeLocalField, Field, SelectField
 from wtforms.validators import StopValidation
 
+from app.caseload.days import MOMENTS
 from app.caseload.words import language_name, moment_words, short_day
 from app.cases.clock import LONDON
 from app.cases.models import Case
@@ -124,7 +125,7 @@ def why_no_more_time(reason: str, limit: datetime | None) -> str:
 class WhenForm(DatesForm):
     """Something happened, maybe before it is written down."""
 
-    when = DateTimeLocalField(_l("When"), format="%Y-%m-%dT%H:%M")
+    when = DateTimeLocalField(_l("When"), format=MOMENTS)
 
     def __init__(self, case: Case, landlord: Landlord, prefix: str, now: datetime, **kwargs: Any) -> None:
         self.now = now
@@ -134,7 +135,7 @@ class WhenForm(DatesForm):
     def validate_when(self, field: Field) -> None:
         if field.data is None:
             field.errors = []  # of the library, in English
-            raise StopValidation(_("Enter the day and the time, such as 2026-11-23 14:30"))
+            raise StopValidation(_("Enter the day and the time, such as 23 11 2026 14:30"))
         if self.moment > self.now:
             raise StopValidation(_("Enter a time that is not in the future"))
         if self.moment < self.case.received_at.replace(second=0, microsecond=0):

@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 
 FORMATS = ("%d %m %Y", "%Y %m %d", "%d %B %Y", "%d %b %Y")
+# A day with a time of day, as the fields of forms take them. The first is how a field begins.
+MOMENTS = ["%d %m %Y %H:%M", "%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _BETWEEN = re.compile(r"[\s/.\-]+")
 
