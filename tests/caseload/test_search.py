@@ -1,5 +1,6 @@
 """Search: whatever somebody remembers of a case leads to it, and nobody finds what they may not see."""
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -207,3 +208,10 @@ def test_the_box_stands_on_every_staff_page_and_leads_to_the_case(sqlite_app: Fl
     for typed in ("%00", "%22%27*", "zzzz", "", "%F0%28"):
         assert client.get(f"/staff/search?q={typed}").status_code == 200
     assert "Nothing was found" in words_of(client.get("/staff/search?q=zzzz"))
+
+
+def test_what_is_common_is_found_like_what_is_rare(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_few_cases()
+    rare = [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")]
+    monkeypatch.setattr(search, "RARE", 0)
+    assert [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")] == rare
