@@ -33,11 +33,11 @@ def init_app(app: Flask) -> None:
     from app.caseload import saved_view_routes as saved_view_routes
     from app.caseload import search_routes as search_routes
     from app.caseload import sending_routes as sending_routes
-    from app.caseload import team_routes as team_routes
     from app.caseload.call_back_routes import call_back_desk
     from app.caseload.contact_log_routes import contact_log
     from app.caseload.file_routes import caseload
     from app.caseload.search_routes import may_search
+    from app.caseload.team_routes import teams
 
     # The search box stands on the pages of every room of staff.
     app.jinja_env.globals["may_search"] = may_search
@@ -46,3 +46,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(caseload)
     app.register_blueprint(contact_log)
     app.register_blueprint(call_back_desk)
+    app.register_blueprint(teams)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,16 +11,18 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from app.caseload.routes import caseload
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from app.staff import accounts
 from app.staff.actions import active_staff
-from app.staff.doors import acting_staff_member
+from app.staff.doors import acting_staff_member, keep_private, require_staff
 from app.staff.models import Team
 from app.staff.people_forms import number_or_none
 from app.staff.roles import may, may_work_on_cases
 
+teams = Blueprint("teams", __name__, url_prefix="/staff/teams")
+teams.before_request(require_staff)
+teams.after_request(keep_private)
 LONGEST_NAME = 200
 
 
@@ -48,33 +50,30 @@ class TeamForm(FlaskForm):
             raise ValidationError(_("Choose who manages it"))
 
 
-def _for_administrators() -> str:
-    me = acting_staff_member()
-    if not may("manage_accounts", me):
+@teams.before_request
+def administrators_only() -> None:
+    if not may("manage_accounts", acting_staff_member()):
         abort(403)
-    return me.email
 
 
-@caseload.get("/teams")
+@teams.get("")
 def see_teams() -> ResponseReturnValue:
-    _for_administrators()
     labels = {option.key: _(option.label) for option in current_landlord().services}
     return render_template("caseload/teams.html", teams=accounts.teams(), labels=labels)
 
 
-@caseload.route("/teams/new", methods=["GET", "POST"])
+@teams.route("/new", methods=["GET", "POST"])
 def add_a_team() -> ResponseReturnValue:
     return _team_page(None)
 
 
-@caseload.route("/teams/<int:team_id>", methods=["GET", "POST"])
+@teams.route("/<int:team_id>", methods=["GET", "POST"])
 def edit_a_team(team_id: int) -> ResponseReturnValue:
-    _for_administrators()
     return _team_page(db.session.get(Team, team_id) or abort(404))
 
 
 def _team_page(team: Team | None) -> ResponseReturnValue:
-    who = _for_administrators()
+    who = acting_staff_member().email
     form, team_id = TeamForm(team), team.id if team else None
     if form.validate_on_submit():
         start_writing()
