@@ -44,6 +44,7 @@ def _define(case: Case, form: DefinitionForm, at: datetime, who: StaffMember) ->
         outcomes_sought=form.outcomes_sought.data or "",
         is_agreed=form.is_agreed.data == "yes",
         written_in=form.written_in.data,
+        kind=form.kind,
     )
     return _("The definition is saved. Write the acknowledgement again to tell the tenant.")
 
@@ -75,7 +76,12 @@ def _triage_so_far(file: ComplaintFile) -> dict[str, Any]:
 def _definition_so_far(file: ComplaintFile) -> dict[str, Any]:
     """What was defined; at first the tenant's own answer to what would put it right stands beside the form."""
     agreed = {True: "yes", False: "no"}[bool(file.is_agreed)] if file.definition else None
-    return {"definition": file.definition, "outcomes_sought": file.outcomes_sought, "is_agreed": agreed}
+    return {
+        "definition": file.definition,
+        "outcomes_sought": file.outcomes_sought,
+        "is_agreed": agreed,
+        "kind_of_complaint": file.kind_of_complaint,
+    }
 
 
 def _nothing(file: ComplaintFile) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from app.journeys.forms import QuestionForm
 from app.landlords.standards import current_landlord
 
 OPEN = "open"  # in place of a decision
+NOT_CLEAR = "not-clear"  # in place of a kind of complaint
 WAYS = ("phone", "visit", "email", "letter", "chat")
 YES_OR_NO = (Pick("yes", _l("Yes")), Pick("no", _l("No")))
 
@@ -93,6 +94,20 @@ class DefinitionForm(WithLanguage):
         (Pick("yes", _l("Yes")), Pick("no", _l("Not yet"))),
         needed=_l("Choose whether the tenant agreed"),
     )
+    kind_of_complaint = Choice(
+        _l("What the tenant says went wrong"), hint=_l("It is counted, and stands in no letter.")
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        kinds = {kind.key: _(kind.label) for kind in self.landlord.complaint_kinds}
+        self.kind_of_complaint.offer([*_picks(kinds), Pick(NOT_CLEAR, _l("Not clear yet"))])
+        if self.kind_of_complaint.data not in kinds:
+            self.kind_of_complaint.data = NOT_CLEAR
+
+    @property
+    def kind(self) -> str | None:
+        return None if self.kind_of_complaint.data == NOT_CLEAR else self.kind_of_complaint.data
 
 
 class ContactForm(StepForm):

@@ -82,11 +82,13 @@ def define(
     outcomes_sought: str = "",
     is_agreed: bool = False,
     written_in: str | None = None,
+    kind: str | None = None,
 ) -> None:
     """What the complaint is about and what would put it right, in our words (Code 6.2). Letters say both.
 
-    ``written_in`` is the tag of the language of these words, and of all that colleagues write in this file. Raises
-    NothingSaid without a definition.
+    ``kind`` is a key of the policy's kinds of complaint (V06), None where that is not clear. ``written_in`` is the tag
+    of the language of these words, and of all that colleagues write in this file. Raises NothingSaid without a
+    definition.
     """
     refuse_unless("define", standing_of(case))
     file = file_of(case)
@@ -94,6 +96,7 @@ def define(
     file.outcomes_sought = outcomes_sought.strip() or None
     file.defined_at, file.defined_by, file.is_agreed = at, who.email, is_agreed
     file.written_in = written_in or file.written_in
+    file.kind_of_complaint = kind
     take_part(case, who, case.stage or 1, "defined", at)
     add_event(case, "complaint_defined", at, who.email, is_agreed=is_agreed)
 
