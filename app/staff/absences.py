@@ -1,6 +1,6 @@
 """Absences and teams as they are recorded: what the rules of absence are asked with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -27,14 +27,6 @@ def away_at(moment: datetime) -> dict[int, Away]:
     wanted = select(Absence).where(Absence.back_on > on, Absence.cancelled_at.is_(None)).order_by(Absence.id)
     rows = db.session.scalars(wanted)
     return away_on((Away(one.staff_member_id, one.away_from_on, one.back_on, one.deputy_id) for one in rows), on)
-
-
-def deputies_of(away: Mapping[int, Away]) -> dict[int, StaffMember]:
-    """The active colleagues whom these absences name, by id."""
-    ids = {one.deputy_id for one in away.values() if one.deputy_id}
-    if not ids:
-        return {}
-    return {one.id: one for one in db.session.scalars(select(StaffMember).where(StaffMember.id.in_(ids)))}
 
 
 def team_for(service: str | None) -> Team | None:
