@@ -91,7 +91,8 @@ def test_a_complaint_goes_from_its_arrival_to_its_answer_by_the_pages_alone(make
         agreed = {"found": "complaint", "tenants_say": "I complain.", "tenant_agrees": "yes"}
         done(send(client, case, "complaint/triage", **agreed))
         words = {"definition": "The lift stood still.", "outcomes_sought": "That it runs.", "is_agreed": "yes"}
-        done(send(client, case, "complaint/definition", **words, written_in="en"))
+        done(send(client, case, "complaint/definition", **words, written_in="en", kind_of_complaint="mistake"))
+        assert file_of(case).kind_of_complaint == "mistake"
         done(send(client, case, "complaint/contact", channel="phone", summary="We talked."))
         done(send(client, case, "complaint/point", words="The lift is broken."))
         point = {"words": "The lift is broken.", "decision": "upheld", "answer": "It was.", "basis": "Our policy."}
