@@ -116,7 +116,7 @@ def desk(instance_path: Path, database_url: str) -> Iterator[Desk]:
     try:
         done = app.test_cli_runner().invoke(args=["measures", "count"])
         if done.exit_code:
-            raise RuntimeError(done.output)
+            raise RuntimeError(done.output) from done.exception
         client = app.test_client()
         _come_in(app, client)
         yield Desk(app, client)
@@ -187,8 +187,9 @@ def measured(places: dict[int, tuple[Path, str]], database: str, rounds: int = R
         plans: dict[int, list[str]] = {size: [] for size in desks}
         for name in found[few]:
             acts = {str(size): opening(one.client, found[size][name]) for size, one in desks.items()}
+            shown = {size: _rows_on(one.client, found[size][name]) for size, one in desks.items()}
             times = measure_in_turn(acts, rounds, WARM_UP)
-            rows.append(_row(name, times[str(few)], times[str(many)], database, few, many))
+            rows.append(_row(name, times[str(few)], times[str(many)], database, shown))
             for size, one in desks.items():
                 plans[size] += [
                     f"== {name}: {times[str(size)].median:.0f} ms", "", *plans_of(one, found[size][name]), ""
@@ -198,12 +199,20 @@ def measured(places: dict[int, tuple[Path, str]], database: str, rounds: int = R
     return rows
 
 
-def _row(name: str, few: Times, many: Times, database: str, at_few: int, at_many: int) -> Row:
+def _rows_on(client: FlaskClient, address: str) -> int:
+    """Cases on the page: where there are more of them to show, a page takes longer for that alone."""
+    tree = html.fromstring(client.get(address, follow_redirects=True).get_data(as_text=True))
+    return len(tree.xpath("//main//tbody/tr"))
+
+
+def _row(name: str, few: Times, many: Times, database: str, shown: dict[int, int]) -> Row:
+    """``shown``: by how many cases there are, how many are on the page."""
     ratio = many.median / few.median
+    at_few, at_many = sorted(shown)
     return Row(
-        f"{database}: {name}, {at_many:,} cases",
+        f"{database}: {name}, {at_many:,} cases, {shown[at_many]} on the page",
         f"{many.median:.0f} ms (95 %: {many.p95:.0f})",
-        f"{at_few:,} cases: {few.median:.0f} ms (95 %: {few.p95:.0f})",
+        f"{at_few:,} cases, {shown[at_few]} on the page: {few.median:.0f} ms (95 %: {few.p95:.0f})",
         f"{ratio:.2f}" + (f" (more than {MOST:.0f})" if ratio > MOST else ""),
     )
 

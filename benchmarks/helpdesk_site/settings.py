@@ -43,6 +43,7 @@ STATIC_URL = "/static/"
 MEDIA_ROOT = FOLDER / "media"
 USE_TZ = True
 LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/tickets/"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 HELPDESK_TEAMS_MODE_ENABLED = False
 HELPDESK_KANBAN_ENABLED = False
