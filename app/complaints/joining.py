@@ -9,12 +9,13 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from app.cases import closing
-from app.cases.actions import add_event
-from app.cases.casework_models import CaseLink
+from app.cases.actions import add_event, take_part
+from app.cases.casework_models import CaseLink, Participation
 from app.cases.changes import ALL, LAW, end_promises
 from app.cases.duplicates import traits_of
 from app.cases.models import Case, Promise
 from app.cases.promises import set_next_due
+from app.cases.waiting import RECOUNTED, write_change
 from app.complaints.actions import make_complaint
 from app.complaints.arrivals import arrival_from
 from app.complaints.casework import file_of, standing_of
@@ -27,6 +28,8 @@ from app.staff.models import StaffMember
 # Beside stages.AGAINST.
 SAME_CASE, NOT_THE_SAME_TENANT, NOT_A_COMPLAINT = "same-case", "not-the-same-tenant", "not-a-complaint"
 MAIN_IS_ANSWERED, LAST_POINT = "main-is-answered", "last-point"
+_MADE_AS = ("standard", "regime", "amount", "unit", "source")
+_COUNTED_AS = ("counted_from_at", "due_at", "working")
 SAME_PERSON = ("email", "phone", "home")  # with the name, one of them
 
 
@@ -68,7 +71,8 @@ def join(case: Case, main: Case, at: datetime, who: StaffMember) -> None:
         file_of(main).points.append(
             ComplaintPoint(stage=main.stage or 1, words=words, raised_at=at, raised_by=who.email)
         )
-    _take_over_the_laws(case, main)
+    _take_over_the_laws(case, main, at, who)
+    _take_over_who_took_part(case, main, at)
     for action in [one for one in case.actions if one.is_open]:  # type: ignore[attr-defined]  # CaseAction's backref
         action.case = main
     main.is_restricted = main.is_restricted or case.is_restricted
@@ -115,7 +119,16 @@ def _against_joining(case: Case, main: Case) -> tuple[str, ...]:
     if AGAINST["stage-1-answered-already"](standing):
         found.append(MAIN_IS_ANSWERED)
     found += [key for key in ("case-is-closed", "withdrawn", "refused", "service-request") if AGAINST[key](standing)]
+    if _is_another_danger(case, main):
+        found.append(closing.PROMISES_OPEN)
     return tuple(found)
+
+
+def _is_another_danger(case: Case, main: Case) -> bool:
+    """The law's clock of each would be lost in the other's: one clock of a kind runs in a case."""
+    there = {promise.standard: promise for promise in main.promises if promise.regime == LAW}
+    both = [one for one in _open_laws(case) if one.standard in there]
+    return any(case.hazard != main.hazard or not there[one.standard].is_open for one in both)
 
 
 def _issues(case: Case) -> list[str]:
@@ -124,18 +137,29 @@ def _issues(case: Case) -> list[str]:
     return points or [str(case.contacts[0].answers.get("what_happened") or "").strip() or case.reference]
 
 
-def _take_over_the_laws(case: Case, main: Case) -> None:
-    known = {promise.standard for promise in main.promises if promise.regime == LAW}
-    for promise in [one for one in case.promises if one.regime == LAW and one.is_open]:
-        if promise.standard not in known:
-            main.promises.append(_copy_of(promise))
+def _take_over_the_laws(case: Case, main: Case, at: datetime, who: StaffMember) -> None:
+    """Where the law's clock runs in both, the earlier holds: that is when we knew."""
+    known = {promise.standard: promise for promise in main.promises if promise.regime == LAW}
+    for promise in _open_laws(case):
+        there = known.get(promise.standard)
+        if there is None:
+            main.promises.append(Promise(**{name: getattr(promise, name) for name in (*_MADE_AS, *_COUNTED_AS)}))
+        elif promise.due_at < there.due_at:
+            write_change(there, RECOUNTED, at, who.email, "joined", promise.due_at)
+            there.counted_from_at, there.working = promise.counted_from_at, promise.working
         main.hazard = main.hazard or case.hazard
     set_next_due(main)
 
 
-def _copy_of(promise: Promise) -> Promise:
-    kept = ("standard", "regime", "amount", "unit", "counted_from_at", "due_at", "working", "source")
-    return Promise(**{name: getattr(promise, name) for name in kept})
+def _open_laws(case: Case) -> list[Promise]:
+    return [one for one in case.promises if one.regime == LAW and one.is_open]
+
+
+def _take_over_who_took_part(case: Case, main: Case, at: datetime) -> None:
+    """Whoever dealt with what the main complaint answers now cannot decide its stage 2 (Code 6.13)."""
+    took_part = select(StaffMember).join(Participation, Participation.staff_member_id == StaffMember.id)
+    for colleague in db.session.scalars(took_part.where(Participation.case_id == case.id, Participation.stage == 1)):
+        take_part(main, colleague, 1, "took part in a joined case", at)
 
 
 def _link(case: Case, other: Case, how: str, at: datetime, who: StaffMember) -> None:

@@ -78,7 +78,9 @@ def refuse(
     _refuse_unless_may_decide(who)
     refuse_unless("refuse", standing_of(case))
     found = _ground(ground, grounds_of_complaint(landlord))
-    return _refuse(case, landlord, 1, found, evidence, reasons, at, who)
+    refusal = _refuse(case, landlord, 1, found, evidence, reasons, at, who)
+    take_part(case, who, 1, "refused", at)  # taken after all, it may come to stage 2
+    return refusal
 
 
 def refuse_stage_2(

@@ -113,12 +113,12 @@ RULES: Mapping[str, tuple[str, ...]] = {
     ),
     "refuse": ("case-is-closed", "withdrawn", "refused", "service-request", "stage-1-answered-already"),
     "take_after_all": ("not-refused", "stage-2-begun"),
-    "withdraw": ("case-is-closed", "withdrawn", "answered-already"),
+    "withdraw": ("case-is-closed", "withdrawn", "refused", "answered-already"),
     "ask_for_stage_2": ("withdrawn", "is-refused", "service-request", "stage-2-begun"),
     "acknowledge_stage_2": ("not-at-stage-2", *LIVE, "nobody-handles-it"),
     "refuse_stage_2": ("not-at-stage-2", *LIVE),
     "extend": (*LIVE, "not-acknowledged"),
-    "join": LIVE,  # a new related issue joins while no answer has gone out
+    "join": (*LIVE, "stage-1-answered-already"),  # a new related issue joins while no answer has gone out
     "split": LIVE,
     "record_learning": (),
     "refer_to_ombudsman": (),  # at any time (L37)

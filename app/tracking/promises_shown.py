@@ -146,7 +146,8 @@ def _more(promise: Promise) -> Iterator[Markup]:
     """What moved the date, oldest first."""
     for change in promise.changes:
         said = {"before": _moment(promise, change.due_before_at), "when": _moment(promise, change.due_after_at)}
-        if change.due_after_at == change.due_before_at:
+        is_sooner = change.what == "recounted" and change.due_after_at < change.due_before_at  # needs no excuse
+        if change.due_after_at == change.due_before_at or is_sooner:
             continue
         match change.what:
             case "extended":
