@@ -71,7 +71,7 @@ STORIES = (
         "I want to feel safe at home.",
         service="antisocial-behaviour",
         needs={"contact_channel": "phone", "safe_times": "Only between 10am and 2pm. Never write to the house.",
-               "may_leave_messages": False, "consent": True},
+               "safe_ways": ["phone", "email"], "may_leave_messages": False, "consent": True},
     ),
     Story(
         1.3, "enquiry", "Owen Jenkins", "May I keep a small dog? My tenancy papers do not say.", service="other",
