@@ -31,6 +31,7 @@ from werkzeug.test import TestResponse
 from app import create_app
 from app.extensions import db
 from tests.rig.browsers import DESKTOP, Screen, open_window, running_browser
+from tests.rig.cheap import build_addresses_when_asked, hash_passwords_cheaply
 from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, settings_from
 from tests.rig.postgresql import running_cluster
 from tests.rig.servers import Site
@@ -58,6 +59,7 @@ LONGEST = (
 
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_the_outside)
+    build_addresses_when_asked()
     if not hasattr(config, "workerinput"):  # once, before the workers of pytest-xdist start
         compile_catalogues()
 
@@ -141,6 +143,7 @@ def make_app(
             address = make_database(database, instance_path)
             app = create_app(dataclasses.replace(settings_from(instance_path, address, landlord), **settings))
             app.testing = True
+            hash_passwords_cheaply(app)
             app.jinja_env.bytecode_cache = compiled_templates
             app.test_client_class = Visitor
             afterwards.callback(_let_go_of_database, app)

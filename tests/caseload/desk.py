@@ -18,6 +18,7 @@ from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from tests.builders import answers, needs, person
 from tests.conftest import Visitor
+from tests.rig.cheap import hash_passwords_cheaply
 from tests.rig.databases import settings_from
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of
 
@@ -29,6 +30,7 @@ def a_desk_for_many_tests(request: pytest.FixtureRequest, role: str = "officer")
     address = request.getfixturevalue("sqlite_databases").make(folder)
     app = create_app(settings_from(folder, address, "livewest"))
     app.testing = True
+    hash_passwords_cheaply(app)
     app.jinja_env.bytecode_cache = request.getfixturevalue("compiled_templates")
     app.test_client_class = Visitor
     with app.app_context():

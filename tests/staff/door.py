@@ -1,12 +1,10 @@
 """Coming in by the real door: the page's own form, with its own token."""
 
 from datetime import UTC, datetime
-from functools import cache
 from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_security.utils import hash_password
 from lxml import html
 from werkzeug.test import TestResponse
 
@@ -15,6 +13,7 @@ from app.staff import actions
 from app.staff.models import StaffMember
 from app.staff.one_time_codes import one_time_codes
 from tests.builders import a_colleague
+from tests.rig.cheap import cheap_hash
 
 PASSWORD = "copper lantern orbit thistle"
 SIGN_IN = "/staff/sign-in"
@@ -25,18 +24,13 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 def a_colleague_with_a_password(
     email: str = "sam.field@landlord.example", *, roles: tuple[str, ...] = ("officer",), **different: object
 ) -> StaffMember:
-    """As if they had set it up by their link. Hashing is slow on purpose: once is enough for all tests."""
+    """As if they had set it up by their link."""
     colleague = a_colleague(email, roles=roles, **different)
-    colleague.password = hashed_password()
+    colleague.password = cheap_hash(PASSWORD)
     actions.datastore().set_uniquifier(colleague)
     actions.record(colleague, datetime.now(UTC), "192.0.2.0/24", "signed-in")
     db.session.commit()
     return colleague
-
-
-@cache
-def hashed_password() -> str:
-    return str(hash_password(PASSWORD))
 
 
 def token_of(answer: TestResponse) -> str:
