@@ -43,7 +43,13 @@ def walked(limit: int) -> list[str]:
 
 def test_what_is_due_first_comes_first_and_what_is_not_due_last(app: Flask) -> None:
     made(5, None, 1, 3, None)
-    assert [case.reference for case in lists.caseload(Wanted()).cases] == ["CASE-2", "CASE-3", "CASE-0", "CASE-1", "CASE-4"]
+    assert [case.reference for case in lists.caseload(Wanted()).cases] == [
+        "CASE-2",
+        "CASE-3",
+        "CASE-0",
+        "CASE-1",
+        "CASE-4",
+    ]
 
 
 def test_pages_join_without_a_gap_or_a_double_where_many_are_due_together(app: Flask) -> None:

@@ -38,7 +38,9 @@ def a_complaint_ready_for_its_answer(**different: Any) -> tuple[Case, StaffMembe
     case, colleague = a_complaint(**different)
     start_writing()
     letter_went_out(case, current_landlord(), "acknowledgement", now(), colleague.email)
-    stage_one.define(case, "The lift did not work for three weeks.", now(), colleague, outcomes_sought="A working lift.")
+    stage_one.define(
+        case, "The lift did not work for three weeks.", now(), colleague, outcomes_sought="A working lift."
+    )
     stage_one.record_contact(case, "phone", "We talked about the lift.", now(), colleague)
     point = points.list_point(case, "The lift is broken.", now(), colleague)
     points.answer_point(case, point, "upheld", "It was broken.", "Our repairs policy, part 4.", now(), colleague)

@@ -9,11 +9,11 @@ from flask import Flask
 from app.cases.actions import add_event
 from app.cases.models import Case, Event, Promise
 from app.cases.promises import acknowledge, meet_promise
+from app.complaints.escalation import Window, window
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from app.letters.models import Letter
 from app.tracking import routes
-from app.complaints.escalation import Window, window
 from app.tracking.standing import where_it_stands
 from app.working_days import calendar_for
 from tests.builders import a_colleague, needs
