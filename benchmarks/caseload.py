@@ -71,6 +71,8 @@ def pages(desk: Desk) -> dict[str, str]:
     shown = ("all", "mine", "team", "unassigned", "today", "overdue", "waiting", "closed")
     addresses = {f"caseload, {show}": f"/staff/?show={show}" for show in shown}
     addresses |= {
+        "caseload, the handler of one case": f"/staff/?handler={found.handler_id}",
+        "caseload, the team of one case": f"/staff/?team={found.team_id}",
         "caseload, by name": "/staff/?sort=name",
         "caseload, by receipt": "/staff/?sort=received",
         "caseload, complaints": "/staff/?kind=complaint",
@@ -88,9 +90,10 @@ def pages(desk: Desk) -> dict[str, str]:
 
 
 def _somebody() -> Case:
-    """A case in the middle of all, with a name in plain letters."""
+    """A case in the middle of all, with a name in plain letters, a handler and a team."""
     middle = (db.session.scalar(select(Case.id).order_by(Case.id.desc()).limit(1)) or 0) // 2
-    wanted = select(Case).join(Case.tenant).where(Case.id >= middle, ~Case.is_restricted, Case.language == "en")
+    wanted = select(Case).join(Case.tenant).where(Case.id >= middle, Case.handler_id > 0, Case.team_id > 0)
+    wanted = wanted.where(~Case.is_restricted, Case.language == "en")
     return db.session.scalars(wanted.order_by(Case.id).limit(1).options(joinedload(Case.tenant))).one()
 
 
