@@ -21,7 +21,10 @@ def name_a_hazard(reference: str) -> ResponseReturnValue:
     case, form = act_on(reference, HazardForm, "hazard", now)
     if not form.validate():
         return dates_page(case, form, 422)
-    runs = name_it(case, current_landlord(), form.hazard.data, form.moment, now, acting_staff_member().email)
+    try:
+        runs = name_it(case, current_landlord(), form.hazard.data, form.moment, now, acting_staff_member().email)
+    except DoneAlready:
+        return back_to(HERE, case, problem=_("This has been recorded already, or no hazard was named."))
     db.session.commit()
     if runs:
         return back_to(HERE, case, _("Recorded. The dates of the law are below."))

@@ -8,8 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from app.cases.actions import add_event, name_hazard
-from app.cases.hazards import FURTHER_WORK, INVESTIGATED, MADE_SAFE, MAKE_SAFE, SAFETY_WORK, happened, has_clocks
+from app.cases.clock import LONDON
+from app.cases.hazards import (
+    FURTHER_WORK,
+    INVESTIGATED,
+    MADE_SAFE,
+    MAKE_SAFE,
+    SAFETY_WORK,
+    DoneAlready,
+    happened,
+    has_clocks,
+)
 from app.cases.models import Case, Event
+from app.cases.promises import HAZARD_EMERGENCY, HAZARD_INVESTIGATE
 from app.landlords.shapes import Landlord
 from app.letters.actions import request_letter
 from app.letters.models import Letter
@@ -56,14 +67,27 @@ def _found(case: Case) -> Event | None:
 def name_it(case: Case, landlord: Landlord, hazard: str, when: datetime, at: datetime, who: str) -> bool:
     """Name the hazard, or another one: the law's clocks count from ``when``, at which we first knew of it.
 
-    The law leaves out some homes: then no clock begins, and the history says so. Gives whether any does.
+    The law leaves out some homes: then no clock begins, and the history says so. Gives whether any does. Raises
+    DoneAlready where the clock that this hazard wants has run in this case: another danger is a case of its own.
     """
     person = next((one for one in landlord.who_may_complain if one.key == case.tenant.who), None)
     if person is not None and not person.has_hazard_clocks:
         add_event(case, "hazard_without_clocks", at, who, hazard=hazard)
         return False
     name_hazard(case, landlord, hazard, at, who, known_at=when)
+    if has_clocks(case) and not _runs(case, landlord, when):
+        raise DoneAlready
     return has_clocks(case)
+
+
+def _runs(case: Case, landlord: Landlord, when: datetime) -> bool:
+    """Whether the first clock of the hazard that is named runs, or the law has none for it yet."""
+    hazard = next(one for one in landlord.hazards if one.key == case.hazard)
+    if not hazard.is_in_scope(when.astimezone(LONDON).date()):
+        return True
+    wanted = HAZARD_EMERGENCY if hazard.is_emergency else HAZARD_INVESTIGATE
+    first = [promise for promise in case.promises if promise.standard == wanted]
+    return not first or any(promise.is_open for promise in first)
 
 
 def write_summary(

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.caseload import actions, words
 from app.caseload.downloads import TRY_AGAIN_AFTER, as_download, chosen, not_there
+from app.caseload.ending_words import AGAINST
 from app.caseload.forms import HandlerForm
 from app.caseload.history import history
 from app.caseload.letter_rows import letters_of, message_words, other_choices
@@ -16,6 +17,7 @@ from app.caseload.meanwhile_routes import ChangedMeanwhile, refuse_if_changed, s
 from app.caseload.sections import sections_of
 from app.caseload.sending import has_no_safe_way, is_out_of_date, overrides_of
 from app.cases.actions import NotIndependent
+from app.cases.closing import Anonymised
 from app.cases.lists import case_of
 from app.cases.models import Case
 from app.dispatch.actions import way_to
@@ -77,10 +79,15 @@ def opened(reference: str) -> Case:
 
 
 def held(reference: str) -> Case:
-    """The same, to be written: nobody else writes it until this is committed."""
+    """The same, to be written: nobody else writes it until this is committed.
+
+    Raises closing.Anonymised for an act on a case whose words are gone; only who looked at it is still written down.
+    """
     start_writing()
     case = opened(reference)
     db.session.refresh(case, with_for_update=True)
+    if case.anonymised_at is not None and request.method == "POST":
+        raise Anonymised(case.reference)
     refuse_if_changed(case)
     return case
 
@@ -103,6 +110,11 @@ def case_page(template: str, case: Case, status: int = 200, **values: Any) -> Re
 
 
 caseload.register_error_handler(ChangedMeanwhile, show_what_changed)
+
+
+@caseload.errorhandler(Anonymised)
+def say_that_its_words_are_gone(problem: Anonymised) -> ResponseReturnValue:
+    return back(opened(str(problem)), problem=str(AGAINST["anonymised"]))
 
 
 @caseload.post("/cases/<reference>/handler")

@@ -8,6 +8,9 @@ from app.cases.actions import add_event
 from app.cases.casework_models import NeedsOverride
 from app.cases.models import Case
 from app.cases.promises import letter_went_out
+from app.complaints.casework import standing_of
+from app.complaints.refusals import STAGE_2_NOT_REFUSED, standing_refusal
+from app.complaints.stages import AGAINST
 from app.dispatch.actions import NotSafe, mark_posted, messages_of, queue_message, unmet_by
 from app.dispatch.needs_met import SAFE_WAY, format_by
 from app.extensions import db
@@ -18,11 +21,27 @@ from app.staff.roles import may
 from app.tenants.models import Tenant
 
 NAMES_THE_HANDLER = ("acknowledgement", "stage-2-acknowledgement")
+# Letters that say that we go on, and what makes that untrue: keys of stages.AGAINST.
+OVER = ("withdrawn", "refused", "service-request")
+UNTRUE_ONCE = {
+    "acknowledgement": OVER,
+    "stage-2-acknowledgement": OVER,
+    "there-and-then": (*OVER, "answered-already"),
+}
+REFUSING = {"refusal": (1, "not-refused"), "escalation-refusal": (2, STAGE_2_NOT_REFUSED)}
 EMAIL, POST, PAGE = "email", "post", "page"
 
 
 class LetterIsOutOfDate(Exception):
     """Somebody else deals with the case since the letter was written: it would name the wrong colleague."""
+
+
+class LetterIsNotTrue(Exception):
+    """What the letter says does not hold any more. ``reasons`` are keys of ``ending_words.AGAINST``."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = reasons
 
 
 class LetterHasGone(Exception):
@@ -106,12 +125,29 @@ def is_out_of_date(letter: Letter) -> bool:
 
 
 def refuse_if_not_to_be_sent(letter: Letter) -> None:
-    """Raises LetterHasGone, LetterIsOutOfDate."""
+    """Raises LetterHasGone, LetterIsOutOfDate, LetterIsNotTrue."""
     on_its_way = (one for one in messages_of(letter.case_id) if one.letter_id == letter.id and one.state != "failed")
     if letter.sent_at is not None or any(on_its_way):
         raise LetterHasGone
     if is_out_of_date(letter):
         raise LetterIsOutOfDate
+    if reasons := against_its_words(letter):
+        raise LetterIsNotTrue(reasons)
+
+
+def against_its_words(letter: Letter) -> tuple[str, ...]:
+    """Why the letter would tell the tenant something that is not so any more; empty where it holds."""
+    case = letter.case
+    if letter.name == "closing":
+        return () if case.status == "closed" else ("not-closed",)
+    if case.kind != "complaint":
+        return ()
+    standing = standing_of(case)
+    if letter.name in REFUSING:
+        stage, why = REFUSING[letter.name]
+        refusal = standing_refusal(case, stage)
+        return () if refusal is not None and refusal.letter_id == letter.id else (why,)
+    return tuple(key for key in UNTRUE_ONCE.get(letter.name, ()) if AGAINST[key](standing))
 
 
 def _is_of(letter: Letter, details: dict[str, object]) -> bool:

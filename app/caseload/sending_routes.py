@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, TextAreaField
 
 from app.caseload import sending
+from app.caseload.ending_words import against_words
 from app.caseload.routes import back, case_page, caseload, held, letter_of, looked_at, message_of
 from app.caseload.words import FORMATS, LETTERS, needed_format_words, needs_words
 from app.cases.models import Case
@@ -66,6 +67,8 @@ def send_a_letter(reference: str, letter_id: int) -> ResponseReturnValue:
     except sending.NeedsNotMet as problem:
         db.session.rollback()
         return _to_otherwise(reference, letter_id, by or "", problem)
+    except sending.LetterIsNotTrue as problem:
+        return back(case, problem=" ".join(against_words(problem.reasons)))
     except tuple(PROBLEMS) as problem:
         return back(case, problem=str(PROBLEMS[type(problem)]))
     db.session.commit()
@@ -106,6 +109,8 @@ def send_otherwise(reference: str, letter_id: int) -> ResponseReturnValue:
     except NotSafe:
         form.by.errors = [_("This way is not safe for the tenant. Ask a manager.")]
         return _ask(case, letter, form, [SAFE_WAY], 422)
+    except sending.LetterIsNotTrue as problem:
+        return back(case, problem=" ".join(against_words(problem.reasons)))
     except tuple(PROBLEMS) as problem:
         return back(case, problem=str(PROBLEMS[type(problem)]))
     db.session.commit()

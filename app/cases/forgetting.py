@@ -18,6 +18,7 @@ GONE = ""  # in place of words that must be something
 # a space in it is words, whatever it is called; keys, numbers and days have none.
 STAFF = frozenset({"name", "owner", "head", "team", "public_words"})
 TYPED = frozenset({"reason", "done", "why_words", "words", "note", "finding", "waiting_for"})  # may be one word
+TYPED_IN = frozenset({("point_changed", "before")})  # elsewhere this key holds a day or a key
 TYPED_NAMES = frozenset({"compliment_to_pass_on"})  # events whose name a tenant typed
 
 
@@ -56,7 +57,9 @@ def impersonal(event: Event) -> dict[str, Any]:
 def _is_kept(what: str, key: str, value: Any) -> bool:
     if key in TYPED or (what in TYPED_NAMES and key in STAFF):
         return False
-    return key in STAFF or not any(" " in text.strip() for text in _texts(value))
+    if (what, key) in TYPED_IN:
+        return False
+    return key in STAFF or not any(len(text.split()) > 1 for text in _texts(value))
 
 
 def _texts(value: Any) -> Iterable[str]:

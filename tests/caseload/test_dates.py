@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from app.cases.clock import LONDON
 from app.cases.missed import mark_all_missed
 from app.cases.models import Case
-from app.cases.promises import acknowledge
+from app.cases.promises import acknowledge, meet_promise
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from tests.caseload.desk import a_case_that_came_in
@@ -153,3 +153,16 @@ def test_somebody_whom_the_law_leaves_out_gets_no_clock(desk: FlaskClient) -> No
     send(desk, case, "hazard", hazard__hazard="damp-and-mould", hazard__when=local(datetime.now(UTC)))
     assert not any(one.regime == "law" for one in case.promises)
     assert case.events[-1].what == "hazard_without_clocks"
+
+
+def test_a_second_danger_is_not_said_to_have_a_clock_that_ran_out_with_the_first(desk: FlaskClient) -> None:
+    case = a_case_that_came_in(0.5, kind="enquiry", answers={"what_happened": "Black mould", "topic": "repairs"})
+    when = local(case.received_at + timedelta(minutes=1))
+    assert send(desk, case, "hazard", hazard__when=when, hazard__hazard="damp-and-mould").status_code == 303
+    start_writing()
+    meet_promise(case, "hazard.investigate", datetime.now(UTC))
+    db.session.commit()
+    assert send(desk, case, "hazard", hazard__when=when, hazard__hazard="damp-and-mould").status_code == 303
+    words = words_of(page(desk, case))
+    assert "This has been recorded already" in words
+    assert [event.what for event in case.events].count("hazard_named") == 1

@@ -11,9 +11,11 @@ from werkzeug.test import TestResponse
 from app.cases import retention
 from app.cases.models import Case
 from app.cases.promises import letter_went_out, meet_promise
+from app.complaints import refusals
 from app.complaints.casework import file_of
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
+from app.letters.actions import request_letter
 from app.letters.models import Letter
 from tests.builders import a_colleague
 from tests.caseload.desk import a_case_that_came_in
@@ -198,4 +200,51 @@ def test_an_anonymised_case_opens_without_a_name_and_without_letters(client: Fla
         assert "Anna Nowak" not in words_of(answer)
     assert "Name removed" in words_of(client.get(f"/staff/cases/{case.reference}"))
     assert client.get(f"/staff/cases/{case.reference}/letters/{letter.id}/text").status_code == 404
-    assert "It stays closed." in words_of(send(client, case, "reopen", why="new-information"))
+    assert send(client, case, "reopen", why="new-information").status_code == 303
+    assert "It stays closed." in words_of(client.get(f"/staff/cases/{case.reference}"))
+
+
+def test_what_is_anonymised_takes_no_new_words_and_breaks_no_page(client: FlaskClient) -> None:
+    kim = desk(client)
+    case, _kim = a_complaint_ready_for_its_answer(colleague=kim)
+    ground = current_landlord().exclusions[0].key
+    start_writing()
+    refusals.refuse(case, current_landlord(), ground, "Its letter", "It was in 2019.", now(), kim)
+    case.status, case.closed_at, case.closed_because = "closed", datetime(2025, 3, 4, tzinfo=UTC), "refused"
+    db.session.commit()
+    assert retention.sweep(datetime(2040, 1, 1, tzinfo=UTC)) == 1
+    words = len(case.contacts)
+    for path in ("ending/take-after-all", "ending/learning", "as-a-complaint", "complaint/contact", "conversations"):
+        sent = client.post(
+            f"/staff/cases/{case.reference}/{path}",
+            data={"csrf_token": token_of(page(client, case, "learning")), "summary": "Anna rang", "channel": "phone"},
+        )
+        assert sent.status_code == 303, path
+        assert "It stays closed." in words_of(client.get(f"/staff/cases/{case.reference}"))
+    db.session.expire_all()
+    assert len(case.contacts) == words
+
+
+def test_a_letter_of_refusal_does_not_go_out_once_the_complaint_is_taken(client: FlaskClient) -> None:
+    kim = desk(client)
+    case, _kim = a_complaint_ready_for_its_answer(colleague=kim)
+    ground = current_landlord().exclusions[0].key
+    start_writing()
+    acknowledgement = request_letter(case, "acknowledgement", now())
+    refusal = refusals.refuse(case, current_landlord(), ground, "Its letter", "It was in 2019.", now(), kim)
+    db.session.commit()
+
+    def post_it(letter_id: int | None) -> str:
+        token = token_of(page(client, case, "learning"))
+        at = f"/staff/cases/{case.reference}/letters/{letter_id}/sent"
+        assert client.post(at, data={"csrf_token": token, "by": "post"}).status_code == 303
+        return words_of(client.get(f"/staff/cases/{case.reference}"))
+
+    assert "We refused to take it." in post_it(acknowledgement.id)
+    start_writing()
+    refusals.take_after_all(case, current_landlord(), now(), kim)
+    db.session.commit()
+    assert "It was not refused." in post_it(refusal.letter_id)
+    letter = db.session.get_one(Letter, refusal.letter_id)
+    assert letter.sent_at is None
+    assert "Recorded: the letter has been sent." in post_it(acknowledgement.id)
