@@ -117,7 +117,14 @@ def record_a_conversation(reference: str) -> ResponseReturnValue:
         return _page(case, form, 422)
     try:
         talk = conversations.record_conversation(
-            case, form.moment, form.channel.data, typed(form.summary.data) or "", form.agreed(), now, who
+            case,
+            form.moment,
+            form.channel.data,
+            typed(form.summary.data) or "",
+            form.agreed(),
+            now,
+            who,
+            written_in=_language(case, form.written_in.data),
         )
     except CaseIsClosed:
         form.words_1.errors = [_("The case is closed: open it again before something new is agreed")]
@@ -136,7 +143,7 @@ def write_the_follow_up(reference: str, talk_id: int) -> ResponseReturnValue:
     talk = db.session.get(Conversation, talk_id)
     if talk is None or talk.case_id != case.id:
         abort(404)
-    conversations.write_follow_up(talk, case.language, now, acting_staff_member())
+    conversations.write_follow_up(talk, conversations.language_of(talk), now, acting_staff_member())
     db.session.commit()
     return back_to(HERE, case, _("The letter is on the overview, to be sent."))
 

@@ -42,10 +42,13 @@ def record_conversation(
     agreed: Sequence[Agreed],
     at: datetime,
     who: StaffMember,
+    *,
+    written_in: str | None = None,
 ) -> Conversation:
     """Write it down; what was agreed becomes actions of the case, tracked to the end.
 
-    Raises case_actions.CaseIsClosed where something is agreed in a closed case.
+    ``written_in`` is the tag of the colleague's words: a letter made later marks them with it. Raises
+    case_actions.CaseIsClosed where something is agreed in a closed case.
     """
     talk = Conversation(
         case=case,
@@ -60,8 +63,17 @@ def record_conversation(
         agree_action(case, one.words, one.owner, one.due_on, at, who, stage=case.stage)
     if case.kind == "complaint":
         _count_as_contact(case, channel, at, who)
-    add_event(case, "conversation_recorded", at, who.email, channel=channel, agreed=len(agreed))
+    db.session.flush()
+    told = {"channel": channel, "agreed": len(agreed), "conversation": talk.id, "written_in": written_in}
+    add_event(case, "conversation_recorded", at, who.email, **told)
     return talk
+
+
+def language_of(talk: Conversation) -> str:
+    """Of what the colleague wrote: a tag. The case's, where nobody said."""
+    said = (event.details for event in talk.case.events if event.what == "conversation_recorded")
+    found = next((one.get("written_in") for one in said if one.get("conversation") == talk.id), None)
+    return found or talk.case.language
 
 
 def _count_as_contact(case: Case, channel: str, at: datetime, who: StaffMember) -> None:

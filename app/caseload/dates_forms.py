@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DateTimeLocalField, Field, SelectField
 from wtforms.validators import StopValidation
 
-from app.caseload.days import MOMENTS
+from app.caseload.days import FIRST_YEAR, LAST_YEAR, MOMENTS
 from app.caseload.words import language_name, moment_words, short_day
 from app.cases.clock import LONDON
 from app.cases.models import Case
@@ -99,7 +99,7 @@ class MoreTimeForm(DatesForm):
         return "beyond" in self and self.beyond.has_chosen(CONFIRMED)
 
     def validate_new_on(self, field: Field) -> None:
-        if field.data is None:
+        if field.data is None or not FIRST_YEAR <= field.data.year <= LAST_YEAR:
             field.errors = []  # of the library, in English
             raise StopValidation(_("Enter the new date, such as 4 12 2026"))
 

@@ -71,6 +71,28 @@ def test_without_the_wish_for_a_letter_it_is_only_kept_and_can_be_written_later(
     assert db.session.scalars(db.select(Letter).where(Letter.name == "follow-up")).one().title == "What we talked about"
 
 
+def test_a_letter_made_later_knows_in_which_language_the_colleague_wrote(desk: FlaskClient) -> None:
+    case = a_case_that_came_in(language="ar")
+    send(desk, case, **said(written_in="en"))
+    page = desk.get(f"/staff/cases/{case.reference}/conversations")
+    (talk,) = db.session.scalars(db.select(Conversation))
+    desk.post(f"/staff/cases/{case.reference}/conversations/{talk.id}/letter", data={"csrf_token": token_of(page)})
+    letter = db.session.scalars(db.select(Letter).where(Letter.name == "follow-up")).one()
+    assert letter.language == "ar"
+    assert '<blockquote lang="en">' in letter.body
+    assert letter.body.count('lang="ar"') == 0
+
+
+def test_the_letter_of_an_earlier_talk_can_still_be_sent(desk: FlaskClient) -> None:
+    case = a_case_that_came_in()
+    for summary in ("About the lift.", "About the rent."):
+        send(desk, case, **said(summary=summary, wants_letter="y"))
+    first = db.session.scalars(db.select(Letter).where(Letter.name == "follow-up").order_by(Letter.id)).first()
+    assert first is not None
+    page = desk.get(f"/staff/cases/{case.reference}").get_data(as_text=True)
+    assert f"/letters/{first.id}/sent" in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "mistake"),
     [

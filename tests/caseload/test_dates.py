@@ -166,3 +166,14 @@ def test_a_second_danger_is_not_said_to_have_a_clock_that_ran_out_with_the_first
     words = words_of(page(desk, case))
     assert "This has been recorded already" in words
     assert [event.what for event in case.events].count("hazard_named") == 1
+
+
+def test_a_date_in_a_far_year_is_a_mistake_and_no_broken_page(desk: FlaskClient) -> None:
+    case = a_case_that_came_in(0.5)
+    start_writing()
+    acknowledge(case, current_landlord(), datetime.now(UTC))
+    db.session.commit()
+    for year in ("0001", "9999"):
+        answer = send(desk, case, "more-time", more__new_on=f"31 12 {year}", more__reason="Parts", more__agreed="yes")
+        assert answer.status_code == 422
+        assert "Enter the new date, such as 4 12 2026" in words_of(answer)

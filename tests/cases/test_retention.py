@@ -206,6 +206,7 @@ def a_row_in_every_table(case: Case) -> None:
     db.session.add(RiskReview(**told, band="high", reasons=MARK, next_on=at.date()))
     file.stages[0].findings = file.definition = file.tenants_say = MARK
     add_event(case, "message_failed", at, reason=f"550 <{MARK}@example.org>: no such mailbox")
+    add_event(case, "point_changed", at, before=MARK, stage=1)  # one word of somebody's
     queue_words(WHO, MARK, MARK, "en", at, case=case)
     db.session.commit()
 
