@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from app.cases.models import Case
 from app.config import PROJECT
 from app.demonstration.calls import add_calls
+from app.demonstration.further import go_further
 from app.demonstration.many import how_far_copies, load_copies
 from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of
 from app.demonstration.stories import ACKNOWLEDGED, NEW, STORIES, Story
@@ -87,7 +88,9 @@ def _tell(landlord: Landlord, cases: int, now: datetime, *, is_beside: bool) -> 
         start_writing()
         for number, (story, chances) in enumerate(planned[first : first + BATCH], first):
             if is_beside or not is_taken(chances.reference):
-                tell(landlord, story, chances, now, are_files_wanted=number < FILES_MADE_AHEAD)
+                case = tell(landlord, story, chances, now, are_files_wanted=number < FILES_MADE_AHEAD)
+                if number < len(STORIES):
+                    go_further(case, landlord, now)
         db.session.commit()
         db.session.expunge_all()
         yield min(first + BATCH, cases)

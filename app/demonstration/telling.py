@@ -11,7 +11,6 @@ from app.caseload.record import MAKE
 from app.cases.actions import add_event
 from app.cases.models import Case
 from app.cases.references import ALPHABET, RANDOM_CHARACTERS, RANDOM_IN_CODE, with_check
-from app.demonstration.further import go_further
 from app.demonstration.people import email_of, somebody
 from app.demonstration.stories import ACKNOWLEDGED, FAILED, Story
 from app.dispatch.actions import messages_of, queue_message, way_to
@@ -63,7 +62,6 @@ def tell(landlord: Landlord, story: Story, chances: Chances, now: datetime, *, a
     receipt, acknowledgement = _written_again(case, landlord)
     _settle(receipt, recorded_by or email_of("kim.obrien", landlord.key), now)
     _carry_on(acknowledgement, story, received_at + chances.answered_after, now)
-    go_further(case, landlord, now)
     if not are_files_wanted:
         for letter in (receipt, acknowledgement):
             _make_when_asked_for(letter)
