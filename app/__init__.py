@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.instance_path),
     )
     app.config.update(settings.for_flask())
+    app.url_map.converters["int"] = extensions.RowNumber
     _bind_extensions(app)
     assets.init_app(app)
     _open_rooms(app)

@@ -20,8 +20,10 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 BUSY_TIMEOUT_MILLISECONDS = 15_000
+GREATEST_ID = 2**31 - 1  # what both databases hold in the number of a row
 FEATURES_NOT_USED = ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
 
 
@@ -119,6 +121,13 @@ def start_writing() -> None:
     """
     db.session.rollback()
     db.session.connection(execution_options={"is_writing": True})
+
+
+class RowNumber(IntegerConverter):
+    """``<int:…>`` in an address. A number that no row can have is no address: the database is not asked for it."""
+
+    def __init__(self, map: Map, **options: Any) -> None:
+        super().__init__(map, **{"max": GREATEST_ID, **options})
 
 
 # For views that are asked from inside, such as by a load balancer: answered without HTTPS too.

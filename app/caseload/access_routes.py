@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.caseload.access import Before, looks, sign_ins
 from app.caseload.access_words import OUTCOMES, look_words
 from app.caseload.days import day_from
+from app.caseload.forms import number_from
 from app.caseload.routes import caseload
 from app.extensions import db
 from app.staff.accounts import everybody
@@ -27,7 +28,7 @@ def see_access() -> ResponseReturnValue:
     show = request.args.get("show", "sign-ins")
     if show not in ("sign-ins", "looks"):
         abort(404)
-    who = db.session.get(StaffMember, request.args.get("who", type=int) or 0)
+    who = db.session.get(StaffMember, number_from(request.args.get("who")) or 0)
     typed = request.args.get("day", "").strip()
     on, before = day_from(typed), _before(request.args.get("before"))
     if show == "looks":

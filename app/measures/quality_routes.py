@@ -13,6 +13,7 @@ from app.measures import checks, dashboard, words
 from app.measures.forms import CheckForm
 from app.measures.models import QualityCheck
 from app.staff.doors import acting_staff_member, keep_private, require_staff
+from app.staff.people_forms import number_or_none
 from app.staff.roles import may, may_read_restricted, may_work_on_cases
 
 quality = Blueprint("quality", __name__, url_prefix="/staff/quality")
@@ -56,7 +57,7 @@ def see_a_list() -> ResponseReturnValue:
     period = dashboard.chosen_period(request.args.get("first"), request.args.get("last"), now)
     question, answer = request.args.get("question"), request.args.get("answer")
     colleague = acting_staff_member()
-    found = checks.found_in(period, colleague, question, answer, request.args.get("after", 0, type=int))
+    found = checks.found_in(period, colleague, question, answer, number_or_none(request.args.get("after")) or 0)
     return render_template(
         "measures/checks.html",
         found=found[: checks.PAGE],

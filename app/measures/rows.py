@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
@@ -65,15 +65,13 @@ def rows_behind(
 
 def _behind(query: Select[Any], found: Any, after: str | None, stands: bool) -> Select[Any]:
     at, _sep, number = (after or "").rpartition(SEPARATOR)
-    if not (number.isascii() and number.isdigit()) or len(number) > 18:
+    if not (number.isascii() and number.isdigit()) or len(number) > 9:
         return query
     if stands:
         return query.where(found.c.row_id > int(number))
     try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return query
-    if moment.tzinfo is None:
+        moment = datetime.fromisoformat(at).astimezone(UTC)
+    except (ValueError, OverflowError):
         return query
     return query.where(
         found.c.at >= moment,

@@ -18,7 +18,9 @@ from app.staff.words import ROLES_IN_WORDS
 
 
 def number_or_none(text: Any) -> int | None:
-    return int(text) if str(text or "").isdecimal() else None
+    """A number of a row as a form or an address sends it; None for what is none, or greater than any row has."""
+    written = str(text or "")
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else None
 
 
 class PersonForm(FlaskForm):

@@ -1,5 +1,6 @@
 """Nobody reaches a staff page without signing in, and nothing is done without the page's own token."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -178,6 +179,20 @@ def test_an_auditor_changes_nothing(client: FlaskClient, rules: list[Rule]) -> N
     for endpoint, method, path in ways(rules, "/staff"):
         if endpoint not in DOOR | OWN and not endpoint.startswith(OWN_ACCOUNT) and method != "GET":
             assert client.open(path, method=method).status_code == 403, f"{method} {path} is open to an auditor"
+
+
+def test_a_number_that_no_row_can_have_is_no_address(client: FlaskClient, rules: list[Rule]) -> None:
+    a_colleague_with_a_password(roles=("manager", "administrator"))
+    sign_in(client)
+    client.application.config["WTF_CSRF_ENABLED"] = False
+    seen = 0
+    for rule in rules:
+        if "<int:" in str(rule):
+            path = re.sub("<int:[a-z_]+>", "9" * 20, str(rule)).replace("<reference>", "K7M4-QX9T")
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                assert client.open(path, method=method).status_code in (404, 405), f"{method} {path}"
+                seen += 1
+    assert seen > 10
 
 
 @pytest.mark.parametrize("is_signed_in", [False, True])

@@ -262,7 +262,17 @@ def test_rows_go_on_behind_a_place_and_bear_any_address(sqlite_app: Flask) -> No
         seen += tree.xpath("//main//tbody//a/text()")
         address = next(iter(tree.xpath("//a[@rel='next']/@href")), None)
     assert len(seen) == len(set(seen)) == 52
-    for after in ("x", "~", "2026~1", "2026-11-01T00:00:00~1", "~99999999999999999999", "x~٣"):
+    for after in (
+        "x",
+        "~",
+        "2026~1",
+        "2026-11-01T00:00:00~1",
+        "~99999999999999999999",
+        "x~٣",
+        "0001-01-01T00:00:00+23:59~1",
+        "9999-12-31T23:59:59-23:59~1",
+        "2026-11-01T00:00:00+00:00~999999999999999999",
+    ):
         for measure in ("promises", "open", "waits"):
             assert client.get(f"/staff/measures/rows/{measure}", query_string={"after": after}).status_code == 200
     assert client.get("/staff/measures/rows/nothing").status_code == 404
