@@ -17,7 +17,7 @@ from app.staff import accounts
 from app.staff.actions import active_staff
 from app.staff.doors import acting_staff_member, keep_private, require_staff
 from app.staff.models import Team
-from app.staff.people_forms import number_or_none
+from app.staff.people_forms import number_or_none, one_line
 from app.staff.roles import may, may_work_on_cases
 
 teams = Blueprint("teams", __name__, url_prefix="/staff/teams")
@@ -39,7 +39,7 @@ class TeamForm(FlaskForm):
         self.services.choices = [(option.key, _(option.label)) for option in current_landlord().services]
 
     def validate_name(self, field: StringField) -> None:
-        field.data = " ".join((field.data or "").split())
+        field.data = one_line(field.data)
         if not field.data:
             raise ValidationError(_("Enter the name of the team"))
         if len(field.data) > LONGEST_NAME:

@@ -56,7 +56,7 @@ def see_the_rows(measure: str) -> ResponseReturnValue:
         abort(404)
     now = datetime.now(UTC)
     period = dashboard.chosen_period(request.args.get("first"), request.args.get("last"), now)
-    which = {key: value for key in "abc" if (value := request.args.get(key)) is not None}
+    which = {key: value.replace("\0", "") for key in "abc" if (value := request.args.get(key)) is not None}
     colleague = acting_staff_member()
     found = rows_behind(measure, which, period, now, colleague, request.args.get("after"))
     return render_template(

@@ -15,6 +15,7 @@ from app.measures.models import QualityCheck
 from app.staff.doors import acting_staff_member, keep_private, require_staff
 from app.staff.people_forms import number_or_none
 from app.staff.roles import may, may_read_restricted, may_work_on_cases
+from app.tenants.words import typed
 
 quality = Blueprint("quality", __name__, url_prefix="/staff/quality")
 quality.before_request(require_staff)
@@ -82,7 +83,7 @@ def record_a_check(check_id: int) -> ResponseReturnValue:
         return _page(check, form, 422)
     db.session.refresh(check, with_for_update=True)
     try:
-        checks.record(check, acting_staff_member(), form.answers(), form.notes.data or "", datetime.now(UTC))
+        checks.record(check, acting_staff_member(), form.answers(), typed(form.notes.data) or "", datetime.now(UTC))
     except checks.CheckedAlready:
         flash(_("This complaint was checked by somebody else meanwhile."), "problem")
         return redirect(url_for(".see_a_check", check_id=check_id), 303)

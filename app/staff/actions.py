@@ -49,7 +49,8 @@ def datastore() -> SQLAlchemyUserDatastore:
 
 
 def find_staff_member(email: str) -> StaffMember | None:
-    return db.session.scalar(select(StaffMember).where(StaffMember.email == email.strip().lower()))
+    plain = email.replace("\0", "").strip().lower()  # PostgreSQL cannot even be asked for a NUL
+    return db.session.scalar(select(StaffMember).where(StaffMember.email == plain))
 
 
 def active_staff() -> Sequence[StaffMember]:

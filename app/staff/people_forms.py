@@ -23,6 +23,11 @@ def number_or_none(text: Any) -> int | None:
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else None
 
 
+def one_line(text: str | None) -> str:
+    """What was typed, with single spaces; without NUL, which PostgreSQL does not hold."""
+    return " ".join((text or "").replace("\0", "").split())
+
+
 class PersonForm(FlaskForm):
     """An account's details; ``colleague`` None for a new one."""
 
@@ -49,7 +54,7 @@ class PersonForm(FlaskForm):
         self.line_manager.choices = [("", _("Nobody")), *((one.id, one.name) for one in others)]
 
     def validate_name(self, field: StringField) -> None:
-        field.data = " ".join((field.data or "").split())
+        field.data = one_line(field.data)
         if not field.data:
             raise ValidationError(_("Enter the full name"))
 
@@ -58,7 +63,7 @@ class PersonForm(FlaskForm):
             raise ValidationError(_("Choose one role or more"))
 
     def details(self) -> Details:
-        phone = " ".join((self.phone.data or "").split()) or None
+        phone = one_line(self.phone.data) or None
         return Details(self.name.data, phone, tuple(self.roles.data), self.team.data, self.line_manager.data)
 
 

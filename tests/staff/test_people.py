@@ -14,7 +14,15 @@ from app.extensions import db
 from app.staff.actions import find_staff_member
 from app.staff.models import AccountChange, StaffMember, Team
 from tests.builders import a_colleague
-from tests.staff.door import PASSWORD, a_colleague_with_a_password, give_a_second_factor, sign_in, token_of, words_of
+from tests.staff.door import (
+    PASSWORD,
+    a_colleague_with_a_password,
+    give_a_second_factor,
+    give_password,
+    sign_in,
+    token_of,
+    words_of,
+)
 
 ALEX = "alex.winter@landlord.example"
 PEOPLE = "/staff/people"
@@ -84,6 +92,18 @@ def test_a_mistake_is_said_and_what_was_typed_stays(client: FlaskClient, wrong: 
     assert answer.status_code == 422
     assert words in words_of(answer)
     assert "0300 765" in answer.text
+
+
+def test_a_nul_that_postgresql_cannot_hold_is_left_out_and_breaks_no_page(app: Flask) -> None:
+    a_colleague_with_a_password(ALEX, roles=("administrator", "reviewer"), name="Alex Winter")
+    client = app.test_client()
+    assert give_password(client, "nobody\0@landlord.example").status_code == 400
+    sign_in(client, ALEX)
+    given = {"name": "Kim\0 Lee", "email": "kim@landlord.example", "phone": "0300\0 765", "roles": ["officer"]}
+    post(client, f"{PEOPLE}/new", **given)
+    assert (known("kim@landlord.example").name, known("kim@landlord.example").phone) == ("Kim Lee", "0300 765")
+    assert post(client, "/staff/teams/new", name="Rep\0airs").status_code == 303
+    assert client.get("/staff/measures/rows/open?a=1%002").status_code == 200
 
 
 def test_each_change_is_written_down_with_what_was_before(client: FlaskClient) -> None:
