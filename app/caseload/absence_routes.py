@@ -19,7 +19,7 @@ from app.cases.handlers import handler_away
 from app.cases.models import Case
 from app.extensions import db, start_writing
 from app.languages.times import day_words
-from app.staff.absences import WrongAbsence, cancel_absence, record_absence
+from app.staff.absences import WrongAbsence, cancel_absence, day_of, record_absence
 from app.staff.actions import active_staff
 from app.staff.doors import acting_staff_member
 from app.staff.models import Absence, StaffMember
@@ -140,9 +140,10 @@ def cancel_an_absence(absence_id: int) -> ResponseReturnValue:
 def give_to_the_deputy(absence_id: int) -> ResponseReturnValue:
     who = acting_staff_member().email
     absence = _held(absence_id)
-    if absence.cancelled_at is not None:
-        abort(409)
-    given = give_to_deputies(absence, datetime.now(UTC), who)
+    now = datetime.now(UTC)
+    if absence.cancelled_at is not None or absence.back_on <= day_of(now):
+        abort(409)  # no page offers it
+    given = give_to_deputies(absence, now, who)
     db.session.commit()
     for name, number in given.by_name.items():
         flash(

@@ -14,7 +14,7 @@ from app.extensions import db
 from app.staff.accounts import everybody
 from app.staff.doors import acting_staff_member
 from app.staff.models import StaffMember
-from app.staff.roles import may
+from app.staff.roles import may, may_read_restricted
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE = timedelta(microseconds=1)
@@ -45,6 +45,7 @@ def see_access() -> ResponseReturnValue:
         colleagues=everybody(),
         outcomes=OUTCOMES,
         look_words=look_words,
+        sees_restricted=may_read_restricted(acting_staff_member()),
         next_page=_in_address(page.next_place),
     )
 

@@ -15,10 +15,11 @@ OUTCOMES: Mapping[str, str] = {
 }
 
 
-def look_words(event: Event) -> str:
+def look_words(event: Event, sees_restricted: bool) -> str:
+    """Who looked is for every reader of the log; what a tenant called a file is not."""
     match event.what:
         case "letter_viewed":
             return _("Downloaded a letter")
         case "file_viewed":
-            return _("Downloaded a file: %(file)s", file=event.details.get("file"))
+            return _("Downloaded a file: %(file)s", file=event.details.get("file") if sees_restricted else "…")
     return _("Opened the case")

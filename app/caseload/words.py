@@ -136,14 +136,15 @@ def due_words(due_at: datetime | None, now: datetime) -> DueWords:
 def due_of(case: Case, now: datetime) -> DueWords:
     """When something of this case falls due; that it waits for the tenant, where all of it does."""
     if case.waiting_since_at is not None:
-        day = _local_day(case.waiting_since_at, now)
+        day = local_day(case.waiting_since_at, now)
         # Translators: of a case; %(day)s is a short day, such as Tue 29 Dec
         return DueWords(_("waiting for the tenant since %(day)s", day=day), "nothing")
     return due_words(case.next_due_at, now)
 
 
-def _local_day(moment: datetime, now: datetime) -> str:
-    return short_day(moment.astimezone(LONDON).date(), now.astimezone(LONDON).date())
+def local_day(moment: datetime, now: datetime | None = None) -> str:
+    """London's day of a moment, as ``short_day`` writes it: half past midnight in July is still yesterday in UTC."""
+    return short_day(moment.astimezone(LONDON).date(), now.astimezone(LONDON).date() if now else None)
 
 
 def short_day(day: date, today: date | None = None) -> str:

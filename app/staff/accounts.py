@@ -133,8 +133,8 @@ def save_team(
     team: Team | None, name: str, head_id: int | None, services: Sequence[str], at: datetime, who: str
 ) -> Team:
     """Make the team, or change it. Raises TeamExists."""
-    same = db.session.scalar(select(Team).where(func.lower(Team.name) == name.lower()))
-    if same is not None and same is not team:
+    # Compared here: SQLite's own "lower" knows no capital but those of ASCII, and Welsh has others.
+    if any(one is not team and one.name.casefold() == name.casefold() for one in db.session.scalars(select(Team))):
         raise TeamExists(name)
     head = db.session.get(StaffMember, head_id) if head_id else None
     before = team.head if team else None

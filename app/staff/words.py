@@ -1,8 +1,10 @@
 """Roles and what was done to accounts, in words."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -43,6 +45,11 @@ def _none_or(words: Any) -> str:
     return str(words) if words else _("none")
 
 
+def _day(written: Any) -> str:
+    """4 Dec 2026, as the reader's language writes it."""
+    return str(format_date(date.fromisoformat(str(written)), "d MMM y", rebase=False))
+
+
 _CHANGES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "account_made": lambda d: _("Account made. Roles: %(roles)s.", roles=roles_in_words(d.get("roles", ()))),
     "password_set": lambda d: _("Password set."),
@@ -69,10 +76,10 @@ _CHANGES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "recovery_code_used": lambda d: _("A recovery code was used. Left: %(left)s.", left=d.get("left")),
     "recovery_codes_made": lambda d: _("New recovery codes made."),
     "absence_recorded": lambda d: _(
-        "Absence recorded: from %(first)s, back on %(back)s.", first=d.get("from"), back=d.get("back_on")
+        "Absence recorded: from %(first)s, back on %(back)s.", first=_day(d.get("from")), back=_day(d.get("back_on"))
     ),
     "absence_cancelled": lambda d: _(
-        "Absence cancelled: from %(first)s, back on %(back)s.", first=d.get("from"), back=d.get("back_on")
+        "Absence cancelled: from %(first)s, back on %(back)s.", first=_day(d.get("from")), back=_day(d.get("back_on"))
     ),
     "head_of_team": lambda d: _("Head of the team %(team)s now.", team=d.get("team")),
     "no_longer_head_of_team": lambda d: _("No longer head of the team %(team)s.", team=d.get("team")),

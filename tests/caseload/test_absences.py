@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.cases.clock import LONDON
-from app.cases.models import Case
+from app.cases.models import Case, Event
 from app.extensions import db
 from app.letters.actions import request_letter
 from app.staff.models import Absence, AccountChange, StaffMember
@@ -126,6 +126,15 @@ def test_a_cancelled_absence_counts_for_nothing(client: FlaskClient) -> None:
     press(client, absence, "cancel")
     assert "You are not away" in words_of(client.get(ABSENCES))
     assert a_case_that_came_in(0.01).handler.email == SAM
+
+
+def test_an_absence_that_is_over_gives_nothing_away(client: FlaskClient) -> None:
+    case = a_case_that_came_in(0.01)
+    absence = away_with(client, priya())
+    absence.away_from_on, absence.back_on = TODAY - timedelta(days=3), TODAY
+    db.session.commit()
+    assert press(client, absence, "give").status_code == 409
+    assert db.session.scalar(select(Event.id).where(Event.case_id == case.id, Event.who == SAM)) is None
 
 
 def test_other_peoples_absences_are_for_those_who_manage_them(client: FlaskClient, sqlite_app: Flask) -> None:

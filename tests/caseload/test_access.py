@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.caseload.access import PAGE, looks, sign_ins
 from app.caseload.days import as_typed
+from app.cases.actions import add_event
 from app.cases.clock import LONDON
 from app.extensions import db
 from app.staff.models import SignIn
@@ -73,6 +74,21 @@ def test_looks_at_restricted_cases_are_listed_with_who_looked(client: FlaskClien
     client.get(f"/staff/cases/{case.reference}")
     (row,) = rows_of(client.get(ACCESS, query_string={"show": "looks"}).text)
     assert row.endswith(f"{ROBIN} {case.reference} Opened the case")
+
+
+def test_what_a_tenant_called_a_file_is_for_those_who_see_restricted_cases(
+    client: FlaskClient, sqlite_app: Flask
+) -> None:
+    case = a_case_that_came_in(1, kind="antisocial-behaviour")
+    add_event(case, "file_viewed", datetime.now(UTC), ROBIN, file="neighbour at number 4.jpg")
+    db.session.commit()
+    a_colleague_with_a_password("alex@landlord.example", roles=("administrator",))
+    desk = sqlite_app.test_client()
+    sign_in(desk, "alex@landlord.example")
+    for reader, sees in ((client, True), (desk, False)):
+        (row,) = rows_of(reader.get(ACCESS, query_string={"show": "looks"}).text)
+        assert f"{case.reference} Downloaded a file" in row
+        assert ("number 4" in row) is sees
 
 
 def test_pages_go_on_where_the_one_before_ended_whatever_comes_meanwhile(app: Flask) -> None:

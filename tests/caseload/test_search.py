@@ -1,5 +1,7 @@
 """Search: whatever somebody remembers of a case leads to it, and nobody finds what they may not see."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, example, given, settings
@@ -215,3 +217,13 @@ def test_what_is_common_is_found_like_what_is_rare(app: Flask, monkeypatch: pyte
     rare = [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")]
     monkeypatch.setattr(search, "RARE", 0)
     assert [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")] == rare
+
+
+def test_a_day_in_a_list_is_londons(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    a_colleague_with_a_password(roles=("advisor",))
+    case = a_case_that_came_in()
+    case.received_at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # half past midnight in London
+    db.session.commit()
+    sign_in(client)
+    assert "Thu 2 Jul 2026" in words_of(client.get("/staff/search?q=nowak"))

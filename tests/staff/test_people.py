@@ -190,6 +190,9 @@ def test_a_team_has_a_head_and_services(client: FlaskClient) -> None:
     assert (team.name, team.head, team.services) == ("Repairs", grace, ["repairs", "safety"])
     assert ("head_of_team", ALEX) in changes(grace)
     assert post(client, "/staff/teams/new", name="repairs").status_code == 422
+    assert post(client, "/staff/teams/new", name="ÔL-OFAL").status_code == 303
+    for same in ("ÔL-OFAL", "Ôl-ofal"):
+        assert "Another team has this name" in words_of(post(client, "/staff/teams/new", name=same))
     assert post(client, "/staff/teams/new", name="Odd", services=["nothing-like-it"]).status_code == 422
     post(client, f"/staff/teams/{team.id}", name="Repairs", head="", services=["repairs"])
     assert ("no_longer_head_of_team", ALEX) in changes(grace)
