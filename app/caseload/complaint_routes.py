@@ -57,7 +57,7 @@ def begin_an_act(reference: str, act: str) -> ResponseReturnValue:
     case = only_complaints(looked_at(reference))
     file = file_as_it_is(case)
     form = found.form(file, formdata=None, data=found.so_far(file))
-    return _act_page(case, found, form, reasons_against(found.rule, standing_of(case)))
+    return _act_page(case, found, form, against_words(reasons_against(found.rule, standing_of(case))))
 
 
 @caseload.post("/cases/<reference>/complaint/<act>")
@@ -69,17 +69,21 @@ def do_an_act(reference: str, act: str) -> ResponseReturnValue:
         return _act_page(case, found, form, status=422)
     try:
         done = found.do(case, form, datetime.now(UTC), acting_staff_member())
-    except NotAllowed as not_allowed:
+    except (NotAllowed, NotIndependent) as refused:
         db.session.rollback()
-        return _act_page(opened(reference), found, form, not_allowed.reasons, 422)
+        return _act_page(opened(reference), found, form, _why(refused), 422)
     db.session.commit()
     return back_to(HERE, case, done)
 
 
+def _why(refused: NotAllowed | NotIndependent) -> list[str]:
+    return against_words(refused.reasons) if isinstance(refused, NotAllowed) else [str(NOT_INDEPENDENT)]
+
+
 def _act_page(
-    case: Case, act: Act, form: StepForm, reasons: tuple[str, ...] = (), status: int = 200
+    case: Case, act: Act, form: StepForm, against: list[str] | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    file, against = file_as_it_is(case), against_words(reasons)
+    file, against = file_as_it_is(case), against or []
     return case_page("caseload/complaint_act.html", case, status, act=act, form=form, file=file, against=against)
 
 
@@ -105,10 +109,9 @@ def answer_a_point(reference: str, point_id: int) -> ResponseReturnValue:
         if form.is_decided:
             points.answer_point(case, point, form.decision.data, form.answer.data, form.basis.data, now, who)
     except (NotAllowed, NotIndependent) as refused:
-        against = against_words(refused.reasons) if isinstance(refused, NotAllowed) else [str(NOT_INDEPENDENT)]
         db.session.rollback()
         case = opened(reference)
-        return _point_page(case, _point_of(case, point_id), form, against, 422)
+        return _point_page(case, _point_of(case, point_id), form, _why(refused), 422)
     db.session.commit()
     return back_to(HERE, case, _("The point is saved."))
 
@@ -118,8 +121,8 @@ def take_a_point_off(reference: str, point_id: int) -> ResponseReturnValue:
     case = only_complaints(held(reference))
     try:
         points.take_off_point(case, _point_of(case, point_id), datetime.now(UTC), acting_staff_member())
-    except NotAllowed as refused:
-        return back_to(HERE, case, problem=" ".join(against_words(refused.reasons)))
+    except (NotAllowed, NotIndependent) as refused:
+        return back_to(HERE, case, problem=" ".join(_why(refused)))
     db.session.commit()
     return back_to(HERE, case, _("The point is off the list."))
 
@@ -150,8 +153,8 @@ def change_a_remedy(reference: str, remedy_id: int) -> ResponseReturnValue:
     else:
         try:
             points.take_off_remedy(case, remedy, now, who)
-        except NotAllowed as refused:
-            return back_to(HERE, case, problem=" ".join(against_words(refused.reasons)))
+        except (NotAllowed, NotIndependent) as refused:
+            return back_to(HERE, case, problem=" ".join(_why(refused)))
         done = _("The remedy is off the list.")
     db.session.commit()
     return back_to(HERE, case, done)

@@ -57,18 +57,20 @@ def list_point(case: Case, words: str, at: datetime, who: StaffMember) -> Compla
 
 
 def change_point(case: Case, point: ComplaintPoint, words: str, at: datetime, who: StaffMember) -> None:
-    """Say better what was raised. Raises NothingSaid."""
+    """Say better what was raised. Raises NothingSaid; NotIndependent at stage 2 for who took part in stage 1."""
     refuse_unless("list_point", standing_of(case))
     _refuse_if_of_earlier_stage(case, "list_point", point.stage)
+    refuse_if_not_independent(case, who)
     before, point.words = point.words, needed(words, "words")
     take_part(case, who, point.stage, "listed points", at)
     add_event(case, "point_changed", at, who.email, point=point.id, stage=point.stage, before=before)
 
 
 def take_off_point(case: Case, point: ComplaintPoint, at: datetime, who: StaffMember) -> None:
-    """It was listed by mistake, or twice. Its words stay in the history."""
+    """It was listed by mistake, or twice. Its words stay in the history. Raises NotIndependent, as above."""
     refuse_unless("list_point", standing_of(case))
     _refuse_if_of_earlier_stage(case, "list_point", point.stage)
+    refuse_if_not_independent(case, who)
     take_part(case, who, point.stage, "listed points", at)
     add_event(case, "point_taken_off", at, who.email, point=point.id, stage=point.stage, words=point.words)
     file_of(case).points.remove(point)
@@ -97,8 +99,12 @@ def answer_point(
 def offer_remedy(
     case: Case, kind: str, words: str, at: datetime, who: StaffMember, *, pence: int | None = None
 ) -> Remedy:
-    """What puts something right. ``pence`` with money, and only there. Raises NoSuchRemedy, NotMoney, NothingSaid."""
+    """What puts something right. ``pence`` with money, and only there.
+
+    Raises NoSuchRemedy, NotMoney, NothingSaid; NotIndependent at stage 2 for somebody who took part in stage 1.
+    """
     refuse_unless("offer_remedy", standing_of(case))
+    refuse_if_not_independent(case, who)
     if kind not in REMEDIES:
         raise NoSuchRemedy(kind)
     if (kind == MONEY) != (pence is not None) or (pence is not None and not 0 < pence <= MOST):
@@ -117,6 +123,7 @@ def take_off_remedy(case: Case, remedy: Remedy, at: datetime, who: StaffMember) 
     """It is not offered after all; the answer has not been written. Its words stay in the history."""
     refuse_unless("offer_remedy", standing_of(case))
     _refuse_if_of_earlier_stage(case, "offer_remedy", remedy.stage)
+    refuse_if_not_independent(case, who)
     take_part(case, who, remedy.stage, "offered remedies", at)
     told = {"remedy": remedy.id, "kind": remedy.kind, "stage": remedy.stage, "words": remedy.words}
     add_event(case, "remedy_taken_off", at, who.email, **told, pence=remedy.pence)

@@ -7,7 +7,7 @@ raises ``stages.NotAllowed`` where the procedure does not allow it now. ``who`` 
 from datetime import datetime
 
 from app.cases import closing
-from app.cases.actions import add_event, meet_promise, take_part
+from app.cases.actions import NotIndependent, add_event, meet_promise, take_part, took_part
 from app.cases.casework_models import Conversation
 from app.cases.changes import end_promises, keys_of
 from app.cases.models import Case
@@ -88,9 +88,11 @@ def define(
 
     ``kind`` is a key of the policy's kinds of complaint (V06), None where that is not clear. ``written_in`` is the tag
     of the language of these words, and of all that colleagues write in this file. Raises NothingSaid without a
-    definition.
+    definition; NotIndependent at stage 2 for somebody who took part in stage 1.
     """
     refuse_unless("define", standing_of(case))
+    if case.stage == 2 and took_part(case, who.id, 1):
+        raise NotIndependent
     file = file_of(case)
     file.definition = needed(definition, "definition")
     file.outcomes_sought = outcomes_sought.strip() or None

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app.cases.actions import took_part
+from app.cases.actions import NotIndependent, took_part
 from app.cases.models import Case
 from app.cases.promises import meet_promise
-from app.complaints import ends, joining, refusals, stage_two
+from app.complaints import ends, joining, points, refusals, stage_one, stage_two
+from app.complaints.casework import file_of
 from app.complaints.stages import NotAllowed
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
@@ -93,3 +94,20 @@ def test_a_refused_complaint_is_not_taken_back_and_gone_on_with_past_its_refusal
         ends.withdraw(case, "I have had enough.", "phone", now() + timedelta(hours=1), kim)
     assert not [one for one in case.promises if one.is_open]
     db.session.rollback()
+
+
+def test_who_took_part_in_stage_1_changes_nothing_that_stage_2_decides(sqlite_app: Flask) -> None:
+    rosa()
+    case, kim = an_answered_complaint()
+    start_writing()
+    stage_two.ask(case, current_landlord(), now())
+    (point,) = [one for one in file_of(case).points if one.stage == 2]
+    for act in (
+        lambda: points.take_off_point(case, point, now(), kim),
+        lambda: points.change_point(case, point, "The lift is all right.", now(), kim),
+        lambda: points.offer_remedy(case, "apology", "Sorry.", now(), kim),
+        lambda: stage_one.define(case, "Nothing much.", now(), kim),
+    ):
+        with pytest.raises(NotIndependent):
+            act()
+    assert points.list_point(case, "The stairs are dark, too.", now(), kim).stage == 2, "what the tenant says is heard"
