@@ -53,12 +53,14 @@ def give_cases() -> ResponseReturnValue:
     giver_id = acting_staff_member().id
     start_writing()
     giver, handler = db.session.get_one(StaffMember, giver_id), db.session.get(StaffMember, handler_id)
-    if handler is None:
-        abort(400)
     try:
+        if handler is None:
+            raise NotAHandler
         outcome = giving.give_all(picks, handler, giver, datetime.now(UTC))
-    except NotAHandler:
-        abort(400)
+    except NotAHandler:  # their account was closed while the page stood open
+        db.session.rollback()
+        left = [("to", _("Choose who gets the cases"))]
+        return caseload_page(chosen(_of_address()), left, {pick.reference for pick in picks}), 422
     db.session.commit()
     for category, words in _said(outcome, handler.name):
         flash(words, category)

@@ -98,6 +98,11 @@ def test_what_was_chosen_survives_a_mistake(sqlite_app: Flask) -> None:
     tree = html.fromstring(answer.get_data(as_text=True))
     assert tree.xpath("//select[@id='to']/option[@selected]/@value") == [str(kim.id)]
     assert tree.xpath("//*[contains(@class, 'error-summary')]//a/@href") == ["#cases"]
+    kim.active = False
+    db.session.commit()
+    answer = given(client, page, kim.id, two)  # the account was closed while the page stood open
+    assert answer.status_code == 422
+    assert f"pick-{two.reference}" in html.fromstring(answer.text).xpath("//tbody//input[@checked]/@id")
 
 
 def test_only_those_who_give_work_are_offered_it(sqlite_app: Flask) -> None:
