@@ -17,7 +17,9 @@ _LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎�
 # What joins the digits of one number: comma, full stop, the line of a fraction, and UEB's blank inside a number.
 _IN_NUMBER = "⠂⠲⠌⠐"
 # A number may begin with its point, as in .5 (UEB 6.2), and so does what stands after a point in an address.
-_NUMBER = re.compile(f"{NUMBER}[⠂⠲]?([{''.join(_DIGITS)}]+(?:[{_IN_NUMBER}][{''.join(_DIGITS)}]+)*)")
+# The older codes, Welsh among them, put dot 3 before each three digits of thousands: elsewhere it is an apostrophe.
+_D = f"[{''.join(_DIGITS)}]"
+_NUMBER = re.compile(f"{NUMBER}[⠂⠲]?({_D}+(?:(?:[{_IN_NUMBER}]|⠄(?={_D}{{3}}(?!{_D}))){_D}+)*)")
 
 
 def to_brf(cells: str) -> str:

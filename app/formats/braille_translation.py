@@ -33,6 +33,9 @@ _INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2060\ufe00-\ufe0f\U0001f3fb-\U000
 _WRITTEN_AS = {"…": "...", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
 # The older codes know the typewriter's marks only.
 _WRITTEN_AS_IN = {"cy": {"’": "'", "‘": "'", "–": "—", "•": "-"}, "ar": {"–": "-"}}
+# Welsh braille gives the digits after a colon no number sign, and am after a number no letter sign: 16.59, 9 am.
+_CLOCK = re.compile(r"\b([0-9]{1,2}):([0-9]{2})(?![0-9])")
+_HALF_OF_THE_DAY = re.compile(r"(?<=[0-9])(?=[ap]m\b)")
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ class Translator:
 
     def _run(self, run_: Inline) -> Iterator[tuple[str, _Mark]]:
         text = self.written(run_.text)
+        if self.language == "cy" and not (isinstance(run_, Fact) and run_.kind in WRITTEN_PLAINLY):
+            text = _HALF_OF_THE_DAY.sub(" ", _CLOCK.sub(r"\1.\2", text))
         if isinstance(run_, Fact):
             is_kept, is_plain = run_.kind != "time", run_.kind in WRITTEN_PLAINLY
             for character, mark in self._words(text, self.language):

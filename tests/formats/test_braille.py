@@ -329,3 +329,11 @@ def test_no_heap_of_signs_keeps_a_worker_busy(language: str, text: str):
     begun = time.process_time()
     Translator(language, 2)._marked((Words(text),))
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("grade", [1, 2])
+@pytest.mark.parametrize("words", ["£1,250.50", "£1,250,000", "9am - 10am", "8:30pm", "16:59", "Flat 10b"])
+def test_amounts_and_times_of_a_welsh_letter_read_back(words: str, grade: int):
+    """A letter whose numbers do not is refused, and a tenant who reads braille would get none."""
+    (made,) = Translator("cy", grade).translate([[Words(words)]])
+    assert digits_in(made.cells) == re.sub(r"\D", "", words)
