@@ -1,5 +1,6 @@
 """Staff pages in a real browser: judged like the public ones, and the way from signing in to a letter in the hand."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.rig.databases import SqliteDatabases
 from tests.rig.servers import Site
 
 pytestmark = pytest.mark.browser
+IS_LONG = os.environ.get("LETTERBOX_SOAK") == "1"
 HANDLER = "priya.shah@livewest.example"
 looked_at: set[str] = set()
 CASES_LOOKED_AT = 6  # the stories at the top: every need, language and state is among them
@@ -42,16 +44,22 @@ def office(tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteDat
     site.end()
 
 
+def send_code(walker: Walker) -> None:
+    """The page has a second button, which stops signing in."""
+    with walker.page.expect_navigation():
+        walker.page.get_by_role("button", name="Sign in", exact=True).click()
+
+
 def both_factors(walker: Walker, office: Site) -> Iterator[Stop]:
     walker.page.goto(f"{walker.site}/staff/sign-in")
     walker.page.locator("[name=email]").fill(HANDLER)
     walker.page.locator("[name=password]").fill(PASSWORD)
     walker.send()
     yield walker.look("page")
-    walker.send()
+    send_code(walker)
     yield walker.look("error")
     walker.page.locator("[name=code]").fill(code_now(office, HANDLER))
-    walker.send()
+    send_code(walker)
 
 
 def every_staff_stop(walker: Walker, office: Site) -> Iterator[Stop]:
@@ -110,6 +118,13 @@ def every_address_of_casework(office: Site) -> Iterator[str]:
         yield from (f"/staff/cases/{of_kind['complaint']}/{part}/{act}" for act in acts)
 
 
+def by_axe(address: str) -> bool:
+    """Acts fill one template: axe judges every fourth, the ear, the widths and the HTML checker each of them."""
+    part, _, act = address.rpartition("/")
+    acts = {"complaint": list(COMPLAINT_ACTS), "ending": list(ENDING_ACTS)}.get(part.rpartition("/")[2], [])
+    return IS_LONG or act not in acts or acts.index(act) % 4 == 0
+
+
 @pytest.mark.parametrize("colleague", ["grace.okafor", "alex.winter", "nadia.rahman"])
 def test_nothing_is_wrong_with_any_page_of_casework(
     office: Site, open_page: OpenPage, tmp_path: Path, colleague: str
@@ -123,7 +138,7 @@ def test_nothing_is_wrong_with_any_page_of_casework(
         assert stop.status < 500, address
         if stop.status == 200:
             looked_at.add(address)
-            wrong += judged(walker, stop, (BOTH[number % 2],))
+            wrong += judged(walker, stop, (BOTH[number % 2],) if by_axe(address) else ())
             (tmp_path / f"{number}.html").write_text(stop.html, encoding="utf-8")
     found = all_findings(wrong, walker, tmp_path)
     assert not found, "\n".join(found)
