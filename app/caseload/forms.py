@@ -10,13 +10,21 @@ from wtforms.validators import ValidationError
 
 from app.cases.models import Case
 from app.staff.actions import active_staff
-from app.staff.roles import may_work_on_cases
+from app.staff.models import StaffMember
+from app.staff.roles import may_read_restricted, may_work_on_cases
 
 
 def number_from(text: Any) -> int | None:
     """The number of a colleague as a form sends it; None for what is none."""
     written = str(text or "")
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else None
+
+
+def may_be_given(case: Case, colleague: StaffMember) -> bool:
+    """A restricted case opens to whoever handles it: so it goes to roles that see such cases, with a second factor."""
+    return may_work_on_cases(colleague) and (
+        not case.is_restricted or may_read_restricted(colleague) or colleague.id == case.handler_id
+    )
 
 
 class HandlerForm(FlaskForm):
@@ -26,7 +34,7 @@ class HandlerForm(FlaskForm):
 
     def __init__(self, case: Case, **kwargs: Any) -> None:
         super().__init__(data={"handler": case.handler_id}, **kwargs)
-        people = [(one.id, one.name) for one in active_staff() if may_work_on_cases(one)]
+        people = [(one.id, one.name) for one in active_staff() if may_be_given(case, one)]
         self.handler.choices = people if case.handler_id else [("", _("Choose a colleague")), *people]
 
     def validate_handler(self, field: SelectField) -> None:

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 
 from app.caseload import actions, hand_overs
 from app.caseload.answer_routes import went_out
+from app.caseload.forms import may_be_given
 from app.caseload.routes import back, case_page, caseload, held, looked_at
 from app.caseload.words import moment_words, short_day
 from app.cases.actions import NotIndependent
@@ -50,7 +51,7 @@ class HandOverForm(QuestionForm):
 
     def prepare(self) -> None:
         away = away_at(self.now)
-        people = [one for one in active_staff() if may_work_on_cases(one) and one.id != self.case.handler_id]
+        people = [one for one in active_staff() if may_be_given(self.case, one) and one.id != self.case.handler_id]
         named = [(str(one.id), _named(one, away)) for one in people]
         self.people = {str(one.id): one for one in people}
         self.colleague.choices = [("", _("Choose a colleague")), *named]

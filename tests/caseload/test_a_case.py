@@ -168,6 +168,15 @@ def test_nobody_is_named_who_does_not_deal_with_cases(officer: FlaskClient, hand
     assert events_of(case).count("handler_named") == 1
 
 
+def test_a_restricted_case_is_given_only_to_roles_that_see_such_cases(officer: FlaskClient) -> None:
+    case = a_case_that_came_in(kind="antisocial-behaviour", answers={"what_happened": "Shouting at night."})
+    advisor = a_colleague_with_a_password("lee@landlord.example", name="Lee Park", roles=("advisor",))
+    before = case.handler_id
+    assert "Choose who deals with this case" in words_of(press(officer, case, "Save handler", handler=advisor.id))
+    db.session.refresh(case)
+    assert case.handler_id == before
+
+
 def test_naming_the_same_handler_changes_nothing(officer: FlaskClient) -> None:
     case = a_case_that_came_in()
     press(officer, case, "Save handler", handler=case.handler_id)
