@@ -56,6 +56,14 @@ def test_no_english_sentence_is_left_in_any(make_app: MakeApp, landlord: str) ->
         assert {which: lines for which, lines in left.items() if lines} == {}
 
 
+def test_a_letter_whose_words_are_in_another_language_says_how_to_have_them_in_ones_own(sqlite_app: Flask) -> None:
+    case = written(kind="complaint", channel="web").case
+    case.language = "ar"
+    for name in ("stage-1-response", "stage-2-response", "there-and-then", "extension", "refusal", "follow-up"):
+        said = sentences(sample(case, name), "en")
+        assert any("in another language. Ring us" in line for line in said), name
+
+
 def test_a_letter_in_a_language_that_nobody_offers_is_refused(sqlite_app: Flask) -> None:
     with pytest.raises(KeyError):
         document_in(written(), current_landlord(), "tlh")
