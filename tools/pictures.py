@@ -114,7 +114,7 @@ def _staff_pages(browser: Browser, site: Site) -> None:
     _keep(page, "case")
     page.goto(f"{site}/staff/call-backs")
     _keep(page, "calls-to-make")
-    page.goto(f"{site}/staff/search?for=Colin+Evans")
+    page.goto(f"{site}/staff/search?q=Colin+Evans")
     page.get_by_role("row").filter(has_text="Colin Evans").get_by_role("link").first.click()
     page.goto(f"{page.url}/complaint")
     _keep(page, "complaint")
