@@ -24,24 +24,29 @@ AUTHENTICATOR = "authenticator"  # Flask-Security's name for an app that shows c
 
 def set_up(
     staff_member_id: int, secret: str, code: str, at: datetime, session_id: int, who: str | None
-) -> list[str] | None:
+) -> tuple[Entry, list[str]] | None:
     """Keep the secret that this code proves the telephone to have. The session has given its second factor with it.
 
     ``secret`` is encrypted, as it is kept. Gives the recovery codes, which are shown once; None where the code is
-    wrong. Other sessions of the colleague have to give a code from now on.
+    wrong, or the session ended meanwhile. Other sessions of the colleague end, and so does a copy of this one: its key
+    changes, as it does with a code.
     """
     counter = one_time_codes().counter_of(typed_code(code), secret, at, None)
     start_writing()
     if counter is None:
         return None
     colleague = hold(staff_member_id)
+    sign_in = db.session.get_one(SignIn, session_id, populate_existing=True)
+    if sign_in.ended_at is not None:
+        return None
     colleague.tf_totp_secret, colleague.tf_primary_method = secret, AUTHENTICATOR
     colleague.last_code_counter = counter
     codes = make_recovery_codes(colleague)
     end_sessions(colleague.id, at, but=session_id)
-    db.session.get_one(SignIn, session_id).second_factor_at = at
+    key = secrets.token_urlsafe(32)
+    sign_in.session_hash, sign_in.second_factor_at = hash_of(key), at
     write_down(colleague, "second_factor_set", at, who)
-    return codes
+    return Entry(colleague, key), codes
 
 
 def make_recovery_codes(colleague: StaffMember) -> list[str]:

@@ -109,16 +109,16 @@ def _is_allowed(form: SetUpForm, colleague: StaffMember) -> bool:
 
 def _set_up(form: SetUpForm, sign_in: SignIn) -> list[str] | None:
     colleague_id, session_id, email = sign_in.staff_member_id or 0, sign_in.id, _email_of(sign_in)
-    codes = second_factor.set_up(
+    done = second_factor.set_up(
         colleague_id, _secret_shown(), form.code.data or "", datetime.now(UTC), session_id, email
     )
-    if codes is None:
+    if done is None:
         db.session.rollback()
         form.code.errors = [_("This code is not right. Wait for the next one on your telephone, and enter it.")]
         return None
-    key = session_key()
+    entry, codes = done
     db.session.commit()
-    let_in(actions.Entry(db.session.get_one(StaffMember, colleague_id), key))
+    let_in(entry)
     return codes
 
 

@@ -152,6 +152,18 @@ def test_the_key_of_the_session_changes_with_the_code(sqlite_app: Flask) -> None
     assert client.get("/staff/").location.startswith("/staff/sign-in")
 
 
+def test_the_key_of_the_session_changes_when_codes_are_set_up(client: FlaskClient) -> None:
+    a_colleague_with_a_password(roles=("advisor",))
+    assert sign_in(client).location == "/staff/"
+    copy = client.get_cookie("session")
+    set_up(client, password=PASSWORD)
+    assert client.get("/staff/").status_code == 200
+    client.set_cookie(copy.key, copy.value)
+    assert client.get("/staff/").location.startswith("/staff/sign-in"), (
+        "a stolen copy of the cookie is worth nothing now"
+    )
+
+
 def test_a_recovery_code_lets_in_once_however_it_is_typed(sqlite_app: Flask) -> None:
     colleague = a_colleague_with_a_password()
     first = at_the_code_page(sqlite_app)
