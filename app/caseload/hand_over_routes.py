@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 
 from app.caseload import actions, hand_overs
 from app.caseload.answer_routes import went_out
+from app.caseload.complaint_words import AGAINST
 from app.caseload.forms import may_be_given
 from app.caseload.routes import back, case_page, caseload, held, looked_at
 from app.caseload.words import moment_words, short_day
@@ -30,6 +31,7 @@ from app.staff.doors import acting_staff_member
 from app.staff.models import StaffMember
 from app.staff.roles import may, may_work_on_cases
 
+CLOSED = "case-is-closed"
 CHANNELS = {
     "phone": _l("Rings them"),
     "email": _l("Writes an email"),
@@ -103,6 +105,8 @@ def see_the_hand_over(reference: str) -> ResponseReturnValue:
 def hand_a_case_over(reference: str) -> ResponseReturnValue:
     _only_who_hands_over()
     case, now, who = held(reference), datetime.now(UTC), acting_staff_member().email
+    if case.status == "closed":  # nobody would see that the tenant waits: closed cases are on no list
+        return back(case, problem=str(AGAINST[CLOSED]))
     form = HandOverForm(case, now)
     if not form.validate():
         return _page(case, form, 422)

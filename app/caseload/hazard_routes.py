@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.caseload.complaint_words import AGAINST
 from app.caseload.dates_forms import HazardForm, InvestigatedForm, MadeSafeForm, SummaryForm
 from app.caseload.dates_routes import HERE, act_on, dates_page, went_out
 from app.caseload.hazards import NotInvestigated, name_it, write_summary
@@ -19,6 +20,8 @@ from app.staff.doors import acting_staff_member
 def name_a_hazard(reference: str) -> ResponseReturnValue:
     now = datetime.now(UTC)
     case, form = act_on(reference, HazardForm, "hazard", now)
+    if case.status == "closed":  # the law's clocks would run where nobody looks
+        return back_to(HERE, case, problem=str(AGAINST["case-is-closed"]))
     if not form.validate():
         return dates_page(case, form, 422)
     try:

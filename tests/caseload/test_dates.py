@@ -177,3 +177,13 @@ def test_a_date_in_a_far_year_is_a_mistake_and_no_broken_page(desk: FlaskClient)
         answer = send(desk, case, "more-time", more__new_on=f"31 12 {year}", more__reason="Parts", more__agreed="yes")
         assert answer.status_code == 422
         assert "Enter the new date, such as 4 12 2026" in words_of(answer)
+
+
+def test_no_clock_of_the_law_begins_in_a_closed_case(desk: FlaskClient) -> None:
+    case = a_case_that_came_in(0.5, kind="enquiry", answers={"what_happened": "Black mould", "topic": "repairs"})
+    case.status, case.closed_at, case.closed_because = "closed", datetime.now(UTC), "answered"
+    db.session.commit()
+    when = local(case.received_at + timedelta(minutes=1))
+    assert send(desk, case, "hazard", hazard__when=when, hazard__hazard="damp-and-mould").status_code == 303
+    assert case.hazard is None
+    assert "The case is closed. Open it again first." in words_of(page(desk, case))

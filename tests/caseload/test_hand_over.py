@@ -143,3 +143,12 @@ def test_what_is_written_comes_by_the_end_of_a_day(desk: FlaskClient) -> None:
     assert made.slot_ends_at.astimezone(LONDON).strftime("%H:%M") == "17:00"
     (letter,) = [one for one in of(case, Letter) if one.name == "hand-over"]
     assert "will post you a letter by" in letter.body
+
+
+def test_a_closed_case_is_not_handed_over_where_nobody_would_see_it(desk: FlaskClient) -> None:
+    case, colleague = a_case_that_came_in(kind="enquiry", answers=QUESTION), robin()
+    case.status, case.closed_at, case.closed_because = "closed", datetime.now(UTC), "answered"
+    db.session.commit()
+    assert hand_over(desk, case, colleague=str(colleague.id)).status_code == 303
+    assert of(case, HandOver) == []
+    assert "The case is closed. Open it again first." in words_of(desk.get(f"/staff/cases/{case.reference}"))
