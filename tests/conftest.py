@@ -45,16 +45,23 @@ examples.load_profile("ours")
 MakeApp = Callable[..., Flask]
 MakeSite = Callable[..., Site]
 OpenPage = Callable[..., Page]
-# Half a minute and more, on a machine with nothing else to do.
+# A quarter of a minute and more, on a machine with nothing else to do.
 LONGEST = (
     "test_browser_pages.py",
     "test_browser_form.py",
     "test_commands.py",
+    "test_browser_staff.py",
     "test_audio.py",
     "test_audio_cd.py",
     "test_files_and_misfortune.py",
     "test_a_hundred_at_once.py",
-    "test_browser_staff.py",
+    "test_roles.py",
+    "test_received.py",
+    "test_mechanism_storage.py",
+    "test_demonstration.py",
+    "test_the_form.py",
+    "test_a_case.py",
+    "test_serve.py",
 )
 
 

@@ -70,11 +70,11 @@ def test_the_same_people_come_each_time(make_app: MakeApp) -> None:
     for _ in range(2):
         app = make_app()
         with app.app_context():
-            load(app, "--cases", "130")
+            load(app, "--cases", "60")
             seen.append(what_is_there())
     assert seen[0] == seen[1]
-    assert len(seen[0]) == 130
-    assert len({row[0] for row in seen[0]}) == 130
+    assert len(seen[0]) == 60
+    assert len({row[0] for row in seen[0]}) == 60
 
 
 def test_the_printed_sign_ins_work(sqlite_app: Flask) -> None:
@@ -134,7 +134,7 @@ def test_every_demonstration_case_has_a_page(sqlite_app: Flask) -> None:
 
 
 def test_the_worker_is_not_drowned_in_letters_to_make(sqlite_app: Flask) -> None:
-    load(sqlite_app, "--cases", "150")
+    load(sqlite_app, "--cases", "60")
     letters = db.session.scalars(select(Letter)).all()
-    assert len(letters) > 200
+    assert len(letters) > 80
     assert sum(len(letter.files) for letter in letters) < 40
