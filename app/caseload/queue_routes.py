@@ -83,7 +83,10 @@ def caseload_page(
     """``mistakes``: the id of a field, and what is wrong with it. ``picked``: references whose boxes are ticked."""
     now, colleague, landlord = datetime.now(UTC), acting_staff_member(), current_landlord()
     asked = _of_address() if mistakes else request.args
-    found = queue(choices, colleague, now, landlord.languages[0], place_from(asked.get("after"), choices.sort))
+    after = place_from(asked.get("after"), choices.sort)
+    found = queue(choices, colleague, now, landlord.languages[0], after)
+    if after and not found.cases:  # its cases were given or closed: the first page, not "there are none"
+        after, found = None, queue(choices, colleague, now, landlord.languages[0])
     people = [one for one in active_staff() if may_work_on_cases(one)]
     views = views_of(colleague)
     return render_template(
@@ -91,7 +94,7 @@ def caseload_page(
         queue=found,
         choices=choices,
         now=now,
-        after=asked.get("after"),
+        after=asked.get("after") if after else None,
         next_page=place_in_address(found.next_place),
         choice_words=choice_words,
         options=choice_words.options(

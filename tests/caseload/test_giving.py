@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
@@ -103,6 +104,24 @@ def test_what_was_chosen_survives_a_mistake(sqlite_app: Flask) -> None:
     answer = given(client, page, kim.id, two)  # the account was closed while the page stood open
     assert answer.status_code == 422
     assert f"pick-{two.reference}" in html.fromstring(answer.text).xpath("//tbody//input[@checked]/@id")
+
+
+def test_when_the_last_page_is_given_away_the_first_stands_there(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.cases.lists.caseload.__defaults__", ("due", None, 2))
+    client = sqlite_app.test_client()
+    manager = a_colleague_with_a_password(roles=("manager",))
+    cases = [a_case_that_came_in() for _number in range(3)]
+    for case in cases:
+        case.handler = None
+    db.session.commit()
+    sign_in(client)
+    (onward,) = html.fromstring(client.get("/staff/?show=unassigned").text).xpath("//a[@rel='next']/@href")
+    answer = given(client, client.get(onward), manager.id, cases[2])
+    page = client.get(answer.location)
+    assert [row for row in rows(page) if cases[0].reference in row], "two cases still have nobody"
+    assert "Back to the first page" not in words_of(page)
 
 
 def test_only_those_who_give_work_are_offered_it(sqlite_app: Flask) -> None:
