@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import selectinload
 
 from app.extensions import db
@@ -12,6 +12,8 @@ from app.staff.actions import UnknownRole, datastore, role_named
 from app.staff.changes import write_down
 from app.staff.models import ROLES, Role, StaffMember, Team
 from app.staff.sessions import end_sessions
+
+_TURN = 0x41444D49  # PostgreSQL's advisory lock: one administrator goes at a time
 
 
 class LastAdministrator(Exception):
@@ -93,6 +95,9 @@ def _change_roles(colleague: StaffMember, roles: Sequence[str], at: datetime, wh
 
 
 def _refuse_if_last(colleague: StaffMember) -> None:
+    if db.session.connection().dialect.name == "postgresql":
+        # Two administrators who close each other's account at once take turns: else nobody would be left.
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
     others = select(func.count(StaffMember.id)).where(
         StaffMember.active,
         StaffMember.id != colleague.id,

@@ -1,6 +1,9 @@
 """Accounts, as an administrator keeps them."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,7 +13,8 @@ from lxml import html
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.extensions import db
+from app.extensions import db, start_writing
+from app.staff import accounts, actions
 from app.staff.actions import find_staff_member
 from app.staff.models import AccountChange, StaffMember, Team
 from tests.builders import a_colleague
@@ -153,6 +157,32 @@ def test_the_last_administrator_cannot_be_locked_out(client: FlaskClient) -> Non
     a_colleague_with_a_password("second@landlord.example", roles=("administrator",))
     post(client, f"{PEOPLE}/{alex.id}", name="Alex", roles="officer")
     assert [role.name for role in known(ALEX).roles] == ["officer"]
+
+
+def test_two_administrators_who_close_each_other_at_once_leave_one(app: Flask) -> None:
+    ids = [
+        a_colleague_with_a_password(f"{name}@landlord.example", roles=("administrator",)).id for name in ("alex", "lee")
+    ]
+
+    def close(colleague_id: int) -> bool:
+        with app.app_context():
+            start_writing()
+            try:
+                accounts.close(actions.hold(colleague_id), datetime.now(UTC), None)
+            except accounts.LastAdministrator:
+                return False
+            finally:
+                db.session.rollback()
+        return True
+
+    start_writing()
+    accounts.close(actions.hold(ids[0]), datetime.now(UTC), None)
+    with ThreadPoolExecutor(1) as elsewhere:
+        other = elsewhere.submit(close, ids[1])
+        with suppress(TimeoutError):  # it waits for this one, and may not overtake it
+            other.result(0.7)
+        db.session.commit()
+        assert other.result(10) is False
 
 
 def test_nobody_stands_above_themselves(client: FlaskClient) -> None:
