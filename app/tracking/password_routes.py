@@ -68,7 +68,9 @@ def set_telephone_password() -> ResponseReturnValue:
     return redirect(url_for(".see_case"), 303)
 
 
-def _page(case: Case, form: TelephonePasswordForm, trouble: str | None = None, status: int = 200) -> ResponseReturnValue:
+def _page(
+    case: Case, form: TelephonePasswordForm, trouble: str | None = None, status: int = 200
+) -> ResponseReturnValue:
     page = render_template(
         "tracking/telephone_password.html",
         form=form,
