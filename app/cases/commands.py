@@ -90,7 +90,7 @@ def _promise(promise: Promise) -> list[str]:
         f"    {promise.amount} {unit} from {local(promise.counted_from_at)}; {promise.source}",
     ]
     lines += [
-        f"    {local(change.at)} {change.what}: due {local(change.due_before_at)} before, {local(change.due_after_at)} after"
+        f"    {local(change.at)} {change.what}: due {local(change.due_after_at)}, before {local(change.due_before_at)}"
         for change in promise.changes
     ]
     counted = 0
