@@ -9,7 +9,8 @@ from app.cases.models import Case, Event
 from app.extensions import db
 from app.staff.doors import acting_staff_member
 
-OURS = frozenset({"csrf_token", "seen"})
+# What the page of a second comer does not hand back: its own tokens, and what is never shown.
+OURS = frozenset({"csrf_token", "seen", "password", "new_password"})
 
 
 class ChangedMeanwhile(Exception):

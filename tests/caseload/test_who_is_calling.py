@@ -12,7 +12,7 @@ from app.cases.identity import Known, judge
 from app.cases.models import Case
 from app.extensions import db
 from app.tenants import telephone_passwords
-from tests.builders import person
+from tests.builders import a_colleague, person
 from tests.caseload.desk import a_case_that_came_in
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
 
@@ -112,3 +112,16 @@ def test_a_password_is_set_after_a_check_or_another_proof_and_only_its_hash_is_k
     assert telephone_passwords.is_right(case.tenant.telephone_password, "Brass-Lamp")
     assert not telephone_passwords.is_right(case.tenant.telephone_password, WORD)
     assert not any("lamp" in str(event.details) for event in case.events)
+
+
+def test_a_password_is_not_handed_back_to_whoever_comes_second(desk: FlaskClient) -> None:
+    case = a_known_case()
+    address = f"/staff/cases/{case.reference}/caller"
+    page = desk.get(address)
+    identity.set_date_of_birth(case, BORN, datetime.now(UTC), a_colleague("lee.ash@landlord.example"), "photo-id")
+    db.session.commit()
+    data = {"csrf_token": token_of(page), "seen": "1", "password": WORD, "postcode": "EX1 1AA"}
+    told = desk.post(address, data=data)
+    assert told.status_code == 409
+    assert "EX1 1AA" in told.text
+    assert WORD not in told.text
