@@ -90,7 +90,8 @@ def _promise(promise: Promise) -> list[str]:
         f"    {promise.amount} {unit} from {local(promise.counted_from_at)}; {promise.source}",
     ]
     lines += [
-        f"    {local(change.at)} {change.what}: due {local(change.due_after_at)}, before {local(change.due_before_at)}"
+        f"    {local(change.at)} {change.what}: "
+        f"due {local(change.due_before_at)} before, {local(change.due_after_at)} after"
         for change in promise.changes
     ]
     counted = 0
