@@ -11,7 +11,7 @@ from app.landlords.standards import Landlord
 from app.measures import promises_kept, work_done
 from app.measures.counted import NOW
 from app.measures.figures import YEAR, Figures, figures
-from app.measures.months import Month, Period, month_of, months_back, names_of, read_month
+from app.measures.months import Month, Period, month_of, names_of, read_month
 from app.measures.tables import Panel
 
 REGIMES = ("landlord", "code", "law")
@@ -35,10 +35,6 @@ def chosen_period(first: str | None, last: str | None, now: datetime) -> Period:
     if since > until:
         since, until = until, min(since, newest)
     return Period(max(since, until.after(1 - LONGEST)), until)
-
-
-def usual_period(now: datetime) -> Period:
-    return months_back(month_of(now), YEAR)
 
 
 def counted_for(period: Period, now: datetime) -> Figures:

@@ -37,12 +37,6 @@ def running(key: str, at: datetime) -> SignIn | None:
     return sign_in
 
 
-def session_holder(key: str, at: datetime) -> StaffMember | None:
-    """Whose session this is, if it runs and is open."""
-    sign_in = running(key, at)
-    return None if sign_in is None or is_half_open(sign_in) else sign_in.staff_member
-
-
 def running_sessions(staff_member_id: int, at: datetime) -> Sequence[SignIn]:
     """The newest first."""
     wanted = _running(at).where(SignIn.staff_member_id == staff_member_id)
