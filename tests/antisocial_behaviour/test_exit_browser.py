@@ -27,6 +27,7 @@ def begin(page: Page, site: Site) -> None:
     page.get_by_label("What you know about them").fill("Number 12")
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("What happened").fill(WORDS)
+    page.wait_for_load_state()  # the page's script has run
 
 
 def _the_weather(route: Route) -> None:
