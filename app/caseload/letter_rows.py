@@ -89,7 +89,7 @@ def letters_of(case: Case) -> tuple[LetterRows, ...]:
 
 def _rows(letter: Letter, need: tuple[str, Choice]) -> tuple[FileRow, ...]:
     needed_key = key_of(*need)
-    stored = {(file.format, file.point_size, file.braille_grade): file for file in letter.files}
+    stored = {(file.format, file.point_size, file.braille_grade, file.variant): file for file in letter.files}
     usual = [key_of(name, need[1] if name == need[0] else None) for name in FORMATS]
     keys = dict.fromkeys((needed_key, *_in_order(usual, stored)))
     return tuple(_row(key, stored.get(key), key == needed_key) for key in keys)
@@ -101,11 +101,11 @@ def _in_order(usual: Sequence[Key], stored: dict[Key, LetterFile]) -> list[Key]:
 
 
 def _row(key: Key, file: LetterFile | None, is_needed: bool) -> FileRow:
-    name, point_size, braille_grade = key
-    arguments = {"point_size": point_size or None, "grade": braille_grade or None}
+    name, point_size, braille_grade, variant = key
+    arguments = {"point_size": point_size or None, "grade": braille_grade or None, "variant": variant or None}
     return FileRow(
         format=name,
-        words=format_words(name, point_size, braille_grade),
+        words=format_words(name, point_size, braille_grade, variant),
         is_needed=is_needed,
         state=_state(file),
         problem=file.problem if file and file.state != "made" else None,

@@ -156,7 +156,8 @@ def download_a_letter(reference: str, letter_id: int, format_name: str) -> Respo
     case = opened(reference)
     letter = letter_of(case, letter_id)
     size, grade = (request.args.get(name, type=int) for name in ("point_size", "grade"))
-    choice = chosen(needed_format(case)[1], size, grade) or abort(404)
+    variant = request.args.get("variant")
+    choice = chosen(needed_format(case)[1], format_name, size, grade, variant) or abort(404)
     now = datetime.now(UTC)
     try:
         file = made_file(letter, format_name, choice, now)

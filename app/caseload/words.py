@@ -14,6 +14,8 @@ from flask_babel import lazy_gettext as _l
 from app.cases.models import Case, Promise
 from app.landlords.standards import Landlord
 from app.languages import current_language
+from app.letters.actions import choice_for
+from app.letters.files import key_of
 from app.pages.opening import clock_words
 from app.tenants.models import CommunicationNeeds, Tenant
 
@@ -43,7 +45,17 @@ FORMATS = {
     "text": _l("Plain text"),
     "audio": _l("Audio file"),
     "audio-cd": _l("Audio CD"),
+    "wav": _l("Sound file without loss (WAV)"),
+    "talking-book": _l("Talking book"),
     "braille": _l("Braille"),
+    "pef": _l("Braille as a file (PEF)"),
+}
+VARIANTS = {
+    "yellow": _l("yellow paper"),
+    "cream": _l("cream paper"),
+    "blue": _l("blue paper"),
+    "slow": _l("slow"),
+    "fast": _l("fast"),
 }
 LETTERS = {
     "acknowledgement": _l("Acknowledgement"),
@@ -177,17 +189,21 @@ def direction_of(tag: str) -> str:
         return "auto"
 
 
-def format_words(name: str, point_size: int = 0, braille_grade: int = 0) -> str:
+def format_words(name: str, point_size: int = 0, braille_grade: int = 0, variant: str = "") -> str:
+    words = str(FORMATS.get(name, name))
     if name == "large-print" and point_size:
         # Translators: a letter set in large print; %(size)s is the size of its type in points, such as 24
-        return _("Large print %(size)s", size=point_size)
+        words = _("Large print %(size)s", size=point_size)
     if name == "braille" and braille_grade:
-        return _("Braille grade %(grade)s", grade=braille_grade)
-    return str(FORMATS.get(name, name))
+        words = _("Braille grade %(grade)s", grade=braille_grade)
+    if not variant:
+        return words
+    # Translators: a format and what is special about it: "Large print 24, yellow paper", "Audio file, slow"
+    return _("%(format)s, %(variant)s", format=words, variant=VARIANTS.get(variant, variant.replace("x", " × ")))
 
 
 def needed_format_words(needs: CommunicationNeeds) -> str:
-    return format_words(needs.letter_format, needs.point_size, needs.braille_grade)
+    return format_words(*key_of(needs.letter_format, choice_for(needs)))
 
 
 def who_words(tenant: Tenant) -> str:

@@ -183,6 +183,29 @@ class CaseDraft(Model):
     who: Mapped[str] = mapped_column(String(320))  # the colleague's email
 
 
+class Appointment(Model):
+    """A visit that a tenant was told of in a letter: when, by whom, and how they show who they are (L43)."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (CheckConstraint("ends_at > begins_at", name="appointment_ends_after_it_begins"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    purpose: Mapped[str] = mapped_column(Text)
+    words_language: Mapped[str] = mapped_column(String(20))
+    begins_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    who_comes: Mapped[str] = mapped_column(String(200))
+    comes_for: Mapped[str | None] = mapped_column(String(200))  # a firm that works for the landlord
+    is_called_ahead: Mapped[bool] = mapped_column(default=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(String(320))
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_by: Mapped[str | None] = mapped_column(String(320))
+
+    case: Mapped[Case] = relationship(backref="appointments")
+
+
 class KnownHoliday(Model):
     """A closed day with which the open clocks have been counted: one that is not here yet is new, and moves them."""
 

@@ -15,16 +15,34 @@ FORMATS = {
     "text": "app.formats.text",
     "audio": "app.formats.audio",
     "audio-cd": "app.formats.audio_cd",
+    "wav": "app.formats.wav",
+    "talking-book": "app.formats.talking_book",
     "braille": "app.formats.braille",
+    "pef": "app.formats.pef",
 }
+PAPERS = ("white", "yellow", "cream", "blue")
+RATES = ("slow", "usual", "fast")
+# Within which format each choice counts: two files of a letter differ by these, and by nothing else.
+HAS_SIZE = frozenset({"large-print"})
+HAS_PAPER = frozenset({"standard-print", "large-print"})
+HAS_RATE = frozenset({"audio", "audio-cd", "wav", "talking-book"})
+HAS_GRADE = frozenset({"braille", "pef"})
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader needs within a format. ``point_size`` is for large print, ``braille_grade`` for braille."""
+    """What the reader needs within a format.
+
+    ``point_size`` is for large print; ``paper`` (one of PAPERS) for all print; ``rate`` (one of RATES) for all sound;
+    ``braille_grade``, ``cells`` a line and ``lines`` a page for braille.
+    """
 
     point_size: int = 18
     braille_grade: int = 2
+    paper: str = "white"
+    rate: str = "usual"
+    cells: int = 40
+    lines: int = 25
 
 
 def make(name: str, document: Document, choice: Choice | None = None) -> File:

@@ -17,6 +17,9 @@ FORMATS = {
     "braille": _l("Braille"),
     "audio": _l("Sound file"),
     "audio-cd": _l("Audio CD"),
+    "wav": _l("Sound file without loss (WAV)"),
+    "talking-book": _l("Talking book"),
+    "pef": _l("Braille as a file"),
     "html": _l("Web page"),
     "text": _l("Plain text"),
 }

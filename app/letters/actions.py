@@ -20,6 +20,7 @@ from app.letters.files import key_of, row_for
 from app.letters.files import made_file as made_file
 from app.letters.models import Letter
 from app.letters.storage import path_of as path_of
+from app.tenants.models import CommunicationNeeds
 
 FILE_COPY = ("standard-print", Choice())
 
@@ -67,10 +68,22 @@ def _absence(case: Case, at: datetime) -> dict[str, Any]:
     return {"handler_away": {"until": away.back_on.isoformat(), "deputy": away.deputy.name if away.deputy else None}}
 
 
+def choice_for(needs: CommunicationNeeds) -> Choice:
+    """What this tenant needs within each format."""
+    return Choice(
+        point_size=needs.point_size,
+        braille_grade=needs.braille_grade,
+        paper=needs.paper_colour,
+        rate=needs.speaking_rate,
+        cells=needs.braille_cells,
+        lines=needs.braille_lines,
+    )
+
+
 def needed_format(case: Case) -> tuple[str, Choice]:
     """The format that this tenant needs, and what they need within it."""
     needs = case.tenant.needs
-    return needs.letter_format, Choice(point_size=needs.point_size, braille_grade=needs.braille_grade)
+    return needs.letter_format, choice_for(needs)
 
 
 def _next_version(case: Case, name: str) -> int:

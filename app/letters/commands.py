@@ -2,6 +2,7 @@
 
 import tempfile
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from app.formats.check import check as findings_in
 from app.formats.document import File, FormatRefused
 from app.languages import LANGUAGES
 from app.letters import storage
+from app.letters.actions import choice_for
 from app.letters.compose import ACKNOWLEDGEMENTS, NAMES
 from app.letters.documents import document_in, landlord_of
 from app.letters.files import NotMadeYet, key_of, made_file, stem_for
@@ -69,7 +71,8 @@ def make(
     """Write the letter; prints its path on the last line. What the tenant needs is the usual size and grade."""
     letter = _newest(_case(reference), name)
     needs = letter.case.tenant.needs
-    choice = Choice(point_size=point_size or needs.point_size, braille_grade=grade or needs.braille_grade)
+    needed = choice_for(needs)
+    choice = replace(needed, point_size=point_size or needed.point_size, braille_grade=grade or needed.braille_grade)
     try:
         if language and language != letter.language:
             path = _written_anew(letter, format_name, choice, language, out)

@@ -28,7 +28,7 @@ LEASE = timedelta(minutes=3)  # how long a claim holds: several times what the s
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
 PATIENCE = 60.0  # seconds to wait for another process that is making the same file
-Key = tuple[str, int, int]
+Key = tuple[str, int, int, str]
 
 log = logging.getLogger(__name__)
 
@@ -47,35 +47,62 @@ def key_of(format_name: str, choice: Choice | None) -> Key:
     choice = choice or Choice()
     return (
         format_name,
-        choice.point_size if format_name == "large-print" else 0,
-        choice.braille_grade if format_name == "braille" else 0,
+        choice.point_size if format_name in formats.HAS_SIZE else 0,
+        choice.braille_grade if format_name in formats.HAS_GRADE else 0,
+        _variant(format_name, choice),
     )
+
+
+def _variant(format_name: str, choice: Choice) -> str:
+    """The paper, the rate or the braille page, where it is not the usual one: "yellow", "slow", "28x24"."""
+    usual = Choice()
+    if format_name in formats.HAS_PAPER and choice.paper != usual.paper:
+        return choice.paper
+    if format_name in formats.HAS_RATE and choice.rate != usual.rate:
+        return choice.rate
+    if format_name in formats.HAS_GRADE and (choice.cells, choice.lines) != (usual.cells, usual.lines):
+        return f"{choice.cells}x{choice.lines}"
+    return ""
 
 
 def stem_for(letter: Letter, language: str, key: Key) -> str:
     """A file's name without its ending: which letter, which version, in what language and format."""
-    format_name, point_size, braille_grade = key
+    format_name, point_size, braille_grade, variant = key
     within = f"-{point_size}" if point_size else f"-grade-{braille_grade}" if braille_grade else ""
-    return f"{letter.name}-{letter.version}-{language}-{format_name}{within}"
+    return f"{letter.name}-{letter.version}-{language}-{format_name}{within}{f'-{variant}' if variant else ''}"
 
 
 def choice_of(file: LetterFile) -> Choice:
+    return choice_within((file.format, file.point_size, file.braille_grade, file.variant))
+
+
+def choice_within(key: Key) -> Choice:
+    """The choice that ``key_of`` made the key of, as far as it counts within that format."""
+    format_name, point_size, braille_grade, variant = key
     usual = Choice()
-    return replace(
+    chosen = replace(
         usual,
-        point_size=file.point_size or usual.point_size,
-        braille_grade=file.braille_grade or usual.braille_grade,
+        point_size=point_size or usual.point_size,
+        braille_grade=braille_grade or usual.braille_grade,
     )
+    if not variant:
+        return chosen
+    if format_name in formats.HAS_PAPER:
+        return replace(chosen, paper=variant)
+    if format_name in formats.HAS_RATE:
+        return replace(chosen, rate=variant)
+    cells, lines = variant.split("x")
+    return replace(chosen, cells=int(cells), lines=int(lines))
 
 
 def row_for(letter: Letter, key: Key, at: datetime) -> LetterFile:
     """The row of this file, added to the session when there is none. No commit."""
     for file in letter.files:
-        if (file.format, file.point_size, file.braille_grade) == key:
+        if (file.format, file.point_size, file.braille_grade, file.variant) == key:
             return file
-    format_name, point_size, braille_grade = key
+    format_name, point_size, braille_grade, variant = key
     file = LetterFile(
-        letter=letter, format=format_name, point_size=point_size, braille_grade=braille_grade,
+        letter=letter, format=format_name, point_size=point_size, braille_grade=braille_grade, variant=variant,
         state="requested", try_at=at, attempts=0,
     )  # fmt: skip
     db.session.add(file)
@@ -156,6 +183,7 @@ def _stored_row(letter_id: int, key: Key, at: datetime) -> int:
     query = select(LetterFile.id).where(
         LetterFile.letter_id == letter_id,
         LetterFile.format == key[0], LetterFile.point_size == key[1], LetterFile.braille_grade == key[2],
+        LetterFile.variant == key[3],
     )  # fmt: skip
     found = db.session.scalar(query)
     if found is None:
@@ -195,7 +223,7 @@ def _make(file_id: int) -> dict[str, Any]:
     file = db.session.get_one(LetterFile, file_id, populate_existing=True)
     letter, choice, format_name = file.letter, choice_of(file), file.format
     document = document_of(letter, landlord_of(letter.case))
-    stem = stem_for(letter, letter.language, (format_name, file.point_size, file.braille_grade))
+    stem = stem_for(letter, letter.language, (format_name, file.point_size, file.braille_grade, file.variant))
     reference = letter.case.reference
     db.session.rollback()
     made = storage.in_one_piece(formats.make(format_name, document, choice))

@@ -6,8 +6,7 @@ from flask import Response, send_file
 from flask_babel import lazy_gettext as _l
 
 from app.cases.models import Case
-from app.formats import Choice
-from app.letters.actions import made_file, path_of
+from app.letters.actions import choice_for, made_file, path_of
 from app.letters.models import Letter
 
 RECEIPT = "receipt"
@@ -18,7 +17,10 @@ FORMATS = {
     "text": _l("Plain text"),
     "audio": _l("Sound file (MP3)"),
     "audio-cd": _l("Audio CD"),
+    "wav": _l("Sound file without loss (WAV)"),
+    "talking-book": _l("Talking book (EPUB)"),
     "braille": _l("Braille (BRF)"),
+    "pef": _l("Braille (PEF)"),
 }
 
 
@@ -34,8 +36,7 @@ def taken_home(letter: Letter, format: str, at: datetime) -> Response:
     Raises FormatRefused; NotMadeYet, or what the disk and the database raise, where it may be there in a minute.
     """
     case, needs = letter.case, letter.case.tenant.needs
-    choice = Choice(point_size=needs.point_size, braille_grade=needs.braille_grade)
-    file = made_file(letter, format, choice, at)
+    file = made_file(letter, format, choice_for(needs), at)
     path = path_of(file)
     name = case.reference if letter.name == RECEIPT else f"{case.reference}-{letter.name}"
     return send_file(path, file.media_type, as_attachment=True, download_name=f"{name}{path.suffix}")

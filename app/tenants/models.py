@@ -7,8 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime
 
-FORMATS = ("standard-print", "large-print", "html", "text", "audio", "audio-cd", "braille")
-FORMATS_BY_EMAIL = ("audio", "html", "text")  # files: nothing to put into an envelope
+FORMATS = (
+    "standard-print", "large-print", "html", "text", "audio", "audio-cd", "wav", "talking-book", "braille", "pef",
+)  # fmt: skip
+FORMATS_BY_EMAIL = ("audio", "html", "text", "wav", "talking-book", "pef")  # files: nothing to put into an envelope
+PAPER_COLOURS = ("white", "yellow", "cream", "blue")
+SPEAKING_RATES = ("slow", "usual", "fast")
+# A line of braille and a page of it: the smallest and largest that embossers and their paper have.
+FEWEST_CELLS, MOST_CELLS = 20, 42
+FEWEST_LINES, MOST_LINES = 10, 30
 WAYS = ("email", "phone", "letter")
 SMALLEST_LARGE_PRINT, LARGEST_LARGE_PRINT = 16, 28  # points; UKAAF, RNIB
 USUAL_LARGE_PRINT = 18
@@ -50,6 +57,13 @@ class CommunicationNeeds(Model):
         ),
         CheckConstraint("braille_grade IN (1, 2)", name="braille_is_grade_1_or_2"),
         CheckConstraint("letter_format IN ('" + "', '".join(FORMATS) + "')", name="letter_format_is_known"),
+        CheckConstraint("paper_colour IN ('" + "', '".join(PAPER_COLOURS) + "')", name="paper_colour_is_known"),
+        CheckConstraint("speaking_rate IN ('" + "', '".join(SPEAKING_RATES) + "')", name="speaking_rate_is_known"),
+        CheckConstraint(
+            f"braille_cells BETWEEN {FEWEST_CELLS} AND {MOST_CELLS}"
+            f" AND braille_lines BETWEEN {FEWEST_LINES} AND {MOST_LINES}",
+            name="braille_page_can_be_embossed",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,6 +71,10 @@ class CommunicationNeeds(Model):
     letter_format: Mapped[str] = mapped_column(String(30), default="standard-print")
     point_size: Mapped[int] = mapped_column(default=USUAL_LARGE_PRINT)
     braille_grade: Mapped[int] = mapped_column(default=2)
+    paper_colour: Mapped[str] = mapped_column(String(10), default="white")
+    speaking_rate: Mapped[str] = mapped_column(String(10), default="usual")
+    braille_cells: Mapped[int] = mapped_column(default=40)  # a line
+    braille_lines: Mapped[int] = mapped_column(default=25)  # a page
     contact_channel: Mapped[str] = mapped_column(String(20), default="letter")  # email | phone | letter
     safe_times: Mapped[str | None] = mapped_column(String(1000))  # in the tenant's own words
     # Of email, phone and letter, those that put nobody in danger. Null where nobody asked: then all are.
