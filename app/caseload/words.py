@@ -74,6 +74,7 @@ LETTERS = {
     "compliment-shared": _l("Praise passed on"),
     "asb-action-plan": _l("Action plan"),
     "follow-up": _l("Follow-up of a conversation"),
+    "letter": _l("Letter"),
 }
 REGIMES = {
     "landlord": _l("Our own promise"),

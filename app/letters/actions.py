@@ -41,7 +41,7 @@ def request_letter(
     """
     landlord = landlord_of(case)
     given = {**(given or {}), **_absence(case, at)}
-    title, body = title_of(case, name), compose(case, name, landlord, given=given)
+    title, body = title_of(case, name, given=given), compose(case, name, landlord, given=given)
     db.session.flush()
     letter = Letter(
         case=case,

@@ -60,7 +60,10 @@ LETTERS: dict[str, Template] = {
     "closing": Template(_l("We have closed your case"), "letters/closing.html"),
     "follow-up": Template(_l("What we talked about"), "letters/follow-up.html"),
     "asb-action-plan": Template(_l("What we agreed with you"), "letters/asb-action-plan.html"),
+    "letter": Template(_l("A letter from us"), "letters/letter.html"),
 }
+# Their title is a colleague's, like their words.
+TITLED = ("letter",)
 ACKNOWLEDGING = ("acknowledgement", "stage-2-acknowledgement")
 NAMES = ("acknowledgement", "receipt", *LETTERS)
 
@@ -84,10 +87,13 @@ def template_for(case: Case, name: str) -> Template:
     return LETTERS[name]
 
 
-def title_of(case: Case, name: str, language: str | None = None) -> str:
-    """Raises NoSuchLetter."""
+def title_of(case: Case, name: str, language: str | None = None, given: Mapping[str, Any] | None = None) -> str:
+    """Of a free letter: the one in ``given``, as it was typed, on one line. Raises NoSuchLetter."""
+    template = template_for(case, name)
+    if name in TITLED and given and given.get("title"):
+        return " ".join(str(given["title"]).split())
     with speaking(language or case.language):
-        return str(template_for(case, name).title)
+        return str(template.title)
 
 
 def compose(

@@ -20,7 +20,7 @@ def document_in(letter: Letter, landlord: Landlord, language: str) -> Document:
 
     Raises KeyError on an unknown language, LetterLacks as ``compose`` does.
     """
-    title = title_of(letter.case, letter.name, language)
+    title = title_of(letter.case, letter.name, language, letter.given)
     return _document(
         letter, landlord, language, title, compose(letter.case, letter.name, landlord, language, letter.given)
     )

@@ -28,6 +28,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = {
     "compliment-shared": ("name",),
     "follow-up": ("held_at", "spoke_with", "summary", "words_language"),
     "asb-action-plan": ("we", "words_language", "review_on"),
+    "letter": ("title", "words", "words_language"),
 }
 
 
@@ -54,7 +55,7 @@ def _required(case: Case, name: str, landlord: Landlord, given: Mapping[str, Any
         "landlord's phone number": bool(landlord.phone.shown),
     }
     if case.kind != "complaint":
-        return items | {item.replace("_", " "): bool(given.get(item)) for item in GIVEN.get(name, ())}
+        return items | {item.replace("_", " "): _is_there(given.get(item)) for item in GIVEN.get(name, ())}
     items["Ombudsman's name"] = bool(landlord.ombudsman.name)
     items["Ombudsman's phone number"] = bool(landlord.ombudsman.phone.shown)
     items["Ombudsman's website"] = bool(landlord.ombudsman.website)
@@ -66,10 +67,15 @@ def _required(case: Case, name: str, landlord: Landlord, given: Mapping[str, Any
         items["handler's name"] = case.handler is not None  # somebody who had no part in stage 1 (6.13)
         items["date of our answer"] = any(one.standard == STAGE_2_RESPONSE and one.is_open for one in case.promises)
     for item in GIVEN.get(name, ()):
-        items[item.replace("_", " ")] = bool(given.get(item))
+        items[item.replace("_", " ")] = _is_there(given.get(item))
     if name in ANSWERS:
         items |= _required_of_answer(given)
     return items
+
+
+def _is_there(value: object) -> bool:
+    """Blanks are nothing."""
+    return bool(value.strip() if isinstance(value, str) else value)
 
 
 def _required_of_answer(given: Mapping[str, Any]) -> dict[str, bool]:

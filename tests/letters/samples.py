@@ -41,6 +41,7 @@ AN_ANSWER = {
 }
 REFUSED = {"label": "It is about something that happened more than 12 months ago.", "instead": "", "reasons": WORD}
 COMPLAINT = ("complaint",)
+WORDS_OF_A_LETTER = {"title": WORD, "words": f"{WORD}\n- {WORD}\n1. {WORD}", "words_language": "en"}
 # By letter: the kinds that have it, and what it is given.
 SAMPLES: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "acknowledgement": (KINDS, {}),
@@ -110,6 +111,7 @@ SAMPLES: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
         ("antisocial-behaviour",),
         {"we": ACTIONS, "you": [WORD], "review_on": "2027-01-11", "words_language": "en"},
     ),
+    "letter": (("complaint", "enquiry"), WORDS_OF_A_LETTER),
 }
 WITH_KIND = [(name, kind) for name, (kinds, _given) in SAMPLES.items() for kind in kinds]
 
