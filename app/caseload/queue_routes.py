@@ -17,6 +17,7 @@ from app.caseload.choices import Choices, NotAChoice
 from app.caseload.forms import number_from
 from app.caseload.places import place_from, place_in_address
 from app.caseload.queue import queue
+from app.caseload.queue_rows import Said
 from app.caseload.routes import caseload
 from app.caseload.saved_views import LONGEST_NAME, views_of
 from app.extensions import db, start_writing
@@ -92,6 +93,7 @@ def caseload_page(
     return render_template(
         "caseload/queue.html",
         queue=found,
+        said_of=Said(landlord, now, found.promises),
         choices=choices,
         now=now,
         after=asked.get("after") if after else None,

@@ -6,9 +6,10 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from app.caseload.queue import load_what_rows_show
+from app.caseload.queue_rows import Said, cases_shown
 from app.caseload.routes import caseload
 from app.cases.search import LONGEST_SEARCH, MOST_FOUND, Sight, find
+from app.landlords.standards import current_landlord
 from app.staff.doors import acting_staff_member, signed_in_staff_member
 from app.staff.roles import may_read_cases, may_read_restricted
 
@@ -35,13 +36,16 @@ def search() -> ResponseReturnValue:
     colleague = acting_staff_member()
     found = find(typed, Sight(colleague.id, may_read_restricted(colleague)))
     if found.hits and found.hits[0].kind == "reference":
-        return redirect(url_for(".see_a_case", reference=found.hits[0].case.reference), 303)
-    load_what_rows_show(tuple(hit.case for hit in found.hits))
+        return redirect(url_for(".see_a_case", reference=found.hits[0].reference), 303)
+    found_by = {kind: str(label) for kind, label in FOUND_BY.items()}
     return render_template(
         "caseload/search.html",
         typed=typed[:LONGEST_SEARCH],
-        found=found,
-        found_by=FOUND_BY,
+        hits=cases_shown([hit.case_id for hit in found.hits]),
+        kinds=[found_by[hit.kind] for hit in found.hits],
+        is_more=found.is_more,
+        meant=cases_shown([case.id for case in found.meant]),
+        found_by=found_by,
         most=MOST_FOUND,
-        now=datetime.now(UTC),
+        said_of=Said(current_landlord(), datetime.now(UTC)),
     )

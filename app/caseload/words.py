@@ -284,12 +284,6 @@ def amount_words(promise: Promise) -> str:
     return ngettext("%(num)s working day", "%(num)s working days", promise.amount)
 
 
-def next_promise(case: Case) -> Promise | None:
-    """The promise that falls due first of those still open."""
-    still_open = (promise for promise in case.promises if promise.is_open and promise.paused_at is None)
-    return min(still_open, key=lambda promise: (promise.due_at, promise.id), default=None)
-
-
 def day_of(step: Mapping[str, Any]) -> str:
     """The day of one row of a promise's working: Tue 29 Dec 2026."""
     return short_day(date.fromisoformat(step["date"]))

@@ -34,8 +34,15 @@ class Place:
 
 @dataclass(frozen=True)
 class CaseloadPage:
-    cases: tuple[Case, ...]
+    """``case_ids`` in the order asked for: what a list shows of them is read at once (caseload/queue_rows.py)."""
+
+    case_ids: tuple[int, ...]
     next_place: Place | None  # None on the last page
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The same, whole."""
+        return tuple(db.session.get_one(Case, case_id) for case_id in self.case_ids)
 
 
 @dataclass(frozen=True)
@@ -104,18 +111,18 @@ def caseload(wanted: Wanted, order: str = "due", after: Place | None = None, lim
     """
     by = ORDERS[order]
     few = _few(wanted, order)
-    query = select(Case).where(*_which(wanted, along_due=order == "due" or few is not None))
+    query = select(Case.id, by.column).where(*_which(wanted, along_due=order == "due" or few is not None))
     if few is not None:
         query = query.where(Case.id.in_(few))
-    found: list[Case] = []
+    found: list[tuple[int, Any]] = []
     # Two walks along the index, each in its own order: as one they would have to be sorted.
     if after is None or after.value is not None:
-        found += db.session.scalars(_filled(query, by, after).limit(limit + 1))
+        found += db.session.execute(_filled(query, by, after).limit(limit + 1)).tuples()
     if by.may_be_empty and len(found) <= limit and wanted.due_from is None and wanted.due_before is None:
-        found += db.session.scalars(_empty(query, by, after).limit(limit + 1 - len(found)))
-    page = tuple(found[:limit])
-    is_last = len(found) <= limit
-    return CaseloadPage(page, None if is_last else Place(getattr(page[-1], by.column.key), page[-1].id))
+        found += db.session.execute(_empty(query, by, after).limit(limit + 1 - len(found))).tuples()
+    page = found[:limit]
+    next_place = None if len(found) <= limit else Place(value=page[-1][1], case_id=page[-1][0])
+    return CaseloadPage(tuple(case_id for case_id, _value in page), next_place)
 
 
 def count_cases(wanted: Wanted, most: int) -> int:
@@ -150,6 +157,8 @@ def _narrow(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield Case.handler_id.is_(None)
     if wanted.hazard is not None:
         yield Case.hazard > "" if wanted.hazard == ANY else Case.hazard == wanted.hazard
+    if wanted.is_restricted and wanted.with_restricted:
+        yield Case.is_restricted.is_(True)
     if wanted.is_waiting:
         yield Case.waiting_since_at > LONG_AGO  # "is not null" is no range to SQLite: it would read the whole index
 
@@ -161,10 +170,8 @@ def _which(wanted: Wanted, along_due: bool = True) -> Iterator[ColumnElement[boo
     yield from _narrow(wanted)
     if wanted.kind is not None:
         yield Case.kind == wanted.kind
-    if wanted.is_restricted:
-        yield Case.is_restricted.is_(True) if wanted.with_restricted else false()
-    elif not wanted.with_restricted:
-        yield Case.is_restricted.is_(False)
+    if not wanted.with_restricted:
+        yield false() if wanted.is_restricted else Case.is_restricted.is_(False)
     if wanted.closed_since is not None:
         yield Case.closed_at >= wanted.closed_since
     yield from _needs(wanted)

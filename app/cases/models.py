@@ -35,6 +35,14 @@ class Case(Model):
         Index("ix_case_of_stage", "status", "stage", "next_due_at", "id"),
         Index("ix_case_waiting", "status", "waiting_since_at", "id"),
         Index("ix_case_with_hazard", "status", "hazard", "next_due_at", "id"),
+        Index(
+            "ix_case_restricted",
+            "status",
+            "next_due_at",
+            "id",
+            sqlite_where=text("is_restricted IS 1"),  # in the words in which lists asks for it
+            postgresql_where=text("is_restricted"),
+        ),
         Index("ix_case_received", "received_at", "id", "kind", "solved_at_first_contact"),
     )
 
