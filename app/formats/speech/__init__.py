@@ -1,7 +1,7 @@
 """A letter → its sound, section by section, in the letter's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 
@@ -19,11 +19,25 @@ OPENING_LASTS = 30  # seconds, to say how long the whole lasts before the openin
 
 
 @dataclass(frozen=True)
+class Clip:
+    """What is heard for one place of the letter: from sample ``start`` to before ``end``."""
+
+    place: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Recorded:
-    """One section: ``samples`` at ``waves.RATE``, one channel, its pauses in it."""
+    """One section: ``samples`` at ``waves.RATE``, one channel, its pauses in it.
+
+    ``clips`` say which samples belong to which place of the letter, without gaps; ``shown`` as in ``Section``.
+    """
 
     title: str
     samples: "Samples[int]"
+    clips: tuple[Clip, ...] = ()
+    shown: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -71,7 +85,13 @@ def _spoken(script: Sequence[Section], seconds: float, engines: Sequence[Engine]
 
 def _joined(section: Section, sound: "Sequence[Samples[int]]") -> Recorded:
     samples = waves.silence(0)
+    clips: list[Clip] = []
     for sentence, spoken_samples in zip(section.sentences, sound, strict=True):
+        start = len(samples)
         samples.extend(spoken_samples)
         samples.extend(waves.silence(sentence.pause))
-    return Recorded(section.title, samples)
+        if clips and sentence.place in ("", clips[-1].place):
+            clips[-1] = replace(clips[-1], end=len(samples))
+        else:
+            clips.append(Clip(sentence.place, start, len(samples)))
+    return Recorded(section.title, samples, tuple(clips), section.shown)

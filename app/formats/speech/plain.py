@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from app.formats.characters import clean
+from app.formats.sentences import SENTENCE_END
 from app.formats.speech import words
 from app.formats.speech.names import DIGITS, LETTERS
 from app.languages import current_language
@@ -23,7 +24,6 @@ POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})\b")
 # A number that is not counted with but copied: it begins with 0, or is long.
 _COPIED_NUMBER = re.compile(r"(?<![\w.,£])\+?(?:0\d{2,}|\d{5,})(?:[ -]\d{3,})*(?![\w,.]*\d)")
 _POUNDS = re.compile(r"£ ?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d))?(?![\d.,]*\d)")
-_SENTENCE_END = re.compile(r"(?<=[.!?؟…])[\"'”’»)]*\s+")
 
 
 def sayable(text: str) -> str:
@@ -85,7 +85,7 @@ def name_of(character: str, language: str) -> str:
 
 def sentences_of(text: str) -> list[str]:
     """Text cut where a voice breathes, no piece longer than LONGEST_BREATH."""
-    return [piece for sentence in _SENTENCE_END.split(text) for piece in _breaths(sentence) if piece]
+    return [piece for sentence in SENTENCE_END.split(text) for piece in _breaths(sentence) if piece]
 
 
 def _breaths(sentence: str) -> list[str]:

@@ -18,17 +18,26 @@ AFTER_SECTION = 1.5
 
 @dataclass(frozen=True)
 class Sentence:
-    """One breath: ``text`` in ``language``, then ``pause`` seconds of silence."""
+    """One breath: ``text`` in ``language``, then ``pause`` seconds of silence.
+
+    ``place`` is that of the letter's sentence which it says (``sentences.place_of``, or what ``spoken`` names); empty
+    where it goes with the sentence before.
+    """
 
     text: str
     language: str
     pace: Pace = "plain"
     pause: float = AFTER_SENTENCE
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """What can be jumped to: a chapter of the MP3, a track of the CD. ``title`` is as the eye reads it."""
+    """What can be jumped to: a chapter of the MP3, a track of the CD. ``title`` is as the eye reads it.
+
+    ``shown``: for words that no letter has, what the eye reads for the places ``line-0``, ``line-1``…
+    """
 
     title: str
     sentences: tuple[Sentence, ...]
+    shown: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from app.formats.document import (
     Words,
     text_of,
 )
+from app.formats.sentences import place_of, sentences_in
 from app.formats.speech import facts, words
 from app.formats.speech.plain import FIRST_PLACE, LAST_PLACE, is_sayable, sayable, sentences_of, with_copied_facts
 from app.formats.speech.script import (
@@ -48,15 +49,26 @@ def opening_of(document: Document, sections: Sequence[Section], minutes: int) ->
     writer = _Writer(document)
     title = words.about_this_recording()
     names = [title, *(section.title for section in sections)]
-    said = [
-        *writer.say(document.title, AFTER_HEADING),
-        *writer.say(words.from_sender(document.sender.name)),
-        *(writer.say(words.for_reader(document.recipient[0])) if document.recipient else ()),
-        *writer.say(words.lasts(minutes)),
-        *writer.say(words.parts(len(names))),
-        *(sentence for name in names for sentence in writer.say(name, AFTER_SENTENCE)),
-    ]
-    return _closed(Section(title, tuple(said)))
+    shown = (
+        document.title,
+        words.from_sender(document.sender.name),
+        *(words.for_reader(name) for name in document.recipient[:1]),
+        words.lasts(minutes),
+        words.parts(len(names)),
+        *names,
+    )
+    said = (
+        sentence
+        for number, line in enumerate(shown)
+        for sentence in at(f"line-{number}", writer.say(line, AFTER_SENTENCE if number else AFTER_HEADING))
+    )
+    return _closed(Section(title, tuple(said), shown))
+
+
+def at(place: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences, with the place of those that have none."""
+    for sentence in sentences:
+        yield sentence if sentence.place else replace(sentence, place=place)
 
 
 def _closed(section: Section) -> Section:
@@ -73,85 +85,92 @@ class _Writer:
 
     def sections(self) -> Iterator[Section]:
         title, said = self.document.title, list(self.head())
-        for block in self.document.blocks:
+        for number, block in enumerate(self.document.blocks):
             if isinstance(block, Heading):
                 yield Section(title, tuple(said))
                 title, said = sayable(text_of(block.content)), []
-            said += self.block(block)
+            said += self.block(number, block)
         yield Section(title, tuple(said))
         yield Section(words.who_wrote(), tuple(self.sender()))
 
     def head(self) -> Iterator[Sentence]:
         """What stands at the head of the printed letter."""
         document = self.document
-        yield from self.say(document.title, AFTER_HEADING)
-        for fact, sentence in ((document.dated, words.dated), (document.reference, words.reference_is)):
-            yield from self.say(sentence(facts.inline(fact, self.language)))
+        yield from at("title", self.say(document.title, AFTER_HEADING))
+        for place, fact, sentence in (
+            ("dated", document.dated, words.dated),
+            ("reference", document.reference, words.reference_is),
+        ):
+            yield from at(place, self.say(sentence(facts.inline(fact, self.language))))
             yield from self.repeat(fact)
         if len(document.recipient) > 1:
-            yield from self.say(words.your_address())
-            yield from self.lines(document.recipient[1:])
+            yield from at("to-1", self.say(words.your_address()))
+            yield from self.lines(document.recipient[1:], "to-{}", 1)
 
     def sender(self) -> Iterator[Sentence]:
         sender = self.document.sender
-        yield from self.say(words.who_wrote(), AFTER_HEADING)
-        yield from self.lines((sender.name, *sender.address))
+        yield from at("from", self.say(words.who_wrote(), AFTER_HEADING))
+        yield from self.lines((sender.name, *sender.address), "from-{}")
         yield from self.address_again((sender.name, *sender.address))
-        yield from self.say(words.phone_is(facts.inline(sender.phone, self.language)))
+        yield from at("phone", self.say(words.phone_is(facts.inline(sender.phone, self.language))))
         yield from self.repeat(sender.phone)
         if sender.email:
-            yield from self.say(words.email_is(facts.inline(sender.email, self.language)))
+            yield from at("email", self.say(words.email_is(facts.inline(sender.email, self.language))))
             yield from self.repeat(sender.email)
         yield from self.say(words.the_end())
 
-    def block(self, block: Block) -> Iterator[Sentence]:
+    def block(self, number: int, block: Block) -> Iterator[Sentence]:
         match block:
             case Heading():
-                yield from self.inline(block.content, AFTER_HEADING)
+                yield from self.inline(block.content, AFTER_HEADING, (number, 0))
             case Paragraph():
-                yield from self.inline(block.content)
+                yield from self.inline(block.content, AFTER_PARAGRAPH, (number, 0))
             case ListOf():
-                yield from self.list_of(block)
+                yield from self.list_of(number, block)
             case Table():
-                yield from self.table(block)
+                yield from self.table(number, block)
             case Quotation():
-                yield from self.quotation(block)
+                yield from self.quotation(number, block)
             case AddressBlock():
-                yield from self.lines(block.lines)
+                yield from self.lines(block.lines, f"b{number}-{{}}-0")
                 yield from self.address_again(block.lines)
 
-    def list_of(self, block: ListOf) -> Iterator[Sentence]:
-        yield from self.say(words.a_list(len(block.items)))
-        for number, item in enumerate(block.items, 1):
+    def list_of(self, at_block: int, block: ListOf) -> Iterator[Sentence]:
+        yield from at(place_of(at_block), self.say(words.a_list(len(block.items))))
+        for part, item in enumerate(block.items):
             if block.is_ordered:
-                yield from self.say(words.numbered(number))
-            yield from self.inline(item)
+                yield from at(place_of(at_block, part), self.say(words.numbered(part + 1)))
+            yield from self.inline(item, AFTER_PARAGRAPH, (at_block, part))
         yield from self.say(words.end_of_list(), AFTER_PARAGRAPH)
 
-    def table(self, table: Table) -> Iterator[Sentence]:
-        """Row by row, each value behind its column's name: nobody can look up the head of a column by ear."""
-        yield from self.say(words.a_table(sayable(table.caption), len(table.rows)))
-        for row in table.rows:
-            yield from self.inline(row[0])
-            for header, cell in zip(table.headers[1:], row[1:], strict=True):
-                yield from self.inline((Words(f"{header}: "), *cell))
+    def table(self, at_block: int, table: Table) -> Iterator[Sentence]:
+        """Row by row, each value behind its column's name: nobody can look up the head of a column by ear.
+
+        The caption is part 0, then come the cells, row by row.
+        """
+        yield from at(place_of(at_block), self.say(words.a_table(sayable(table.caption), len(table.rows))))
+        for number, row in enumerate(table.rows):
+            for column, (header, cell) in enumerate(zip(table.headers, row, strict=True)):
+                part = 1 + number * len(table.headers) + column
+                leads = (Words(f"{header}: "),) if column else ()
+                yield from self.inline(cell, AFTER_PARAGRAPH, (at_block, part), leads)
         yield from self.say(words.end_of_table(), AFTER_PARAGRAPH)
 
-    def quotation(self, quotation: Quotation) -> Iterator[Sentence]:
-        yield from self.say(words.you_wrote())
+    def quotation(self, at_block: int, quotation: Quotation) -> Iterator[Sentence]:
+        yield from at(place_of(at_block), self.say(words.you_wrote()))
         language = quotation.language or self.language
         if has_voice(language):
-            for paragraph in quotation.paragraphs:
-                yield from self.say(paragraph, AFTER_PARAGRAPH, language)
+            for part, paragraph in enumerate(quotation.paragraphs):
+                yield from self.inline((Words(paragraph, language=language),), AFTER_PARAGRAPH, (at_block, part))
         else:
             yield from self.say(words.cannot_be_spoken())
         yield from self.say(words.end_of_what_you_wrote(), AFTER_PARAGRAPH)
 
-    def lines(self, lines: Iterable[str]) -> Iterator[Sentence]:
-        """An address, a line at a time."""
-        for line in lines:
+    def lines(self, lines: Iterable[str], place: str = "", first: int = 0) -> Iterator[Sentence]:
+        """An address, a line at a time; ``place`` with ``{}`` for its number."""
+        for number, line in enumerate(lines, first):
             for sentence in self.say(line):
-                yield replace(sentence, pace="slow")
+                yield replace(sentence, pace="slow", place=place.format(number))
 
     def address_again(self, lines: tuple[str, ...]) -> Iterator[Sentence]:
         if self.is_new("address", *lines):
@@ -167,24 +186,41 @@ class _Writer:
         self.repeated.add(fact)
         return is_new
 
-    def say(self, text: str, pause: float = AFTER_SENTENCE, language: str | None = None) -> list[Sentence]:
-        return list(self.inline((Words(text, language=language),), pause))
+    def say(self, text: str, pause: float = AFTER_SENTENCE) -> list[Sentence]:
+        return list(self.inline((Words(text),), pause))
 
-    def inline(self, content: Sequence[Inline], pause: float = AFTER_PARAGRAPH) -> Iterator[Sentence]:
-        """Sentence by sentence; after each, the facts in it once more."""
+    def inline(
+        self,
+        content: Sequence[Inline],
+        pause: float = AFTER_PARAGRAPH,
+        part: tuple[int, int] | None = None,
+        leads: tuple[Words, ...] = (),
+    ) -> Iterator[Sentence]:
+        """Sentence by sentence; after each, the facts in it once more.
+
+        ``part``: the number of the block and of the part in it, for their places. ``leads`` is said before the first.
+        """
+        shown = sentences_in(content, self.language) or [()]
+        for number, sentence in enumerate(shown):
+            is_last = number == len(shown) - 1
+            said = self.sentence((*leads, *sentence), pause if is_last else AFTER_SENTENCE)
+            yield from at(place_of(*part, number), said) if part else said
+            leads = ()
+
+    def sentence(self, content: Sequence[Inline], pause: float) -> Iterator[Sentence]:
         text, held = self.with_places(content)
-        sentences = sentences_of(text)
-        for place_in_text, sentence in enumerate(sentences, 1):
-            runs = list(self.runs(sentence, held))
+        breaths = sentences_of(text)
+        for place_in_text, breath in enumerate(breaths, 1):
+            runs = list(self.runs(breath, held))
             repeats = [
                 again
-                for place in _PLACES.findall(sentence)
+                for place in _PLACES.findall(breath)
                 if isinstance(fact := held[place], Fact)
                 for again in self.repeat(fact)
             ]
-            ends_block = place_in_text == len(sentences) and not repeats
+            is_last = place_in_text == len(breaths) and not repeats
             if runs:
-                runs[-1] = replace(runs[-1], pause=pause if ends_block else AFTER_SENTENCE)
+                runs[-1] = replace(runs[-1], pause=pause if is_last else AFTER_SENTENCE)
             yield from (*runs, *repeats)
 
     def with_places(self, content: Sequence[Inline]) -> tuple[str, dict[str, Inline]]:
