@@ -294,7 +294,7 @@ def test_what_is_no_amount_is_no_money(written: str) -> None:
 @settings(max_examples=60)
 @given(st.text(st.sampled_from("ab <&>\"'-*•1.)\n\té؟"), max_size=60))
 def test_what_a_colleague_types_stands_in_the_letter_word_for_word(typed: str) -> None:
-    """Lists lose their dashes and numbers; nothing else is lost, and nothing becomes markup."""
+    """Lists lose their dashes and numbers, strong words their stars; nothing else is lost, nothing becomes markup."""
     blocks = parse(f"<p>a</p>{set_out(typed, 'cy')}", "en")[1:]
     shown = [
         line
@@ -303,4 +303,6 @@ def test_what_a_colleague_types_stands_in_the_letter_word_for_word(typed: str) -
     ]
     wanted = [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
     assert len(shown) == len(wanted)
-    assert all(line.endswith(is_shown) and is_shown for line, is_shown in zip(wanted, shown, strict=True))
+    for line, is_shown in zip(wanted, shown, strict=True):
+        assert is_shown
+        assert line.replace("*", "").endswith(is_shown.replace("*", ""))
