@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from app.landlords import enquiry_facts, facts, promises, safety_facts
+from app.landlords import enquiry_facts, facts, letter_facts, promises, safety_facts
 from app.landlords.enquiry_shapes import Danger
 from app.landlords.shapes import Landlord, LeadTime, Source, Standard, Undertaking
 from app.landlords.tables import Table, WrongPolicy
@@ -32,6 +32,7 @@ def read_landlord(folder: Path, key: str) -> Landlord:
         "teams": facts.options(file, "teams"),
         "retention": facts.retention(file),
         "quality": facts.quality(file.table("quality")),
+        "approvals": letter_facts.approvals(file),
         "enquiry_topics": enquiry_facts.topics(file),
     }
     file.close()

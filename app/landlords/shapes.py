@@ -244,6 +244,18 @@ class Retention:
     source: str
 
 
+APPROVED = ("letter", "stage-1-response", "stage-2-response")  # letters that a colleague may have to approve
+APPROVERS = ("manager", "complaints-team", "reviewer")  # roles
+
+
+@dataclass(frozen=True)
+class Approval:
+    """A letter of this name (one of APPROVED) goes out only when a second colleague of this role has approved it."""
+
+    letter: str
+    role: str
+
+
 @dataclass(frozen=True)
 class QualitySample:
     """How many of a month's closed complaints a reviewer looks at again (V02): so many of 100, and never fewer."""
@@ -309,12 +321,17 @@ class Landlord:
     not_antisocial_behaviour: tuple[NotAntisocial, ...] = ()
     antisocial_behaviour_kinds: tuple[BehaviourKind, ...] = ()
     helplines: tuple[Helpline, ...] = ()  # for domestic abuse: the same for every landlord
+    approvals: tuple[Approval, ...] = ()  # of letters, before they are written
     exit_address: str = ""  # where "Exit this page" leads: a site that gives nothing away
 
     @property
     def calendar(self) -> Calendar:
         """The working days of this landlord's nation, with the closed days that its policy adds."""
         return calendar_for(self.nation, self.extra_holidays)
+
+    def approver_of(self, letter: str) -> str | None:
+        """The role whose approval this letter needs; None where it needs none."""
+        return next((one.role for one in self.approvals if one.letter == letter), None)
 
     def years_kept(self, key: str) -> int:
         """Raises KeyError for what is none of KEPT."""
