@@ -22,15 +22,16 @@ def make(document: Document, choice: Choice) -> File:
     The same sound gives the same bytes; the voice itself may differ by what nobody hears (see ``speech/child.py``).
     Raises FormatRefused when no voice speaks the language or the voice failed.
     """
-    sections = record(document)
+    sections = record(document, choice.rate)
     samples = waves.silence(0)
     for section in sections:
         samples.extend(section.samples)
     sound = levelled(waves.frames(samples), waves.RATE, SHAPE, TARGET_LUFS + LAME_TAKES_AWAY)
-    return File(file_name(document, "audio.mp3"), "audio/mpeg", _mp3(sound, _labels(document, sections)))
+    return File(file_name(document, "audio.mp3"), "audio/mpeg", mp3(sound, _labels(document, sections)))
 
 
-def _mp3(sound: bytes, labels: str) -> bytes:
+def mp3(sound: bytes, labels: str) -> bytes:
+    """Sound in ``SHAPE`` as an MP3 with these tags and chapters, as ``tags`` begins them."""
     with tempfile.TemporaryDirectory(prefix="letterbox-audio-") as name:
         folder = Path(name)
         (folder / "labels").write_text(labels, encoding="utf-8")
@@ -48,13 +49,7 @@ def _mp3(sound: bytes, labels: str) -> bytes:
 
 def _labels(document: Document, sections: Sequence[Recorded]) -> str:
     """Tags and chapters as ffmpeg reads them. Times in milliseconds, as ID3 has them; no gap between two chapters."""
-    lines = [
-        ";FFMETADATA1",
-        f"title={_escaped(document.title)}",
-        f"artist={_escaped(document.sender.name)}",
-        f"language={voice_for(document.language).iso_639_2}",
-        "genre=Speech",
-    ]
+    lines = tags(document, document.title)
     start = samples = 0
     for section in sections:
         samples += len(section.samples)
@@ -62,6 +57,12 @@ def _labels(document: Document, sections: Sequence[Recorded]) -> str:
         lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start}", f"END={end}", f"title={_escaped(section.title)}"]
         start = end
     return "\n".join(lines) + "\n"
+
+
+def tags(document: Document, title: str, **more: str) -> list[str]:
+    """The lines that begin the labels of one sound file: its ``title``, the sender, the language; others by name."""
+    named = {"title": title, "artist": document.sender.name, "language": voice_for(document.language).iso_639_2, **more}
+    return [";FFMETADATA1", *(f"{name}={_escaped(text)}" for name, text in named.items()), "genre=Speech"]
 
 
 def _escaped(text: str) -> str:
