@@ -51,20 +51,23 @@ def replaced(table: str, character: str, instead: dict[str, list[str]]) -> str:
 def translate(job: dict[str, Any]) -> dict[str, Any]:
     """``{"table", "text", "kept", "plain"}``, the last two a list of 0 or 1 for each character.
 
-    Gives ``cells``, ``text`` as it was translated, ``kept`` for each cell, and ``back``: the cells as print again.
+    Gives ``cells``, ``text`` as it was translated, ``kept`` and ``origins`` for each cell (an origin is a place in
+    ``text``), and ``back``: the cells as print again.
     """
     pieces = [replaced(job["table"], character, job["instead"]) for character in job["text"]]
     kept = [mark for piece, mark in zip(pieces, job["kept"], strict=True) for _ in piece]
     plain = [mark for piece, mark in zip(pieces, job["plain"], strict=True) for _ in piece]
     text = "".join(pieces)
     if not text:
-        return {"cells": "", "text": "", "kept": [], "back": ""}
+        return {"cells": "", "text": "", "kept": [], "origins": [], "back": ""}
     typeform = [UNCONTRACTED if mark else 0 for mark in plain]
     cells, positions, *_ = louis.translate([job["table"]], text, typeform=typeform, mode=CELLS)
+    origins = [min(position, len(text) - 1) for position in positions[: len(cells)]]
     return {
         "cells": cells,
         "text": text,
-        "kept": [kept[min(position, len(kept) - 1)] for position in positions[: len(cells)]],
+        "kept": [kept[origin] for origin in origins],
+        "origins": origins,
         "back": louis.backTranslateString([job["table"]], cells),
     }
 

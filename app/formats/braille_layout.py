@@ -5,7 +5,7 @@ stand without blank lines between them; headings have one before; what runs over
 number stands at the right of its first line.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.formats.braille_cells import BLANK, number
@@ -43,74 +43,107 @@ ENTRY = Style(later=2)
 CELL = Style(first=2, later=4)
 QUOTED = Style(first=4, later=2)
 _NARROWER = 4  # cells left free at each side of a centred heading
+_BETWEEN = 2  # blank cells at least between the parts of a header
 
 
 @dataclass(frozen=True)
 class Line:
+    """``block`` is the number of the block that it belongs to, ``written`` how many of that block's cells, blank ones
+    not counted, stand on its lines up to the end of this one."""
+
     cells: str
     stays_with_next: bool = False
+    block: int = -1
+    written: int = 0
+
+
+_BLANKS = (BLANK, KEPT_BLANK)
+
+
+def cells_to_write(cells: str) -> int:
+    """How many cells of a block, blank ones not counted, have to stand on its lines."""
+    return sum(cell not in _BLANKS for cell in cells)
 
 
 def lines_of(blocks: Iterable[tuple[str, Style]], page: Page, continuation: str) -> list[Line]:
     """All the lines, blank ones too, not yet cut into pages. No line is longer than the page is wide."""
     lines: list[Line] = []
     blank_wanted = False
-    for cells, style in blocks:
+    for block, (cells, style) in enumerate(blocks):
         wrapped = _wrapped(cells, style, page.width, continuation)
         if not wrapped:
             continue
         if lines and (blank_wanted or style.blank_before):
             # A blank line under a heading keeps to it.
             lines.append(Line("", lines[-1].stays_with_next))
-        lines += [Line(line, style.stays_with_next) for line in wrapped]
+        lines += [Line(line, style.stays_with_next, block, written) for line, written in wrapped]
         blank_wanted = style.blank_after
     return lines
 
 
-def _wrapped(cells: str, style: Style, width: int, continuation: str) -> list[str]:
+def _wrapped(cells: str, style: Style, width: int, continuation: str) -> list[tuple[str, int]]:
+    """The lines of one block, each with how many of its cells are written by then."""
     words = [word for word in cells.split(BLANK) if word]
     room = width - 2 * _NARROWER if style.is_centred else width
-    lines: list[str] = []
-    line, is_empty = BLANK * style.first, True
-    for word in _that_fit(words, room - max(style.first, style.later), continuation):
+    lines: list[tuple[str, int]] = []
+    line, is_empty, written = BLANK * style.first, True, 0
+    for word, own in _that_fit(words, room - max(style.first, style.later), continuation):
         joined = line + word if is_empty else line + BLANK + word
         if len(joined) > room:
-            lines.append(line)
+            lines.append((line, written))
             joined = BLANK * style.later + word
-        line, is_empty = joined, False
+        line, is_empty, written = joined, False, written + own
     if not is_empty:
-        lines.append(line)
-    lines = [line.replace(KEPT_BLANK, BLANK) for line in lines]
-    return [BLANK * ((width - len(line)) // 2) + line for line in lines] if style.is_centred else lines
+        lines.append((line, written))
+    lines = [(line.replace(KEPT_BLANK, BLANK), written) for line, written in lines]
+    if not style.is_centred:
+        return lines
+    return [(BLANK * ((width - len(line)) // 2) + line, written) for line, written in lines]
 
 
-def _that_fit(words: Sequence[str], room: int, continuation: str) -> Iterable[str]:
-    """Words longer than a line: a fact breaks at its own blanks; else the word goes on behind a sign."""
+def _that_fit(words: Sequence[str], room: int, continuation: str) -> Iterator[tuple[str, int]]:
+    """Words, each with how many of its cells are its own.
+
+    Of those longer than a line, a fact breaks at its own blanks; any other word goes on behind a sign.
+    """
     for word in words:
         parts = word.split(KEPT_BLANK) if len(word) > room else [word]
         for part in parts:
             while len(part) > room:
-                yield part[: room - 1] + continuation
+                yield part[: room - 1] + continuation, room - 1
                 part = part[room - 1 :]
-            yield part
+            yield part, cells_to_write(part)
 
 
 def pages_of(lines: Sequence[Line], page: Page, running: str) -> list[list[str]]:
-    """Pages of at most ``height`` lines. Each is headed by ``running`` at the left and its number at the right."""
-    pages: list[list[str]] = []
+    """Pages of at most ``height`` lines. Each is headed by ``running`` at the left and its number at the right.
+
+    On a page too narrow for both, the number stands alone.
+    """
+    return [
+        [header(place, page, running), *(line.cells for line in body)]
+        for place, body in enumerate(cut_into_pages(lines, page), 1)
+    ]
+
+
+def header(place: int, page: Page, running: str) -> str:
+    shown = number(place)
+    left = running if len(running) + len(shown) + _BETWEEN <= page.width else ""
+    return left + BLANK * (page.width - len(left) - len(shown)) + shown
+
+
+def cut_into_pages(lines: Sequence[Line], page: Page) -> list[list[Line]]:
+    """What stands below the header of each page."""
+    pages: list[list[Line]] = []
     rest = list(lines)
-    room = page.height - 1
     while rest:
-        cut = _cut(rest, room)
-        body = [line.cells for line in rest[:cut]]
-        rest = rest[cut:]
+        cut = _cut(rest, page.height - 1)
+        body, rest = rest[:cut], rest[cut:]
         while rest and not rest[0].cells:
             rest.pop(0)
-        while body and not body[-1]:
+        while body and not body[-1].cells:
             body.pop()
-        shown = number(len(pages) + 1)
-        gap = page.width - len(running) - len(shown)
-        pages.append([running + BLANK * gap + shown, *body])
+        pages.append(body)
     return pages
 
 

@@ -42,13 +42,16 @@ _HALF_OF_THE_DAY = re.compile(r"(?<=[0-9])(?=[ap]m\b)")
 class Translated:
     """``cells`` with KEPT_BLANK inside facts; ``text`` as translated, ``back`` the same as liblouis reads the cells.
 
-    Both without what stands in another code; ``digits`` are those of the whole.
+    Both without what stands in another code; ``digits`` are those of the whole. ``shown`` is the whole text, and
+    ``origins`` says for each cell which place in it the cell comes from.
     """
 
     cells: str
     text: str
     back: str
     digits: str
+    shown: str = ""
+    origins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,17 +173,25 @@ def _pieces(marked: _Marked) -> Iterator[tuple[_Mark, _Marked]]:
 
 def _joined(pieces: Sequence[tuple[_Mark, dict[str, Any]]]) -> Translated:
     cells, texts, backs, digits = [], [], [], []
+    shown, origins = "", list[int]()
     for mark, made in pieces:
         piece = "".join(
             KEPT_BLANK if cell == "\u2800" and kept else cell
             for cell, kept in zip(made["cells"], made["kept"], strict=True)
         )
-        cells.append(f"{OPEN_OTHER_CODE}{piece}{CLOSE_OTHER_CODE}" if mark.is_switched and piece else piece)
+        places = [len(shown) + origin for origin in made["origins"]]
+        if mark.is_switched and piece:
+            piece = f"{OPEN_OTHER_CODE}{piece}{CLOSE_OTHER_CODE}"
+            places = [places[0]] * len(OPEN_OTHER_CODE) + places + [places[-1]] * len(CLOSE_OTHER_CODE)
+        cells.append(piece)
+        origins += places
+        shown += made["text"]
         digits.append(re.sub(r"\D", "", unicodedata.normalize("NFKC", made["text"])))
         if not mark.is_switched:
             texts.append(made["text"])
             backs.append(made["back"])
-    return Translated("".join(cells), one_line(" ".join(texts)), one_line(" ".join(backs)), "".join(digits))
+    text, back = one_line(" ".join(texts)), one_line(" ".join(backs))
+    return Translated("".join(cells), text, back, "".join(digits), shown, tuple(origins))
 
 
 def run(jobs: Sequence[dict[str, Any]], seconds: float = SECONDS) -> list[Any]:

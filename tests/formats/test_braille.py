@@ -13,9 +13,9 @@ from flask import Flask
 from app.cases.references import ALPHABET
 from app.formats import Choice, make
 from app.formats import braille_translation as translation
-from app.formats.braille import words_in
 from app.formats.braille_cells import CELLS, SIGNS, codes_in, digits_in, from_brf, number, to_brf
 from app.formats.braille_layout import ENTRY, HEADING, PARAGRAPH, Page, Style, lines_of, pages_of
+from app.formats.braille_pages import words_in
 from app.formats.braille_reading import body_of, read_back
 from app.formats.braille_tables import CODES
 from app.formats.braille_translation import Translator

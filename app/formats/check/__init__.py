@@ -12,6 +12,7 @@ KINDS = {
     ".mp3": "audio",
     ".cue": "audio",
     ".brf": "braille",
+    ".pef": "pef",
     ".zip": "audio",
 }
 # How a file begins → the same, where its name does not say.

@@ -1,0 +1,123 @@
+"""The pages of a letter in braille, before they are written into a file of one kind or another."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.formats import Choice
+from app.formats.braille_blocks import blocks_of
+from app.formats.braille_cells import BLANK, digits_in
+from app.formats.braille_layout import (
+    PARAGRAPH,
+    Line,
+    Page,
+    cells_to_write,
+    cut_into_pages,
+    header,
+    lines_of,
+)
+from app.formats.braille_tables import CODES, OPEN_OTHER_CODE
+from app.formats.braille_translation import Translated, Translator
+from app.formats.document import Document, FormatRefused, Words
+from app.languages import speaking
+from app.tenants.models import FEWEST_CELLS, FEWEST_LINES, MOST_CELLS, MOST_LINES
+
+_PROSE = re.compile(r"(?:(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|[0-9]+)[,.?!]?(?: |$))+")
+
+
+@dataclass(frozen=True)
+class BraillePages:
+    """``sentences`` are the letter's blocks as translated; each line of ``bodies`` says which it belongs to."""
+
+    language: str
+    grade: int
+    page: Page
+    running: str
+    sentences: tuple[Translated, ...]
+    bodies: tuple[tuple[Line, ...], ...]  # what stands below the header of each page
+
+    def rows(self) -> list[list[str]]:
+        """The cells of each line of each page, its header first. No line ends in blank cells."""
+        return [
+            [line.rstrip(BLANK) for line in (header(place, self.page, self.running), *(one.cells for one in body))]
+            for place, body in enumerate(self.bodies, 1)
+        ]
+
+    @property
+    def name(self) -> str:
+        """For a file: language and grade, and the page where it is not the usual one: "en-grade2-28x24"."""
+        size = "" if self.page == Page() else f"-{self.page.width}x{self.page.height}"
+        return f"{self.language}-grade{self.grade}{size}"
+
+
+def make_pages(document: Document, choice: Choice) -> BraillePages:
+    """Contracted (grade 2) or not (grade 1), on pages of ``choice.lines`` lines of ``choice.cells`` cells.
+
+    Raises FormatRefused when the language has no table of this grade, when no embosser holds such a page, or when what
+    was made does not read back as the letter: in English word for word, else number for number.
+    """
+    language, grade = document.language, choice.braille_grade
+    page = _page(choice)
+    translator = Translator(language, grade)
+    with speaking(language):
+        blocks = list(blocks_of(document))
+        made = translator.translate([content for content, _style in blocks])
+        if any(OPEN_OTHER_CODE in sentence.cells for sentence in made):
+            note = [Words(_other_code())]
+            blocks.insert(0, (note, PARAGRAPH))
+            made[:0] = translator.translate([note])
+        running = Translator("en", 1).translate([[document.reference]])[0].cells
+    _read_over(made, language)
+    styled = [(sentence.cells, style) for sentence, (_content, style) in zip(made, blocks, strict=True)]
+    bodies = cut_into_pages(lines_of(styled, page, CODES[language].continuation), page)
+    _nothing_is_lost(made, bodies)
+    return BraillePages(language, grade, page, running, tuple(made), tuple(tuple(body) for body in bodies))
+
+
+def _page(choice: Choice) -> Page:
+    if not (FEWEST_CELLS <= choice.cells <= MOST_CELLS and FEWEST_LINES <= choice.lines <= MOST_LINES):
+        raise FormatRefused(
+            f"A page of braille has {FEWEST_CELLS} to {MOST_CELLS} cells a line and {FEWEST_LINES} to {MOST_LINES} "
+            f"lines, not {choice.cells} and {choice.lines}."
+        )
+    return Page(choice.cells, choice.lines)
+
+
+def _other_code() -> str:
+    # Translators: a note at the head of a braille letter in which some words stand in another language's braille.
+    return _(
+        "In this letter, words in another language's braille stand between dots 4-5, 1-2-3-5-6 and dots 4-5, 2-3-4-5-6."
+    )
+
+
+def _read_over(made: Sequence[Translated], language: str) -> None:
+    """Numbers must read back in every language. Words too, where liblouis can judge: plain English prose.
+
+    Of "e.g.", "10:30am" or "{{x}}" it writes the right braille and reads back another text.
+    """
+    for sentence in made:
+        if digits_in(sentence.cells) != sentence.digits:
+            raise FormatRefused(f"The numbers in {sentence.text[:60]!r} do not read back from their braille.")
+        can_judge = CODES[language].can_be_read_back and _PROSE.fullmatch(sentence.text)
+        if can_judge and words_in(sentence.back) != words_in(sentence.text):
+            raise FormatRefused(f"The words {sentence.text[:60]!r} do not read back from their braille.")
+
+
+def words_in(text: str) -> list[str]:
+    """The words as they can be compared: liblouis writes "enough" right, but at times reads it back as "en"."""
+    return ["en" if word == "enough" else word for word in re.findall(r"\w+", text.casefold())]
+
+
+def _nothing_is_lost(made: Sequence[Translated], bodies: Sequence[Sequence[Line]]) -> None:
+    """What reads back sentence by sentence has to stand on the pages whole, each cell of it once and in order."""
+    written = [0] * len(made)
+    for line in (line for body in bodies for line in body if line.cells):
+        is_in_order = line.written > written[line.block] and not any(written[line.block + 1 :])
+        if not is_in_order:
+            raise FormatRefused(f"A line of {made[line.block].text[:60]!r} stands at a wrong place in the braille.")
+        written[line.block] = line.written
+    for sentence, count in zip(made, written, strict=True):
+        if count != cells_to_write(sentence.cells):
+            raise FormatRefused(f"The pages of braille lack some of {sentence.text[:60]!r}.")

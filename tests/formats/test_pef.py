@@ -1,0 +1,110 @@
+"""Braille as a PEF, and on pages of other sizes: what embossers' software and transcription services read."""
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from app.formats import Choice, File, make
+from app.formats.braille_cells import CELLS
+from app.formats.check import check
+from app.formats.document import FormatRefused
+from tests.formats.samples import TABLE, letter, sample
+
+pytestmark = pytest.mark.usefixtures("letterbox")
+PEF = "{http://www.daisy.org/ns/2008/pef}"
+
+
+def written(file: File, folder: Path) -> Path:
+    path = folder / file.name
+    path.write_bytes(file.content)
+    return path
+
+
+def findings(file: File, folder: Path, old: str = "", new: str = "") -> str:
+    content = file.content.decode()
+    assert old in content
+    path = folder / file.name
+    path.write_text(content.replace(old, new) if old else content)
+    return "\n".join(str(finding) for finding in check(path))
+
+
+@pytest.mark.parametrize(("language", "grade"), [("en", 2), ("en", 1), ("cy", 2), ("ar", 1)])
+def test_a_made_pef_passes_its_rules(language: str, grade: int, tmp_path: Path):
+    file = make("pef", sample(language), Choice(braille_grade=grade, cells=28, lines=20))
+    assert file.name == f"K7M4-QX9T-{language}-grade{grade}-28x20.pef"
+    assert check(written(file, tmp_path)) == []
+
+
+def test_its_pages_are_those_of_the_brf_in_the_cells_of_unicode():
+    brf = make("braille", sample("en")).content.decode()
+    root = etree.fromstring(make("pef", sample("en")).content)
+    pages = [[row.text or "" for row in page] for page in root.iter(f"{PEF}page")]
+    signs = [["".join(CELLS[cell] for cell in row) for row in page] for page in pages]
+    assert signs == [page.split("\r\n")[:-1] for page in brf.split("\f")]
+
+
+def test_the_same_letter_gives_the_same_bytes():
+    assert make("pef", sample("en")).content == make("pef", sample("en")).content
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('version="2008-1"', 'version="1"', "no PEF of the version"),
+        ("</body>", "", "no XML"),
+        ("x-pef+xml", "x-brf", "its format is"),
+        ("<dc:identifier>", "<dc:identifier/><dc:identifier>", "does not say its identifier, or more than once"),
+        ('rows="25"', "", "does not say its rows"),
+        ('rows="25"', 'rows="12"', "lines, not 12 at most"),
+        ('cols="40"', 'cols="30"', "cells, not 30 at most"),
+        ('duplex="false"', "", "both sides"),
+        ("⠠⠙⠑⠜", "⡠⠙⠑⠜", "U+2860, which is no cell of six dots"),
+        ("<section>", "<section><row>⠁</row>", "<row> where none may stand"),
+        ("⠼⠃⠚⠃⠋", "⠼⠃⠚", "no year can be read"),
+    ],
+)
+def test_the_checker_refuses_what_software_for_embossers_would(old: str, new: str, said: str, tmp_path: Path):
+    assert said in findings(make("pef", sample("en")), tmp_path, old, new)
+
+
+@pytest.mark.parametrize("format_name", ["braille", "pef"])
+@pytest.mark.parametrize(("cells", "lines"), [(20, 10), (28, 20), (42, 30)])
+def test_lines_and_pages_are_as_large_as_the_embosser_takes(format_name: str, cells: int, lines: int, tmp_path: Path):
+    file = make(format_name, letter(TABLE), Choice(cells=cells, lines=lines))
+    text = file.content.decode()
+    rows = [one.text or "" for one in etree.fromstring(file.content).iter(f"{PEF}row")] if format_name == "pef" else []
+    longest = max(map(len, rows or text.replace("\f", "").split("\r\n")))
+    assert longest <= cells
+    assert longest > cells - 12
+    findings = [str(one) for one in check(written(file, tmp_path))]
+    assert findings == []
+
+
+def test_a_page_too_narrow_for_the_reference_bears_its_number_alone():
+    first = make("braille", sample("en"), Choice(cells=20, lines=10)).content.decode().split("\r\n")[0]
+    assert first == "#A".rjust(20)
+
+
+@pytest.mark.parametrize(("cells", "lines"), [(19, 25), (43, 25), (40, 9), (40, 31)])
+def test_a_page_that_no_embosser_holds_is_refused(cells: int, lines: int):
+    with pytest.raises(FormatRefused, match=f"20 to 42 cells a line and 10 to 30 lines, not {cells} and {lines}"):
+        make("braille", sample("en"), Choice(cells=cells, lines=lines))
+
+
+def test_braille_of_which_a_page_was_lost_is_refused(monkeypatch: pytest.MonkeyPatch):
+    from app.formats import braille_pages
+
+    whole = braille_pages.cut_into_pages
+    monkeypatch.setattr(braille_pages, "cut_into_pages", lambda lines, page: whole(lines, page)[:-1])
+    with pytest.raises(FormatRefused, match="lack some of"):
+        make("braille", sample("en"))
+
+
+def test_braille_whose_pages_changed_places_is_refused(monkeypatch: pytest.MonkeyPatch):
+    from app.formats import braille_pages
+
+    whole = braille_pages.cut_into_pages
+    monkeypatch.setattr(braille_pages, "cut_into_pages", lambda lines, page: whole(lines, page)[::-1])
+    with pytest.raises(FormatRefused, match="at a wrong place"):
+        make("braille", sample("en"))
