@@ -14,12 +14,16 @@ from flask_babel import gettext as _
 from flask_mailman import EmailMultiAlternatives
 from flask_mailman.backends.smtp import EmailBackend
 from flask_mailman.utils import DNS_NAME
+from markupsafe import Markup
 
 from app import formats
+from app.cases.sensitive import is_sensitive
 from app.dispatch.models import Message
 from app.formats.document import FormatRefused
+from app.formats.html import page_of
 from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES, speaking
+from app.letters import facts, links
 from app.letters.actions import document_of, landlord_of, made_file, needed_format, path_of
 from app.letters.models import Letter
 from app.letters.storage import write_whole
@@ -78,9 +82,11 @@ def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
         subject = _(
             "A letter from %(landlord)s: %(reference)s", landlord=landlord.name, reference=letter.case.reference
         )
+        where = _on_our_site(letter, message)
+    text = formats.make("text", document).content.decode()
     mail = EmailMultiAlternatives(
         subject=subject,
-        body=formats.make("text", document).content.decode(),
+        body="\r\n".join([text.rstrip("\r\n"), "", *where, ""]) if where else text,
         from_email=email.utils.formataddr((landlord.name, settings.mail_sender)),
         to=[address],
         reply_to=[landlord.email],
@@ -91,10 +97,29 @@ def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
         },
     )
-    mail.attach_alternative(formats.make("html", document).content.decode(), "text/html")
+    mail.attach_alternative(page_of(document, _as_a_paragraph(where)), "text/html")
     if attachment:
         mail.attach(*attachment)
     return mail
+
+
+def _on_our_site(letter: Letter, message: Message) -> tuple[str, str] | None:
+    """Words and an address; none where somebody may look over the tenant's shoulder at what the browser remembers."""
+    if is_sensitive(letter.case):
+        return None
+    day = facts.day_in_words(links.over_at(message.created_at))
+    # Translators: below a letter in an email; the address of the page follows on a line of its own.
+    words = _(
+        "You can also hear this letter, or get it in large print or braille, on our website until %(day)s:", day=day
+    )
+    return words, links.address_of(letter, message.created_at)
+
+
+def _as_a_paragraph(where: tuple[str, str] | None) -> Markup:
+    if where is None:
+        return Markup("")
+    words, address = where
+    return Markup('<p>{}<br>\n<a href="{}" dir="ltr">{}</a></p>').format(words, address, address)
 
 
 def _compose_words(message: Message, address: str) -> EmailMultiAlternatives:

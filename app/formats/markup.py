@@ -37,6 +37,7 @@ class Setting:
     is_latin: bool = True  # the letter is in Latin letters, so words in them need not be of another language
     shown: Callable[[str], str] = str
     is_on_paper: bool = False  # where a phone number is no link
+    deeper: int = 0  # levels by which the letter's headings stand below those of a page around it
 
     @classmethod
     def of(cls, document: Document, shown: Callable[[str], str] = str, is_on_paper: bool = False) -> "Setting":
@@ -130,7 +131,7 @@ class Setting:
     def block(self, block: Block) -> Markup:
         match block:
             case Heading():
-                tag = Markup(f"h{block.level}")  # noqa: S704  a number of ours
+                tag = Markup(f"h{block.level + self.deeper}")  # noqa: S704  a number of ours
                 return Markup("<{}>{}</{}>").format(tag, self.inline(block.content), tag)
             case Paragraph():
                 # A date promised stands in its own line; it is set so that it is found again.

@@ -30,8 +30,8 @@ def formats_for(case: Case) -> dict[str, object]:
     return dict(sorted(FORMATS.items(), key=lambda pair: pair[0] != needed))
 
 
-def taken_home(letter: Letter, format: str, at: datetime) -> Response:
-    """The file, made now where it was not. Commits.
+def taken_home(letter: Letter, format: str, at: datetime, *, is_shown_here: bool = False) -> Response:
+    """The file, made now where it was not; ``is_shown_here``: for the page itself, not to be kept. Commits.
 
     Raises FormatRefused; NotMadeYet, or what the disk and the database raise, where it may be there in a minute.
     """
@@ -39,4 +39,4 @@ def taken_home(letter: Letter, format: str, at: datetime) -> Response:
     file = made_file(letter, format, choice_for(needs), at)
     path = path_of(file)
     name = case.reference if letter.name == RECEIPT else f"{case.reference}-{letter.name}"
-    return send_file(path, file.media_type, as_attachment=True, download_name=f"{name}{path.suffix}")
+    return send_file(path, file.media_type, as_attachment=not is_shown_here, download_name=f"{name}{path.suffix}")

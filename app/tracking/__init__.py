@@ -11,9 +11,11 @@ def init_app(app: Flask) -> None:
     from app.tracking import adding_routes as adding_routes
     from app.tracking import files_routes as files_routes
     from app.tracking import password_routes as password_routes
+    from app.tracking.letter_routes import letter_page
     from app.tracking.routes import tracking
     from app.tracking.sitting import COOKIE
 
     app.register_blueprint(tracking)
+    app.register_blueprint(letter_page)
     app.add_template_global(joined_to, "case_joined_to")
     also_forget(app, lambda response: response.delete_cookie(COOKIE, path="/"))

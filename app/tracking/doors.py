@@ -12,10 +12,10 @@ from sqlalchemy.orm import joinedload
 
 from app.cases.models import Case
 from app.cases.references import read_reference, read_return_code
+from app.cases.sensitive import is_sensitive as is_sensitive
 from app.extensions import db, start_writing
 from app.reception import guesses
 
-SENSITIVE_KINDS = frozenset({"antisocial-behaviour"})
 NOBODY_HAS_THIS = "\N{REPLACEMENT CHARACTER}"  # what nobody types stands in for a secret that there is not
 
 
@@ -40,11 +40,6 @@ def opened(reference: str, secret: str) -> Opened | None:
 def opens_with_postcode(case: Case) -> bool:
     """A postcode is known to everybody in the house, and to the neighbours: not where that can do harm."""
     return not (is_sensitive(case) or case.tenant.is_anonymous)
-
-
-def is_sensitive(case: Case) -> bool:
-    """Somebody may look over the tenant's shoulder."""
-    return case.is_restricted or case.kind in SENSITIVE_KINDS
 
 
 def what_is_guessed_at(reference: str) -> str:

@@ -74,6 +74,7 @@ FOLLOWING = {
     "ask_for_a_complaint",
 }
 PUBLIC |= {f"tracking.{page}" for page in FOLLOWING | {"see_case", "see_added", "take_letter", "leave", "left", "exit"}}
+PUBLIC |= {"letter_page.read_a_letter", "letter_page.take_a_letter"}  # by a signed key, in the letter's email
 CHECKS_ITS_OWN_TOKEN |= {f"tracking.{page}" for page in FOLLOWING | {"leave"}}
 VALUES = {
     "language": "en",
