@@ -232,7 +232,7 @@ class CallBackTimes:
 
 
 # What is kept for a time and then anonymised: a case of each kind, and a request to be called back.
-KEPT = ("complaint", "compliment", "suggestion", "antisocial-behaviour", "enquiry", "call-back")
+KEPT = ("complaint", "compliment", "suggestion", "antisocial-behaviour", "enquiry", "call-back", "mailing")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """A stored letter as a semantic document: the same words for every format."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from app.cases.models import Case
 from app.formats.document import Document, Fact, Sender, parse
 from app.landlords.shapes import Landlord
@@ -33,8 +36,25 @@ def landlord_of(case: Case) -> Landlord:
 
 def _document(letter: Letter, landlord: Landlord, language: str, title: str, body: str) -> Document:
     case, tenant = letter.case, letter.case.tenant
+    recipient = (tenant.name, *tenant.address, tenant.postcode)
+    return laid_out(landlord, language, title, body, recipient, case.reference, letter.composed_at)
+
+
+def laid_out(
+    landlord: Landlord,
+    language: str,
+    title: str,
+    body: str,
+    recipient: Iterable[str | None],
+    reference: str,
+    dated_at: datetime,
+) -> Document:
+    """A letter's words with what stands around them: sender, recipient (name and address), day, reference.
+
+    Raises NotInALetter for words that hold what a letter may not have.
+    """
     with speaking(language):
-        day = facts.day_in_words(letter.composed_at)
+        day = facts.day_in_words(dated_at)
     return Document(
         title=title,
         language=language,
@@ -44,8 +64,8 @@ def _document(letter: Letter, landlord: Landlord, language: str, title: str, bod
             phone=Fact("phone", landlord.phone.shown, landlord.phone.dialled),
             email=Fact("email", landlord.email, landlord.email),
         ),
-        recipient=tuple(line for line in (tenant.name, *tenant.address, tenant.postcode) if line),
-        dated=Fact("time", day, facts.local_day(letter.composed_at).isoformat()),
-        reference=Fact("reference", case.reference, case.reference),
+        recipient=tuple(line for line in recipient if line),
+        dated=Fact("time", day, facts.local_day(dated_at).isoformat()),
+        reference=Fact("reference", reference, reference),
         blocks=parse(body, language),
     )

@@ -5,8 +5,10 @@ import os
 import secrets
 import time
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from flask import current_app
 
@@ -15,7 +17,7 @@ from app.letters.models import LetterFile
 
 LEFT_BEHIND_AFTER = 3600.0  # seconds: no process takes so long over one file
 OWNER_ONLY = 0o600  # letters are nobody else's to read
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 
 
 def folder() -> Path:
@@ -41,7 +43,7 @@ def in_one_piece(made: File) -> File:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for member in made.members:
-            entry = zipfile.ZipInfo(member.name, date_time=_ZIP_DAY)
+            entry = zipfile.ZipInfo(member.name, date_time=ZIP_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, member.content)
@@ -57,12 +59,19 @@ def put(reference: str, stem: str, made: File) -> str:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put the content in place in one step, safe against a power cut. On failure nothing is left behind."""
+    with whole_file(path) as handle:
+        handle.write(content)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """The same for what is too large to be held in memory: what was written inside the block is put in place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _clear_what_was_left_behind(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as handle:
-            handle.write(content)
+        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w+b") as handle:
+            yield handle
             handle.flush()
             os.fsync(handle.fileno())
         part.replace(path)
