@@ -75,6 +75,13 @@ LETTERS = {
     "asb-action-plan": _l("Action plan"),
     "follow-up": _l("Follow-up of a conversation"),
     "letter": _l("Letter"),
+    "appointment": _l("Appointment"),
+    "appointment-cancelled": _l("Appointment cancelled"),
+    "call-back-missed": _l("Call in vain"),
+    "asb-closing": _l("Closing of a report"),
+    "risk-review": _l("Review of the risk"),
+    "needs-review": _l("Review of needs"),
+    "maintenance-notice": _l("Notice of planned work"),
 }
 REGIMES = {
     "landlord": _l("Our own promise"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.formats import HAS_GRADE, HAS_PAPER, HAS_RATE, Choice
 from app.languages import LANGUAGES
 from app.letters import facts
 from app.letters.answers import Told
@@ -23,11 +24,13 @@ FORMATS = {
     "html": _l("Web page"),
     "text": _l("Plain text"),
 }
+COLOURS = {"yellow": _l("Yellow"), "cream": _l("Cream"), "blue": _l("Blue")}
+RATES = {"slow": _l("Slowly"), "fast": _l("Fast")}
 
 
 def told(tenant: Tenant, language: str) -> tuple[Told, ...]:
     """What was given of name, addresses and needs, in the order of the form. ``language`` is that of the letters."""
-    return (*_person(tenant), *_needs(tenant.needs, language))
+    return (*_person(tenant), *needs_told(tenant.needs, language))
 
 
 def _person(tenant: Tenant) -> Iterator[Told]:
@@ -41,6 +44,11 @@ def _person(tenant: Tenant) -> Iterator[Told]:
         yield Told(_("Your email address"), facts.email(tenant.email), False)
     if tenant.phone:
         yield Told(_("Your phone number"), facts.phone(facts.phone_from(tenant.phone)), False)
+
+
+def needs_told(needs: CommunicationNeeds, language: str) -> tuple[Told, ...]:
+    """The needs alone. ``language`` is that of the letters."""
+    return tuple(_needs(needs, language))
 
 
 def _needs(needs: CommunicationNeeds, language: str) -> Iterator[Told]:
@@ -61,6 +69,19 @@ def _needs(needs: CommunicationNeeds, language: str) -> Iterator[Told]:
     if language in LANGUAGES:
         yield Told(_("Language of our letters"), LANGUAGES[language].own_name, False)
     yield Told(_("How our letters should be made"), _format(needs), False)
+    yield from _within_the_format(needs)
+
+
+def _within_the_format(needs: CommunicationNeeds) -> Iterator[Told]:
+    """Only what is other than usual."""
+    if needs.letter_format in HAS_PAPER and needs.paper_colour in COLOURS:
+        yield Told(_("Colour of the paper"), str(COLOURS[needs.paper_colour]), False)
+    if needs.letter_format in HAS_RATE and needs.speaking_rate in RATES:
+        yield Told(_("How fast our letters are read to you"), str(RATES[needs.speaking_rate]), False)
+    page = (needs.braille_cells, needs.braille_lines)
+    if needs.letter_format in HAS_GRADE and page != (Choice().cells, Choice().lines):
+        words = _("%(cells)s cells in a line, %(lines)s lines on a page", cells=page[0], lines=page[1])
+        yield Told(_("Page of braille"), words, False)
 
 
 def _format(needs: CommunicationNeeds) -> str:

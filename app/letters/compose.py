@@ -40,6 +40,7 @@ RECEIPTS = {
 }
 USUAL_RECEIPT = Template(_l("We have got what you sent"), "letters/receipt.html")
 POLICE = Phone("999", "999")
+CALL_AHEAD = "call_ahead"  # the undertaking: a call before we come, and an identity card
 # Letters that are the same for every kind of case that has them. What a room above must give for one: lacks.GIVEN.
 LETTERS: dict[str, Template] = {
     "extension": Template(_l("We need more time to answer your complaint"), "letters/extension.html"),
@@ -61,6 +62,13 @@ LETTERS: dict[str, Template] = {
     "follow-up": Template(_l("What we talked about"), "letters/follow-up.html"),
     "asb-action-plan": Template(_l("What we agreed with you"), "letters/asb-action-plan.html"),
     "letter": Template(_l("A letter from us"), "letters/letter.html"),
+    "appointment": Template(_l("We are coming to see you"), "letters/appointment.html"),
+    "appointment-cancelled": Template(_l("We have cancelled our visit"), "letters/appointment-cancelled.html"),
+    "call-back-missed": Template(_l("We tried to ring you"), "letters/call-back-missed.html"),
+    "asb-closing": Template(_l("We have closed your case"), "letters/asb-closing.html"),
+    "risk-review": Template(_l("We have looked at your case again"), "letters/risk-review.html"),
+    "needs-review": Template(_l("Is this still the right way to write to you?"), "letters/needs-review.html"),
+    "maintenance-notice": Template(_l("Work that we are planning"), "letters/maintenance-notice.html"),
 }
 # Their title is a colleague's, like their words.
 TITLED = ("letter",)
@@ -135,7 +143,16 @@ def _words_for(case: Case, name: str, landlord: Landlord) -> dict[str, object]:
         "set_out": set_out,
         "sentence": sentence,
         "police": POLICE,
+        "shows_identity": shows_identity(landlord),
+        "needs": about_you.needs_told(case.tenant.needs, case.language) if name == "needs-review" else (),
+        "needs_recorded_at": case.tenant.needs.recorded_at,
+        "on_a_list": False,
     }
+
+
+def shows_identity(landlord: Landlord) -> bool:
+    """Whether it promises that whoever comes shows an identity card (L43)."""
+    return any(each.key == CALL_AHEAD for each in landlord.undertakings)
 
 
 def quoted(words: str, language: str) -> Markup:

@@ -4,7 +4,7 @@ Each gives Markup, so that it stands inside a translated sentence (``_("Ring %(p
 everything that is not Markup, above all what a tenant typed, is escaped there.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -56,7 +56,9 @@ def day_and_time(moment: datetime | str) -> Markup:
 
 
 def clock(moment: datetime | str) -> str:
-    """The local time of day: 9am; in languages without am and pm, 09:00."""
+    """The local time of day: 9am; in languages without am and pm, 09:00. ``09:00`` as text is local already."""
+    if isinstance(moment, str) and "T" not in moment:
+        return clock_words(time.fromisoformat(moment))
     moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return clock_words(moment.astimezone(LONDON).time())
 

@@ -1,6 +1,7 @@
 """What a letter must have. One that lacks any of it is refused by name, and not written (regulation: Code 6.2)."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from app.cases.models import Case
@@ -29,6 +30,20 @@ GIVEN: Mapping[str, tuple[str, ...]] = {
     "follow-up": ("held_at", "spoke_with", "summary", "words_language"),
     "asb-action-plan": ("we", "words_language", "review_on"),
     "letter": ("title", "words", "words_language"),
+    "appointment": ("purpose", "words_language", "begins", "ends", "who_comes"),
+    "appointment-cancelled": ("begins", "ends", "next"),
+    "call-back-missed": ("rang_at", "phone"),
+    "asb-closing": ("because", "language"),
+    "risk-review": ("band", "words", "words_language", "next_on"),
+    "needs-review": ("answer_by",),
+    "maintenance-notice": ("work", "words_language", "begins_on", "enters_homes"),
+}
+# By letter: what it is about begins at the first and ends at the second.
+_START = {
+    "appointment": ("begins", "ends"),
+    "appointment-cancelled": ("begins", "ends"),
+    "call-back-missed": ("begins", "ends"),
+    "maintenance-notice": ("begins_on", "ends_on"),
 }
 
 
@@ -55,7 +70,7 @@ def _required(case: Case, name: str, landlord: Landlord, given: Mapping[str, Any
         "landlord's phone number": bool(landlord.phone.shown),
     }
     if case.kind != "complaint":
-        return items | {item.replace("_", " "): _is_there(given.get(item)) for item in GIVEN.get(name, ())}
+        return items | given_of(name, given) | lacking_of(name, given)
     items["Ombudsman's name"] = bool(landlord.ombudsman.name)
     items["Ombudsman's phone number"] = bool(landlord.ombudsman.phone.shown)
     items["Ombudsman's website"] = bool(landlord.ombudsman.website)
@@ -66,11 +81,33 @@ def _required(case: Case, name: str, landlord: Landlord, given: Mapping[str, Any
     if name == "stage-2-acknowledgement":
         items["handler's name"] = case.handler is not None  # somebody who had no part in stage 1 (6.13)
         items["date of our answer"] = any(one.standard == STAGE_2_RESPONSE and one.is_open for one in case.promises)
-    for item in GIVEN.get(name, ()):
-        items[item.replace("_", " ")] = _is_there(given.get(item))
+    items |= given_of(name, given) | lacking_of(name, given)
     if name in ANSWERS:
         items |= _required_of_answer(given)
     return items
+
+
+def given_of(name: str, given: Mapping[str, Any]) -> dict[str, bool]:
+    """Which of the items that a room above must give are there."""
+    return {item.replace("_", " "): _is_there(given.get(item)) for item in GIVEN.get(name, ())}
+
+
+def lacking_of(name: str, given: Mapping[str, Any]) -> dict[str, bool]:
+    """What hangs together in what is given. Days and moments are ISO text of one kind, so that they sort as text."""
+    begins, ends = _START.get(name, ("", ""))
+    is_in_order = not given.get(begins) or not given.get(ends) or _moment(given[begins]) <= _moment(given[ends])
+    items = {"end after the beginning": is_in_order} if begins else {}
+    if name == "appointment":
+        items["phone number that we ring first"] = not given.get("is_called_ahead") or _is_there(given.get("phone"))
+    if name == "appointment-cancelled":
+        items["language of the reason"] = not given.get("reason") or _is_there(given.get("words_language"))
+    if name == "call-back-missed":
+        items["end of the next call"] = not given.get("begins") or _is_there(given.get("ends"))
+    return items
+
+
+def _moment(written: str) -> datetime | date:
+    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
 
 
 def _is_there(value: object) -> bool:

@@ -41,6 +41,7 @@ AN_ANSWER = {
 }
 REFUSED = {"label": "It is about something that happened more than 12 months ago.", "instead": "", "reasons": WORD}
 COMPLAINT = ("complaint",)
+VISIT = {"begins": "2026-12-29T09:00:00+00:00", "ends": "2026-12-29T10:30:00+00:00"}
 WORDS_OF_A_LETTER = {"title": WORD, "words": f"{WORD}\n- {WORD}\n1. {WORD}", "words_language": "en"}
 # By letter: the kinds that have it, and what it is given.
 SAMPLES: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
@@ -112,6 +113,55 @@ SAMPLES: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
         {"we": ACTIONS, "you": [WORD], "review_on": "2027-01-11", "words_language": "en"},
     ),
     "letter": (("complaint", "enquiry"), WORDS_OF_A_LETTER),
+    "appointment": (
+        ("enquiry",),
+        {
+            **VISIT,
+            "purpose": WORD,
+            "words_language": "en",
+            "who_comes": "Ada Byron",
+            "comes_for": WORD,
+            "is_called_ahead": True,
+            "phone": "07700 900123",
+            "instead_of": "2026-12-24T10:00:00+00:00",
+        },
+    ),
+    "appointment-cancelled": (
+        ("enquiry",),
+        {**VISIT, "next": "new-time", "reason": WORD, "words_language": "en"},
+    ),
+    "call-back-missed": (
+        ("enquiry",),
+        {**VISIT, "rang_at": ["2026-12-23T10:00:00+00:00", "2026-12-24T11:30:00+00:00"], "phone": "07700 900123"},
+    ),
+    "asb-closing": (
+        ("antisocial-behaviour",),
+        {
+            "because": "resolved",
+            "reasons": WORD,
+            "done": [{"words": WORD, "done_on": "2026-12-29"}],
+            "language": "en",
+        },
+    ),
+    "risk-review": (
+        ("antisocial-behaviour",),
+        {"band": "medium", "words": WORD, "words_language": "en", "next_on": "2027-01-11"},
+    ),
+    "needs-review": (("complaint",), {"answer_by": "2027-01-11"}),
+    "maintenance-notice": (
+        ("enquiry",),
+        {
+            "work": WORD,
+            "words_language": "en",
+            "begins_on": "2026-12-29",
+            "ends_on": "2027-01-04",
+            "works_from": "08:00",
+            "works_until": "16:30",
+            "effects": WORD,
+            "enters_homes": "yes",
+            "firm": WORD,
+        },
+    ),
 }
 WITH_KIND = [(name, kind) for name, (kinds, _given) in SAMPLES.items() for kind in kinds]
 
