@@ -42,7 +42,7 @@ def make(document: Document, choice: Choice) -> File:
 
     Raises FormatRefused when no voice speaks the language or the voice failed.
     """
-    discs = list(discs_of(_tracks(record(document))))
+    discs = list(discs_of(_tracks(record(document, choice.rate))))
     with speaking(document.language):
         made = [tuple(_files(document, disc, number, len(discs))) for number, disc in enumerate(discs, 1)]
     if len(made) > 1:

@@ -88,7 +88,7 @@ def test_the_opening_says_how_long_the_whole_lasts(letterbox: Flask, letters: di
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_the_same_letter_in_the_same_voice_gives_the_same_sound(language: str, letterbox: Flask):
     """In pyttsx3 a sentence now and then comes out empty and is said again, which changes a few bytes of the next."""
-    once, again = record(sample(language), (ESPEAK_NG,)), record(sample(language), (ESPEAK_NG,))
+    once, again = record(sample(language), engines=(ESPEAK_NG,)), record(sample(language), engines=(ESPEAK_NG,))
     assert [section.samples for section in once] == [section.samples for section in again]
 
 
@@ -108,19 +108,19 @@ def test_a_language_without_a_voice_is_refused_with_what_to_offer_instead(letter
 def test_when_every_engine_fails_the_letter_is_refused_with_the_reason(letterbox: Flask):
     lost = engine("sys.exit('the voice is lost')")
     with pytest.raises(FormatRefused, match=r"could not read this letter.*the voice is lost"):
-        record(sample("en"), [lost, lost])
+        record(sample("en"), engines=[lost, lost])
 
 
 def test_the_time_limit_is_the_setting(letterbox: Flask, monkeypatch: pytest.MonkeyPatch):
     settings = dataclasses.replace(letterbox.config["LETTERBOX"], speech_timeout=2.0)
     monkeypatch.setitem(letterbox.config, "LETTERBOX", settings)
     with pytest.raises(FormatRefused, match=r"timed out after 1.0 seconds"):
-        record(sample("en"), [engine("time.sleep(600)"), engine("time.sleep(600)")])
+        record(sample("en"), engines=[engine("time.sleep(600)"), engine("time.sleep(600)")])
 
 
 def test_a_letter_is_made_by_the_second_engine_when_the_first_dies(letterbox: Flask):
     first = engine("os.kill(os.getpid(), signal.SIGKILL)")
-    assert len(record(sample("cy"), [first, ENGINES[1]])) == 5
+    assert len(record(sample("cy"), engines=[first, ENGINES[1]])) == 5
 
 
 @pytest.mark.parametrize("name", ["markup", "control characters", "emoji", "scripts", "spaces", "private"])

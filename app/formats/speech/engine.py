@@ -1,7 +1,8 @@
 """The voice: sentences in, verified sound out.
 
-pyttsx3 speaks first; when it fails, stalls, or what it made is not what was asked for, the espeak-ng command speaks the
-whole letter anew. Each runs in a process of its own with half of the time allowed.
+Engines stand in order, the best first. Each sentence is spoken by the first that has a voice for its language; when an
+engine fails, stalls, or what it made is not what was asked for, those behind it speak the whole letter anew. Each runs
+in a process of its own with a share of the time allowed.
 """
 
 import json
@@ -11,17 +12,19 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.formats.speech import waves
 from app.formats.speech.plain import is_sayable
+from app.formats.speech.voices import ESPEAK_NG_VOICES
 from app.formats.speech.waves import NotSound, Samples
 
 _log = logging.getLogger(__name__)
-_CHILD = str(Path(__file__).with_name("child.py"))
+CHILD = str(Path(__file__).with_name("child.py"))
 _END_OF_STDERR = 400  # characters of what a failed engine said that go into the error
 
 # What a sentence may last. From 1,600 sentences of the three voices at 80 to 175 words a minute: a letter of a word
@@ -34,23 +37,27 @@ QUIETEST_PEAK = 1_000  # of 32,767
 
 @dataclass(frozen=True)
 class Engine:
-    """``command`` speaks as ``child.py`` describes; the job's file and the seconds allowed are added to it."""
+    """``command`` speaks as ``child.py`` describes; the job's file and the seconds allowed are added to it.
+
+    ``voices``: language → the voice as this engine names it.
+    """
 
     name: str
     command: tuple[str, ...]
+    voices: Mapping[str, str] = field(default_factory=lambda: ESPEAK_NG_VOICES)
 
 
-PYTTSX3 = Engine("pyttsx3", (sys.executable, "-I", _CHILD, "pyttsx3"))
-ESPEAK_NG = Engine("espeak-ng", (sys.executable, "-I", _CHILD, "espeak-ng"))
+PYTTSX3 = Engine("pyttsx3", (sys.executable, "-I", CHILD, "pyttsx3"))
+ESPEAK_NG = Engine("espeak-ng", (sys.executable, "-I", CHILD, "espeak-ng"))
 ENGINES = (PYTTSX3, ESPEAK_NG)
 
 
 @dataclass(frozen=True)
 class Breath:
-    """What the engine is asked for: ``voice`` as eSpeak NG names it, ``rate`` in words a minute."""
+    """What an engine is asked for: ``text`` in ``language``, at ``rate`` words a minute."""
 
     text: str
-    voice: str
+    language: str
     rate: int
 
 
@@ -58,31 +65,90 @@ class SpeechFailed(Exception):
     """No engine spoke the letter as it should be. Says what each of them did."""
 
 
-def speak(breaths: Sequence[Breath], seconds: float, engines: Sequence[Engine] = ENGINES) -> "list[Samples[int]]":
-    """The sound of each breath, in order, without quiet at its ends. All engines together take at most ``seconds``.
+class Speaker:
+    """Speaks the parts of one letter. An engine that failed on one part is not asked for the next.
 
-    Safe in threads and in forked processes: nothing of the voice is loaded here. Raises SpeechFailed.
+    Safe in threads and in forked processes: nothing of a voice is loaded here.
     """
-    different = list(dict.fromkeys(breaths))
-    failures = []
+
+    def __init__(self, seconds: float, engines: Sequence[Engine] = ENGINES) -> None:
+        self.seconds = seconds
+        self.engines = tuple(engines)
+
+    def speak(self, breaths: Sequence[Breath]) -> "list[Samples[int]]":
+        """The sound of each breath, in order, without quiet at its ends. It all takes at most ``seconds``.
+
+        Raises SpeechFailed.
+        """
+        different = list(dict.fromkeys(breaths))
+        failures = []
+        left = self.seconds
+        while self.engines:
+            # Half of what is left, and all of it for the last: the best voice is the slowest.
+            allowed = left / 2 if len(self.engines) > 1 else left
+            left -= allowed
+            try:
+                sound = _speak_with(self.engines, different, allowed)
+            except _EngineFailed as failure:
+                failures.append(f"{failure.engine.name}: {failure.__cause__}")
+                _log.warning("The engine %s did not speak: %s", failure.engine.name, failure.__cause__)
+                self.engines = tuple(engine for engine in self.engines if engine is not failure.engine)
+                continue
+            return [sound[breath] for breath in breaths]
+        raise SpeechFailed("; ".join(failures) or "there is no engine")
+
+
+def speak(breaths: Sequence[Breath], seconds: float, engines: Sequence[Engine] = ENGINES) -> "list[Samples[int]]":
+    """As ``Speaker.speak``, for a letter of one part."""
+    return Speaker(seconds, engines).speak(breaths)
+
+
+class _EngineFailed(Exception):
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine.name)
+        self.engine = engine
+
+
+def _speak_with(engines: Sequence[Engine], breaths: Sequence[Breath], seconds: float) -> "dict[Breath, Samples[int]]":
+    """Raises _EngineFailed; SpeechFailed where no engine has a voice for the language."""
+    until = time.monotonic() + seconds
+    sound: dict[Breath, Samples[int]] = {}
+    waiting = list(breaths)
     for engine in engines:
-        try:
-            sound = dict(zip(different, _speak_with(engine, different, seconds / len(engines)), strict=True))
-        except (NotSound, subprocess.SubprocessError, OSError) as failure:
-            failures.append(f"{engine.name}: {failure}")
-            _log.warning("The engine %s did not speak: %s", engine.name, failure)
+        mine = [breath for breath in waiting if breath.language in engine.voices]
+        waiting = [breath for breath in waiting if breath.language not in engine.voices]
+        if not mine:
             continue
-        return [sound[breath] for breath in breaths]
-    raise SpeechFailed("; ".join(failures))
+        try:
+            spoken = dict(zip(mine, _spoken_by(engine, mine, round(until - time.monotonic(), 1)), strict=True))
+        except (NotSound, subprocess.SubprocessError, OSError) as failure:
+            raise _EngineFailed(engine) from failure
+        sound.update(_as_loud_as(sound, spoken))
+    if waiting:
+        raise SpeechFailed(f"no engine has a voice for {waiting[0].language!r}")
+    return sound
 
 
-def _speak_with(engine: Engine, breaths: Sequence[Breath], seconds: float) -> "list[Samples[int]]":
+def _as_loud_as(
+    first: "Mapping[Breath, Samples[int]]", second: "Mapping[Breath, Samples[int]]"
+) -> "Mapping[Breath, Samples[int]]":
+    """The sound of the second engine as loud as that of the first: they speak in one letter."""
+    if not first:
+        return second
+    gain = waves.level(first.values()) / waves.level(second.values())
+    return {breath: waves.louder(samples, gain) for breath, samples in second.items()}
+
+
+def _spoken_by(engine: Engine, breaths: Sequence[Breath], seconds: float) -> "list[Samples[int]]":
     with tempfile.TemporaryDirectory(prefix="letterbox-speech-") as name:
         folder = Path(name)
         files = [folder / f"{number:05}.wav" for number in range(len(breaths))]
         job = folder / "job.json"
-        sentences = zip(breaths, files, strict=True)
-        job.write_text(json.dumps([{**asdict(breath), "file": file.name} for breath, file in sentences]))
+        sentences = [
+            {"text": breath.text, "voice": engine.voices[breath.language], "rate": breath.rate, "file": file.name}
+            for breath, file in zip(breaths, files, strict=True)
+        ]
+        job.write_text(json.dumps(sentences))
         _run(engine, job, seconds)
         return [_verified(breath, file) for breath, file in zip(breaths, files, strict=True)]
 

@@ -1,27 +1,35 @@
-"""Which voice reads which language. A language that is not here has none, and is refused rather than mispronounced."""
+"""Which voice reads which language, read from ``voices.toml``."""
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.formats.document import FormatRefused
-from app.formats.speech.script import Pace
-
-# Words a minute. Narrated books run at 150 to 160; a synthetic voice is understood a little slower.
-WORDS_A_MINUTE: dict[Pace, int] = {"plain": 145, "slow": 115}
 
 
 @dataclass(frozen=True)
 class Voice:
-    """``identifier`` as eSpeak NG 1.51 has it (its file under voices); ``iso_639_2`` as an ID3 tag has the language."""
+    """``iso_639_2`` as an ID3 tag has the language; ``espeak_ng`` the voice that is always there.
 
-    identifier: str
+    ``piper`` the locales of better voices that will do, the best first.
+    """
+
     iso_639_2: str
+    espeak_ng: str
+    piper: tuple[str, ...] = ()
 
 
-VOICES = {
-    "en": Voice("gmw/en", "eng"),
-    "cy": Voice("cel/cy", "cym"),
-    "ar": Voice("sem/ar", "ara"),
-}
+def _read() -> dict[str, Voice]:
+    table = tomllib.loads(Path(__file__).with_name("voices.toml").read_text(encoding="utf-8"))
+    return {
+        language: Voice(entry["iso_639_2"], entry["espeak_ng"], tuple(entry["piper"]))
+        for language, entry in table.items()
+    }
+
+
+VOICES = _read()
+ESPEAK_NG_VOICES: Mapping[str, str] = {language: voice.espeak_ng for language, voice in VOICES.items()}
 
 
 def has_voice(language: str) -> bool:

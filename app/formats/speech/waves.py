@@ -3,10 +3,12 @@
 import sys
 import wave
 from array import array
+from collections.abc import Iterable
 from pathlib import Path
 
 RATE = 22_050  # samples a second; eSpeak NG's own
 SILENT = 120  # of 32,767: quieter than any sound of the voice, louder than its rounding noise
+LOUDEST = 32_767
 KEPT_EDGE = RATE // 50  # samples of quiet that stay at each end, so that no sound is clipped
 
 Samples = array  # of "h"
@@ -49,6 +51,22 @@ def trimmed(samples: "Samples[int]") -> "Samples[int]":
 
 def peak(samples: "Samples[int]") -> int:
     return max(max(samples), -min(samples)) if samples else 0
+
+
+def level(sounds: "Iterable[Samples[int]]") -> float:
+    """How loud speech is, its pauses left out: the root of the mean square of what is not silent; 1 for silence."""
+    squares = count = 0
+    for samples in sounds:
+        for sample in samples[::7]:  # a part of them tells as much
+            if abs(sample) >= 4 * SILENT:
+                squares += sample * sample
+                count += 1
+    return max(1.0, (squares / count) ** 0.5) if count else 1.0
+
+
+def louder(samples: "Samples[int]", gain: float) -> "Samples[int]":
+    """``gain`` times as loud, but no louder than a sample can be."""
+    return array("h", (max(-LOUDEST, min(LOUDEST, round(sample * gain))) for sample in samples))
 
 
 def silence(seconds: float) -> "Samples[int]":
