@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.cases.models import Case
 from app.extensions import db
 from app.letters import storage
-from app.letters.models import Letter
+from app.letters.compose import TITLED
+from app.letters.models import Letter, LetterDraft
 
 
 def forget(case: Case) -> None:
@@ -17,6 +18,9 @@ def forget(case: Case) -> None:
         shutil.rmtree(storage.folder() / case.reference)
     for letter in db.session.scalars(select(Letter).where(Letter.case_id == case.id)):
         letter.body, letter.given = "", None
+        letter.title = "" if letter.name in TITLED else letter.title
         for file in list(letter.files):
             db.session.delete(file)
+    for draft in db.session.scalars(select(LetterDraft).where(LetterDraft.case_id == case.id)):
+        db.session.delete(draft)
     db.session.flush()

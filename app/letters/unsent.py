@@ -1,0 +1,57 @@
+"""Letters looked at before they are written: the same words and the same files, and nothing of them is kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.cases.models import Case
+from app.extensions import db
+from app.formats.document import Document
+from app.letters.compose import compose, title_of
+from app.letters.documents import document_of, landlord_of
+from app.letters.models import Letter
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """``body`` is the letter's HTML; ``document`` is what any format is made from."""
+
+    name: str
+    language: str
+    title: str
+    body: str
+    document: Document
+
+
+def as_it_would_be(case: Case, name: str, given: Mapping[str, Any], at: datetime) -> Unsent:
+    """Only reads. Raises NoSuchLetter, lacks.LetterLacks."""
+    title = title_of(case, name, given=given)
+    body = compose(case, name, landlord_of(case), given=given)
+    with db.session.no_autoflush:
+        letter = Letter(case=case, name=name, language=case.language, title=title, body=body, composed_at=at)
+        return _unsent(letter)
+
+
+def composed_by(case: Case, act: Callable[[], object]) -> Unsent | None:
+    """The act is done, the letter that it wrote is taken, and everything is rolled back; None where it wrote none.
+
+    Call it inside a transaction that writes: what the session holds is dropped, and ``case`` has to be read again.
+    What the act raises is raised here.
+    """
+    newest = db.session.scalar(select(func.max(Letter.id)))
+    try:
+        act()
+        db.session.flush()
+        written = select(Letter).where(Letter.case_id == case.id, Letter.id > (newest or 0)).order_by(Letter.id.desc())
+        letter = db.session.scalars(written.limit(1)).first()
+        return _unsent(letter) if letter else None
+    finally:
+        db.session.rollback()
+
+
+def _unsent(letter: Letter) -> Unsent:
+    document = document_of(letter, landlord_of(letter.case))
+    return Unsent(letter.name, letter.language, letter.title, letter.body, document)
