@@ -11,7 +11,7 @@ from app.cases.handlers import handler_away
 from app.cases.models import Case
 from app.extensions import db
 from app.formats import Choice
-from app.letters.compose import compose, title_of
+from app.letters.compose import title_of, written
 from app.letters.documents import document_in as document_in
 from app.letters.documents import document_of as document_of
 from app.letters.documents import landlord_of as landlord_of
@@ -19,7 +19,9 @@ from app.letters.files import NotMadeYet as NotMadeYet
 from app.letters.files import key_of, row_for
 from app.letters.files import made_file as made_file
 from app.letters.models import Letter
+from app.letters.our_words import Written
 from app.letters.storage import path_of as path_of
+from app.letters.wanted_words import ask_for
 from app.tenants.models import CommunicationNeeds
 
 FILE_COPY = ("standard-print", Choice())
@@ -41,7 +43,7 @@ def request_letter(
     """
     landlord = landlord_of(case)
     given = {**(given or {}), **_absence(case, at)}
-    title, body = title_of(case, name, given=given), compose(case, name, landlord, given=given)
+    title, words = title_of(case, name, given=given), written(case, name, landlord, given=given)
     db.session.flush()
     letter = Letter(
         case=case,
@@ -49,7 +51,7 @@ def request_letter(
         version=_next_version(case, name),
         language=case.language,
         title=title,
-        body=body,
+        body=words.html,
         composed_at=at,
         given=given or None,
     )
@@ -57,7 +59,16 @@ def request_letter(
     for format_name, choice in (needed_format(case), FILE_COPY, *choices):
         row_for(letter, key_of(format_name, choice), at)
     add_event(case, "letter_written", at, letter=name, version=letter.version, language=letter.language)
+    _have_translated(letter, words, at)
     return letter
+
+
+def _have_translated(letter: Letter, words: Written, at: datetime) -> None:
+    """What a colleague wrote in another language waits for a translator, or has been translated for another letter."""
+    left = ask_for(letter, words.foreign, at)
+    if left:
+        told = {"letter": letter.name, "version": letter.version, "language": letter.language, "parts": len(left)}
+        add_event(letter.case, "translation_wanted", at, **told)
 
 
 def _absence(case: Case, at: datetime) -> dict[str, Any]:

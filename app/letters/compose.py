@@ -15,9 +15,10 @@ from markupsafe import Markup
 from app.cases.models import Case
 from app.landlords.shapes import Landlord, Phone
 from app.languages import speaking
-from app.letters import about_you, answers, facts, promised
+from app.letters import about_you, answers, facts, our_words, promised
 from app.letters.lacks import refuse_if_lacking
 from app.letters.setting_out import sentence, set_out
+from app.letters.wanted_words import translated
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,20 @@ def template_for(case: Case, name: str) -> Template:
 
 
 def title_of(case: Case, name: str, language: str | None = None, given: Mapping[str, Any] | None = None) -> str:
-    """Of a free letter: the one in ``given``, as it was typed, on one line. Raises NoSuchLetter."""
+    """Of a free letter: the one in ``given``, on one line; ours, until it is translated. Raises NoSuchLetter."""
     template = template_for(case, name)
     if name in TITLED and given and given.get("title"):
-        return " ".join(str(given["title"]).split())
+        title = _title_in(language or case.language, given)
+        if title is not None:
+            return " ".join(title.split())
     with speaking(language or case.language):
         return str(template.title)
+
+
+def _title_in(language: str, given: Mapping[str, Any]) -> str | None:
+    """As it was typed, or as it was translated."""
+    typed = our_words.source_of(str(given["title"]), str(given.get("words_language") or language))
+    return typed.words if typed.language == language else translated([typed], language).get(typed)
 
 
 def compose(
@@ -113,12 +122,24 @@ def compose(
 
     Raises NoSuchLetter, and LetterLacks where an item that this letter must have is missing.
     """
+    return written(case, name, landlord, language, given).html
+
+
+def written(
+    case: Case, name: str, landlord: Landlord, language: str | None = None, given: Mapping[str, Any] | None = None
+) -> our_words.Written:
+    """The same, and what of it colleagues typed in another language. Raises as ``compose`` does."""
     template = template_for(case, name)
     refuse_if_lacking(case, name, landlord, given or {})
-    with speaking(language or case.language):
+    tag = language or case.language
+    with speaking(tag):
         # Not render_template: a letter is made by the worker too, and knows no page, session or request.
-        return current_app.jinja_env.get_template(template.path).render(
-            {**_words_for(case, name, landlord), "given": given or {}}
+        page = current_app.jinja_env.get_template(template.path)
+        words = {**_words_for(case, name, landlord), "given": given or {}}
+        return our_words.write(
+            tag,
+            lambda typed: translated(typed, tag),
+            lambda ours, left: page.render({**words, **ours.names, "not_translated": left}),
         )
 
 

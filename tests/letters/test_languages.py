@@ -8,15 +8,16 @@ from flask import Flask
 from app.extensions import db, start_writing
 from app.formats.document import Quotation, lines_of
 from app.landlords.standards import current_landlord
-from app.letters.actions import document_in
+from app.letters.actions import document_in, request_letter
 from app.letters.compose import NAMES
 from app.letters.models import Letter
 from app.tenants.actions import record_tenant
 from tests.builders import a_colleague, answers, needs, person
 from tests.conftest import MakeApp
-from tests.letters.samples import SAMPLES, WITH_KIND, sample
+from tests.letters.samples import AT, SAMPLES, WITH_KIND, sample
 from tests.letters.test_acknowledgement import NOW, written
 
+WORDS_LANGUAGE = ("words_language", "written_in", "language")  # what the letters call it
 EVERYTHING = answers(
     who="representative",
     representing_name="Jan Kowalski",
@@ -57,11 +58,12 @@ def test_no_english_sentence_is_left_in_any(make_app: MakeApp, landlord: str) ->
 
 
 def test_a_letter_whose_words_are_in_another_language_says_how_to_have_them_in_ones_own(sqlite_app: Flask) -> None:
-    case = written(kind="complaint", channel="web").case
-    case.language = "ar"
+    case, in_welsh = written(kind="complaint", channel="web").case, dict.fromkeys(WORDS_LANGUAGE, "cy")
     for name in ("stage-1-response", "stage-2-response", "there-and-then", "extension", "refusal", "follow-up"):
-        said = sentences(sample(case, name), "en")
-        assert any("in another language. Ring us" in line for line in said), name
+        given = {**SAMPLES[name][1], **in_welsh}
+        said = sentences(request_letter(case, name, AT, given=given), "en")
+        assert any(line.startswith("Some parts of this letter are in Welsh") for line in said), name
+        assert any("we will bring an interpreter who reads it to you" in line for line in said), name
 
 
 def test_a_letter_in_a_language_that_nobody_offers_is_refused(sqlite_app: Flask) -> None:
