@@ -13,10 +13,9 @@ from flask_babel import gettext as _
 
 from app.landlords.shapes import Landlord
 from app.languages import speaking
-from app.letters import about_you
+from app.letters import about_you, our_words
 from app.letters.compose import LETTERS, TITLED, NoSuchLetter, quoted, shows_identity
 from app.letters.lacks import LetterLacks, given_of, lacking_of
-from app.letters.setting_out import sentence, set_out
 from app.tenants.models import CommunicationNeeds, Tenant
 
 # words: any number of lines, set out as in a colleague's letter; line: one line; day: ISO; clock: 08:00, local;
@@ -112,8 +111,16 @@ def compose_for_list(
     _refuse_if_lacking(name, landlord, given, tenant, reference)
     with speaking(language):
         title = " ".join(str(given["title"]).split()) if name in TITLED else str(LETTERS[name].title)
-        words = _words_for(landlord, language, recipient, reference, tenant)
-        return title, current_app.jinja_env.get_template(LETTERS[name].path).render({**words, "given": given})
+        words = {**_words_for(landlord, language, recipient, reference, tenant), "given": given}
+        page = current_app.jinja_env.get_template(LETTERS[name].path)
+        # No translator is asked for a list: whoever makes it types the words for each language.
+        made = our_words.write(
+            language,
+            lambda typed: {},
+            lambda ours, left: page.render({**words, **ours.names, "not_translated": left}),
+            is_asked_for=False,
+        )
+        return title, made.html
 
 
 def _words_for(
@@ -132,8 +139,6 @@ def _words_for(
         "needs": about_you.needs_told(tenant.needs, language) if tenant else (),
         "needs_recorded_at": tenant.needs.recorded_at if tenant else None,
         "quoted": quoted,
-        "set_out": set_out,
-        "sentence": sentence,
     }
 
 

@@ -39,10 +39,14 @@ Found = Mapping[Source, str]  # in the letter's language
 
 @dataclass(frozen=True)
 class Left:
-    """What a letter has in other languages: the tags, and the letter's headings under which it stands."""
+    """What a letter has in other languages: the tags, and the letter's headings under which it stands.
+
+    ``is_asked_for``: a translator has been asked for it.
+    """
 
     languages: tuple[str, ...]
     headings: tuple[str, ...]
+    is_asked_for: bool = True
 
     @property
     def in_words(self) -> str:
@@ -111,6 +115,8 @@ def write(
     language: str,
     translations: Callable[[Iterable[Source]], Found],
     render: Callable[[OurWords, Left | None], str],
+    *,
+    is_asked_for: bool = True,
 ) -> Written:
     """Render the letter: with the translations that there are, and with what is left, which its first lines tell."""
     first = OurWords(language, {})
@@ -121,7 +127,7 @@ def write(
     html = render(ours, None)
     if ours.left:
         languages = tuple(dict.fromkeys(source.language for source in ours.left))
-        html = render(ours, Left(languages, _headings_before_places(html)))
+        html = render(ours, Left(languages, _headings_before_places(html), is_asked_for))
     return Written(_PLACES.sub("", html), tuple(ours.foreign), ours.left)
 
 
