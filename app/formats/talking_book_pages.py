@@ -5,7 +5,7 @@ The marks are the places that ``speech.spoken`` gives to what it says (``sentenc
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -43,7 +43,7 @@ def pages_of(document: Document, opening: Sequence[str]) -> Iterator[Shown]:
 
     Call it inside ``speaking``.
     """
-    writer = _Writer(document)
+    writer = _Writer(document, Setting.of(document))
     yield Shown(_as_xml(writer.opening(opening)))
     parts, level = [writer.head()], TOP
     for number, block in enumerate(document.blocks):
@@ -61,13 +61,13 @@ def _joined(parts: Iterable[Markup]) -> Markup:
 
 def _as_xml(content: Markup) -> Markup:
     """XML has its own way to say the language; in text a quotation mark is escaped, so only attributes are met."""
-    return Markup(re.sub(r' lang="([^"]*)"', r' lang="\1" xml:lang="\1"', content))  # noqa: S704  was Markup
+    return Markup(re.sub(r' lang="([^"]*)"', r' lang="\1" xml:lang="\1"', str(content)))  # noqa: S704  was Markup
 
 
+@dataclass(frozen=True)
 class _Writer:
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.setting = Setting.of(document)
+    document: Document
+    setting: Setting
 
     def opening(self, lines: Sequence[str]) -> Markup:
         first, *others = (self.marked(f"line-{n}", self.setting.text(line)) for n, line in enumerate(lines))
@@ -152,10 +152,11 @@ class _Writer:
 
     def quotation(self, number: int, quotation: Quotation) -> Markup:
         """The tenant's own lines, each in its own direction."""
-        language = quotation.language or self.document.language
+        language = quotation.language if quotation.language != self.document.language else None
         paragraphs = []
         for part, text in enumerate(quotation.paragraphs):
-            content: tuple[Inline, ...] = (Words(text, language=language),)
-            turned = self.setting.turned(bool(is_right_to_left(text)))
-            paragraphs.append(Markup("<p{}>{}</p>").format(turned, self.sentences(content, number, part)))
+            here = bool(is_right_to_left(text))
+            inside = replace(self, setting=replace(self.setting, is_right_to_left=here))
+            content = inside.sentences((Words(text, language=language),), number, part)
+            paragraphs.append(Markup("<p{}>{}</p>").format(self.setting.turned(here), content))
         return Markup("<blockquote>{}</blockquote>").format(Markup("\n").join(paragraphs))
