@@ -8,12 +8,17 @@ SMALLEST, LARGEST = 16, 28  # points: what UKAAF and RNIB call large print, up t
 
 
 def make(document: Document, choice: Choice) -> File:
-    """A PDF/UA-1 file at ``choice.point_size``.
+    """A PDF/UA-1 file at ``choice.point_size`` on the colour of ``choice.paper``.
 
-    Raises FormatRefused when the size is not from 16 to 28 points, or when a font for the language is missing.
+    Raises FormatRefused when the size is not from 16 to 28 points, when a font for the language is missing, or when
+    there is no such paper.
     """
     size = choice.point_size
     if not SMALLEST <= size <= LARGEST:
         raise FormatRefused(f"Large print is made from {SMALLEST} to {LARGEST} points, not {size}.")
-    sheet = Sheet("large-print", size, foot_point_size=size)
-    return File(file_name(document, f"large-print-{size}.pdf"), "application/pdf", make_pdf(document, sheet))
+    sheet = Sheet("large-print", size, foot_point_size=size, paper=choice.paper)
+    return File(
+        file_name(document, f"large-print-{size}{sheet.paper_in_name}.pdf"),
+        "application/pdf",
+        make_pdf(document, sheet),
+    )

@@ -16,6 +16,7 @@ from app.config import PROJECT
 from app.formats import fonts, labels
 from app.formats.document import Document, FormatRefused, plain_words
 from app.formats.markup import Setting
+from app.formats.papers import ground_of
 from app.formats.print_tags import complete_tags
 from app.languages import LANGUAGES, speaking
 
@@ -32,6 +33,7 @@ class Sheet:
     name: str
     point_size: int
     foot_point_size: int
+    paper: str = "white"
 
     @property
     def is_large(self) -> bool:
@@ -39,8 +41,13 @@ class Sheet:
 
     @property
     def keywords(self) -> str:
-        """Kept in the PDF, so that a check knows by which rules it was set: "large print 24 point"."""
-        return f"{self.name.replace('-', ' ')} {self.point_size} point"
+        """Kept in the PDF, so that a check knows by which rules it was set: "large print 24 point on yellow"."""
+        on = "" if self.paper == "white" else f" on {self.paper}"
+        return f"{self.name.replace('-', ' ')} {self.point_size} point{on}"
+
+    @property
+    def paper_in_name(self) -> str:
+        return "" if self.paper == "white" else f"-{self.paper}"
 
 
 # Pango shares its state in a process: two threads that set pages at once corrupt it.
@@ -68,8 +75,9 @@ def _style_sheet(path: Path) -> CSS:
 def make_pdf(document: Document, sheet: Sheet) -> bytes:
     """The document as a tagged PDF. The same document gives the same bytes.
 
-    Raises FormatRefused when a font for the language is missing.
+    Raises FormatRefused when a font for the language is missing, or there is no such paper.
     """
+    ground_of(sheet.paper)
     with speaking(document.language):
         html = _page(document, sheet)
     styles = [_style_sheet(STYLES / name) for name in ("print.css", f"{sheet.name.replace('-', '_')}.css")]
@@ -118,7 +126,9 @@ def _style(document: Document, sheet: Sheet, chosen: fonts.Fonts) -> str:
     # In large print the two stand one above the other: side by side there is no room for them.
     foot = [(near, f'{more} "\\a" {number}')] if sheet.is_large else [(near, more), (far, number)]
     boxes = "".join(f"@bottom-{side} {{ content: {content}; text-align: {side}; }}\n" for side, content in foot)
-    return f"""
+    ground = ground_of(sheet.paper)
+    behind = f"@page {{ background: {ground}; }}" if ground else ""
+    return f"""{behind}
 html {{ font-family: {families}; font-size: {sheet.point_size}pt; }}
 @page {{ font-family: {families}; font-size: {sheet.foot_point_size}pt; direction: {direction};
 {boxes}}}

@@ -9,6 +9,11 @@ FOOT_POINT_SIZE = 12
 
 
 def make(document: Document, choice: Choice) -> File:
-    """A PDF/UA-1 file. Raises FormatRefused when a font for the language is missing."""
-    sheet = Sheet("standard-print", POINT_SIZE, FOOT_POINT_SIZE)
-    return File(file_name(document, "standard-print.pdf"), "application/pdf", make_pdf(document, sheet))
+    """A PDF/UA-1 file on the colour of ``choice.paper``.
+
+    Raises FormatRefused when a font for the language is missing, or when there is no such paper.
+    """
+    sheet = Sheet("standard-print", POINT_SIZE, FOOT_POINT_SIZE, choice.paper)
+    return File(
+        file_name(document, f"standard-print{sheet.paper_in_name}.pdf"), "application/pdf", make_pdf(document, sheet)
+    )

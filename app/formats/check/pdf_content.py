@@ -27,6 +27,7 @@ class Piece:
     x: float
     y: float
     content: int | None  # the number by which a tag names it; None for what is no content, such as the foot
+    order: int = 0  # among all that was painted on the page: what has a higher one lies above
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Shape:
     top: float
     colour: Colour
     is_frame: bool = False
+    order: int = 0
+
+    def holds(self, x: float, y: float) -> bool:
+        return not self.is_frame and self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
 @dataclass
@@ -49,6 +54,10 @@ class Page:
     pieces: list[Piece] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     has_pictures: bool = False
+
+    @property
+    def painted(self) -> int:
+        return len(self.pieces) + len(self.shapes)
 
 
 @dataclass(frozen=True)
@@ -160,7 +169,8 @@ class _Reader:
         text = "".join(font.decode(bytes(string)) for string in strings)
         content = next((number for number in reversed(self.marked) if number is not None), None)
         size = self.state.size * height
-        self.page.pieces.append(Piece(text, font, size, self.state.fill, place[4], place[5], content))
+        at = place[4], place[5]
+        self.page.pieces.append(Piece(text, font, size, self.state.fill, *at, content, self.page.painted))
 
     def draw(self, thing: Any) -> None:
         if thing.get("/Subtype") == "/Image":
@@ -195,7 +205,8 @@ class _Reader:
     def add_shape(self, colour: Colour, *, is_frame: bool) -> None:
         if self.path:
             across, up = zip(*self.path, strict=True)
-            self.page.shapes.append(Shape(min(across), min(up), max(across), max(up), colour, is_frame))
+            box = min(across), min(up), max(across), max(up)
+            self.page.shapes.append(Shape(*box, colour, is_frame, self.page.painted))
         self.path, self.outlines = [], 0
 
 

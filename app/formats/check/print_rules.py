@@ -20,6 +20,7 @@ CLEAR_PRINT = 12.0  # points: the smallest in standard print
 MOST_CHARACTERS = 70  # in a line of large print: of ordinary text, for a tenant may type a line of thin letters
 WIDTH_OF_A_CHARACTER = 0.485  # of its size, spaces counted: measured on an English letter in Noto Sans
 LEAST_CONTRAST = 7.0  # WCAG 2.2, 1.4.6
+LEAST_OF_A_GROUND = 14.0  # of black on it: the paler, the better
 LEAST_LEADING = 1.25  # from line to line, in sizes of the letter
 TOLERANCE = 0.1  # points
 WHITE: Colour = (1, 1, 1)
@@ -27,15 +28,16 @@ WHITE: Colour = (1, 1, 1)
 
 @dataclass(frozen=True)
 class Print:
-    """What a PDF says of itself in its keywords: "large print 24 point"."""
+    """What a PDF says of itself in its keywords: "large print 24 point", "standard print 14 point on yellow"."""
 
     is_large: bool
     point_size: int
+    paper: str = "white"
 
     @classmethod
     def read(cls, keywords: str) -> "Print | None":
-        found = re.fullmatch(r"(standard|large) print (\d+) point", keywords)
-        return cls(found[1] == "large", int(found[2])) if found else None
+        found = re.fullmatch(r"(standard|large) print (\d+) point(?: on ([a-z]+))?", keywords)
+        return cls(found[1] == "large", int(found[2]), found[3] or "white") if found else None
 
 
 def findings(kind: Print, pages: list[Page], lines: list[Line], passages: list[Passage]) -> Iterator[str]:
@@ -44,9 +46,10 @@ def findings(kind: Print, pages: list[Page], lines: list[Line], passages: list[P
         yield from _page_findings(kind, page, [line for line in lines if line.page == page.number])
     pieces = [piece for page in pages for piece in page.pieces if piece.text.strip()]
     yield from _letter_findings(kind, pieces)
+    yield from _papers(kind, pages)
     yield from _contrast(pages)
+    yield from _line_findings(kind, lines)
     if kind.is_large:
-        yield from _line_findings(kind, lines)
         yield from _underlines(pages)
         yield from _capitals(passages)
 
@@ -80,18 +83,54 @@ def _letter_findings(kind: Print, pieces: list[Piece]) -> Iterator[str]:
             yield f"the font {font.name} is not in the file"
 
 
+def _papers(kind: Print, pages: list[Page]) -> Iterator[str]:
+    """The whole page lies on the colour that its reader needs, every page on the same."""
+    grounds = [_paper(page) for page in pages]
+    if kind.paper == "white":
+        if any(ground not in (None, WHITE) for ground in grounds):
+            yield "its pages are coloured, and it says that they are white"
+    elif None in grounds or WHITE in grounds:
+        yield f"page {next(n for n, ground in enumerate(grounds, 1) if ground in (None, WHITE))} is not {kind.paper}"
+    elif len(set(grounds)) > 1:
+        yield "its pages are not all of one colour"
+
+
+def _paper(page: Page) -> Colour | None:
+    """The colour of a shape as large as the page; None where there is none."""
+    return next(
+        (
+            shape.colour
+            for shape in page.shapes
+            if not shape.is_frame
+            and shape.right - shape.left > page.width - 1
+            and shape.top - shape.bottom > page.height - 1
+        ),
+        None,
+    )
+
+
 def _contrast(pages: list[Page]) -> Iterator[str]:
-    """Against white; a ground that is painted is a finding of its own, unless it is as light as pale yellow."""
+    """Of each piece of text against what lies behind it, and of black against the same: no ground may be dark."""
     for page in pages:
         for piece in page.pieces:
-            if piece.text.strip() and contrast(piece.colour, WHITE) < LEAST_CONTRAST:
-                yield f"“{piece.text[:30]}” has a contrast of {contrast(piece.colour, WHITE):.1f} to 1 on white"
+            if not piece.text.strip():
+                continue
+            ground = _behind(piece, page)
+            found = contrast(piece.colour, ground)
+            if found < LEAST_CONTRAST:
+                on = "white" if ground == WHITE else "its ground"
+                yield f"“{piece.text[:30]}” has a contrast of {found:.1f} to 1 on {on}"
                 return
-        for shape in page.shapes:
-            is_wide = shape.right - shape.left > 20 and shape.top - shape.bottom > 8
-            if is_wide and not shape.is_frame and contrast((0, 0, 0), shape.colour) < LEAST_CONTRAST * 2:
+            if contrast((0, 0, 0), ground) < LEAST_OF_A_GROUND:
                 yield f"page {page.number} has a dark ground behind its text"
                 return
+
+
+def _behind(piece: Piece, page: Page) -> Colour:
+    """What was painted last, before the text, at the place where it begins."""
+    x, y = piece.x + piece.size / 10, piece.y + piece.size / 4
+    below = [shape for shape in page.shapes if shape.order < piece.order and shape.holds(x, y)]
+    return max(below, key=lambda shape: shape.order).colour if below else WHITE
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -108,7 +147,8 @@ def _luminance(colour: Colour) -> float:
 def _line_findings(kind: Print, lines: list[Line]) -> Iterator[str]:
     for line in lines:
         characters = (line.right - line.left) / (kind.point_size * WIDTH_OF_A_CHARACTER)
-        if characters > MOST_CHARACTERS and len(line.text) > MOST_CHARACTERS:
+        is_long = characters > MOST_CHARACTERS and len(line.text) > MOST_CHARACTERS
+        if kind.is_large and is_long:
             yield f"page {line.page} has a line as wide as {characters:.0f} characters: “{line.text[:30]}…”"
         if re.search("[\u2010\u00ad]$", line.text):
             yield f"page {line.page} breaks a word with a hyphen: “{line.words[-1]}”"
@@ -116,7 +156,7 @@ def _line_findings(kind: Print, lines: list[Line]) -> Iterator[str]:
         yield "lines are stretched to one length (justified)"
     if _are_centred(lines):
         yield "lines begin at different places (centred)"
-    if tight := _tight_lines(kind, lines):
+    if kind.is_large and (tight := _tight_lines(kind, lines)):
         yield f"lines stand too close: {tight:.1f} points apart at {kind.point_size} point"
 
 
@@ -137,8 +177,9 @@ def _are_centred(lines: list[Line]) -> bool:
 
 
 def _straight(edges: list[float]) -> float:
-    """Which part of the lines begins, or ends, at the commonest place, to a point."""
-    return Counter(round(edge) for edge in edges).most_common(1)[0][1] / len(edges)
+    """Which part of the lines begins, or ends, within a point of the commonest place."""
+    commonest = Counter(round(edge) for edge in edges).most_common(1)[0][0]
+    return sum(abs(edge - commonest) <= 1 for edge in edges) / len(edges)
 
 
 def _tight_lines(kind: Print, lines: list[Line]) -> float:
