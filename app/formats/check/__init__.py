@@ -14,6 +14,7 @@ KINDS = {
     ".brf": "braille",
     ".pef": "pef",
     ".zip": "audio",
+    ".epub": "talking_book",
 }
 # How a file begins → the same, where its name does not say.
 BEGINNINGS = {
