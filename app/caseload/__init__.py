@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import action_list_routes as action_list_routes
     from app.caseload import action_routes as action_routes
     from app.caseload import answer_routes as answer_routes
+    from app.caseload import appointment_routes as appointment_routes
     from app.caseload import commands as commands
     from app.caseload import complaint_answer_routes as complaint_answer_routes
     from app.caseload import complaint_routes as complaint_routes

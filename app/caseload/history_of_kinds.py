@@ -62,6 +62,10 @@ def _reviewed(details: Details) -> str:
     )
 
 
+def _visit(details: Details, key: str) -> str:
+    return moment_words(datetime.fromisoformat(str(details.get(key))))
+
+
 def _day(details: Details, key: str) -> str:
     return short_day(datetime.fromisoformat(str(details.get(key))).date())
 
@@ -72,6 +76,11 @@ SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "first_contact": _first_contact,
     "suggestion_decided": lambda d: str(DECIDED.get(str(d.get("decision")), d.get("decision"))),
     "handed_over": _handed_over,
+    "appointment_made": lambda d: _("A visit was arranged: %(when)s.", when=_visit(d, "begins")),
+    "appointment_moved": lambda d: _(
+        "A visit was moved from %(before)s to %(when)s.", before=_visit(d, "before"), when=_visit(d, "begins")
+    ),
+    "appointment_cancelled": lambda d: _("A visit was cancelled: %(when)s.", when=_visit(d, "begins")),
     "been_in_touch": lambda d: (
         _("The colleague has been in touch.")
         if d.get("in_time")

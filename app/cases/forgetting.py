@@ -6,7 +6,15 @@ from typing import Any
 from sqlalchemy import delete, exists, select, update
 
 from app.cases import search
-from app.cases.casework_models import CaseAction, CaseDraft, Conversation, HandOver, LegalHold, NeedsOverride
+from app.cases.casework_models import (
+    Appointment,
+    CaseAction,
+    CaseDraft,
+    Conversation,
+    HandOver,
+    LegalHold,
+    NeedsOverride,
+)
 from app.cases.models import Case, Event, Promise, PromiseChange, Trait
 from app.extensions import db
 from app.landlords.shapes import Landlord
@@ -85,6 +93,7 @@ def _empty_words(case_id: int) -> None:
     emptied = (
         (Conversation, {"summary": GONE, "agreed": []}),
         (HandOver, {"note": GONE}),
+        (Appointment, {"purpose": GONE}),
         (NeedsOverride, {"reason": GONE}),
         (LegalHold, {"reason": GONE}),
     )

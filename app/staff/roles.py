@@ -26,6 +26,7 @@ MAY = {
     "pass_on_praise": EVERYDAY,
     "judge_risk": frozenset({"officer", "manager", "complaints-team"}),  # and diaries, plans, joining of reports
     "make_calls": EVERYDAY,
+    "make_appointments": EVERYDAY,  # visits, told by letter
     "keep_clocks": EVERYDAY,  # wait for the tenant and go on, say why a promise was late, record steps of a hazard
     "extend_beyond_limit": frozenset({"manager"}),  # an answer later than the Code gives, for a good reason
     "see_access": frozenset({"auditor", "administrator"}),  # sign-ins, and who looked at restricted cases

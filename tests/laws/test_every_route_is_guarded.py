@@ -89,6 +89,7 @@ VALUES = {
     "point_id": 1,
     "remedy_id": 1,
     "action_id": 1,
+    "appointment_id": 1,
     "act": "triage",
     "talk_id": 1,
     "file_id": 1,
