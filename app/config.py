@@ -44,6 +44,8 @@ class Settings:
     trusted_proxies: int = 0
     draft_days: int = 7
     speech_timeout: float = 60.0
+    # Folders in which better voices lie, or installed packages of them: checked by ``formats.speech.piper``.
+    speech_voices: tuple[str, ...] = ()
     clamd: str | None = None
     rate_limit_storage: str = "memory://"
     # From one network: a library's computer with ten tenants in an hour is far below.
@@ -76,7 +78,9 @@ class Settings:
             mail_sender=_mail_sender(env),
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", 0, 0, 10),
             draft_days=_whole_number(env, "DRAFT_DAYS", 7, 1, 90),
-            speech_timeout=float(_whole_number(env, "SPEECH_TIMEOUT", 60, 1, 3600)),
+            # A better voice takes a tenth of the time that its words last.
+            speech_timeout=float(_whole_number(env, "SPEECH_TIMEOUT", 150 if env.get("SPEECH_VOICES") else 60, 1, 3600)),
+            speech_voices=tuple(filter(None, (env.get("SPEECH_VOICES") or "").split(os.pathsep))),
             clamd=_clamd(env),
             rate_limit_storage=env.get("RATE_LIMIT_STORAGE") or "memory://",
             sendings_an_hour=_whole_number(env, "SENDINGS_PER_HOUR", 300, 1, 1_000_000),

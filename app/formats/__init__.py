@@ -59,3 +59,7 @@ def init_app(app: Flask) -> None:
     from app.formats.markup import numbers_in_order
 
     app.jinja_env.filters["numbers_in_order"] = numbers_in_order
+    if voices := app.config["LETTERBOX"].speech_voices:
+        from app.formats.speech.piper import piper_in
+
+        piper_in(voices)  # a folder that is not there stops the start, not a letter

@@ -7,7 +7,8 @@ from flask import current_app
 
 from app.formats.document import Document, FormatRefused
 from app.formats.speech import rates, spoken, waves
-from app.formats.speech.engine import ENGINES, Breath, Engine, Speaker, SpeechFailed
+from app.formats.speech.engine import Breath, Engine, Speaker, SpeechFailed
+from app.formats.speech.engines import engines_for
 from app.formats.speech.rates import Rate
 from app.formats.speech.script import Section, Sentence
 from app.formats.speech.voices import voice_for
@@ -49,7 +50,7 @@ def record(document: Document, rate: str = "usual", engines: Sequence[Engine] | 
     the voice failed within SPEECH_TIMEOUT.
     """
     voice_for(document.language)
-    chosen = ENGINES if engines is None else engines
+    chosen = engines_for(document.language) if engines is None else engines
     reader = _Reader(Speaker(current_app.config["LETTERBOX"].speech_timeout, chosen), rates.BY_NAME[rate])
     try:
         with speaking(document.language):

@@ -17,11 +17,14 @@ import signal
 import subprocess
 import sys
 import threading
+import wave
 from pathlib import Path
 from typing import Any
 
 TRIES = 5
 WAV_HEAD = 44  # bytes
+# Words a minute of a voice of Piper's that is left as it is, in a letter's sentences (en_US-joe-medium: 238).
+PIPERS_OWN_PACE = 238
 
 
 class NotSpoken(Exception):
@@ -82,7 +85,47 @@ def speak_with_command(sentences: list[dict[str, Any]], folder: Path) -> None:
         subprocess.run(["espeak-ng", *how, "--stdin"], input=sentence["text"].encode(), check=True)  # noqa: S603, S607
 
 
-ENGINES = {"pyttsx3": speak_with_pyttsx3, "espeak-ng": speak_with_command}
+def speak_with_piper(sentences: list[dict[str, Any]], folder: Path) -> None:
+    """Voices that were trained on a speaker; ``voice`` is the path of the voice's file."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    import onnxruntime
+
+    # The voice varies by chance, as people do: from one seed, so that the same letter has the same sound.
+    onnxruntime.set_seed(1)
+    for path in dict.fromkeys(sentence["voice"] for sentence in sentences):
+        voice = piper_voice(Path(path))
+        for sentence in sentences:
+            if sentence["voice"] == path:
+                write_with_piper(voice, sentence, folder / sentence["file"])
+
+
+def piper_voice(path: Path) -> Any:
+    import onnxruntime
+    from piper import PiperVoice
+    from piper.config import PiperConfig
+
+    # One core for one letter: sums in another order would give other bytes, and the site has letters to make at once.
+    one_core = onnxruntime.SessionOptions()
+    one_core.intra_op_num_threads = one_core.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(path), one_core, providers=["CPUExecutionProvider"])
+    shape = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))
+    return PiperVoice(session=session, config=PiperConfig.from_dict(shape), use_tashkeel=False)
+
+
+def write_with_piper(voice: Any, sentence: dict[str, Any], path: Path) -> None:
+    from piper import SynthesisConfig
+
+    # Each sentence as loud as it was trained: made as loud as can be, a single digit would shout.
+    how = SynthesisConfig(
+        length_scale=voice.config.length_scale * PIPERS_OWN_PACE / sentence["rate"], normalize_audio=False
+    )
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, voice.config.sample_rate, 0, "NONE", ""))
+        for chunk in voice.synthesize(sentence["text"], how):
+            file.writeframes(chunk.audio_int16_bytes)
+
+
+ENGINES = {"pyttsx3": speak_with_pyttsx3, "espeak-ng": speak_with_command, "piper": speak_with_piper}
 
 
 def end_with_whoever_asked(folder: Path) -> None:
