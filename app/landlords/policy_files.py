@@ -33,6 +33,7 @@ def read_landlord(folder: Path, key: str) -> Landlord:
         "retention": facts.retention(file),
         "quality": facts.quality(file.table("quality")),
         "approvals": letter_facts.approvals(file),
+        "mark": letter_facts.mark(file),
         "enquiry_topics": enquiry_facts.topics(file),
     }
     file.close()

@@ -37,6 +37,19 @@ class Phone:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A landlord's own sign, as shapes on a square of 48 by 48. ``label`` says what it is, to those who do not see it.
+
+    ``colour`` is for paper and for a light page, ``colour_on_dark`` for a dark one: #rrggbb.
+    """
+
+    label: str
+    colour: str
+    colour_on_dark: str
+    paths: tuple[str, ...]  # as in SVG
+
+
+@dataclass(frozen=True)
 class OpeningHours:
     """Local times. ``days`` are ISO weekdays (Monday is 1); bank holidays of the nation are closed."""
 
@@ -307,6 +320,7 @@ class Landlord:
     lead_times: tuple[LeadTime, ...]
     undertakings: tuple[Undertaking, ...]
     sources: tuple[Source, ...]
+    mark: Mark | None = None  # beside the name on letters
     relay_service: str = ""  # for sign language: SignVideo; empty where none is promised
     interpreting_service: str = ""
     portal_functions: tuple[Option, ...] = ()
