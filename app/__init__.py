@@ -113,10 +113,11 @@ def _keep_no_longer(app: Flask) -> None:
     from app.dispatch.actions import add_to_sweep
     from app.feedback import forgetting as of_feedback
     from app.letters import forgetting as of_letters
+    from app.mailings import retention as of_mailings
     from app.measures import forgetting as of_checks
     from app.uploads import forgetting as of_uploads
 
-    for room in (of_uploads, of_messages, of_letters, of_complaint, of_report, of_feedback, of_checks):
+    for room in (of_uploads, of_messages, of_letters, of_complaint, of_report, of_feedback, of_checks, of_mailings):
         retention.add_forgetting(app, room.forget)
     add_to_sweep(app, retention.sweep)
     add_to_sweep(app, of_call_backs.sweep)
