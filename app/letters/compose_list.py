@@ -110,7 +110,7 @@ def compose_for_list(
         raise NoSuchLetter(name)
     _refuse_if_lacking(name, landlord, given, tenant, reference)
     with speaking(language):
-        title = " ".join(str(given["title"]).split()) if name in TITLED else str(LETTERS[name].title)
+        title = _title(name, language, given)
         words = {**_words_for(landlord, language, recipient, reference, tenant), "given": given}
         page = current_app.jinja_env.get_template(LETTERS[name].path)
         # No translator is asked for a list: whoever makes it types the words for each language.
@@ -121,6 +121,13 @@ def compose_for_list(
             is_asked_for=False,
         )
         return title, made.html
+
+
+def _title(name: str, language: str, given: Mapping[str, Any]) -> str:
+    """A colleague's own only in its language: else ours, and theirs stands below it."""
+    if name in TITLED and given["words_language"] == language:
+        return " ".join(str(given["title"]).split())
+    return str(LETTERS[name].title)
 
 
 def _words_for(

@@ -95,7 +95,8 @@ def given_of(name: str, given: Mapping[str, Any]) -> dict[str, bool]:
 def lacking_of(name: str, given: Mapping[str, Any]) -> dict[str, bool]:
     """What hangs together in what is given. Days and moments are ISO text of one kind, so that they sort as text."""
     begins, ends = _START.get(name, ("", ""))
-    is_in_order = not given.get(begins) or not given.get(ends) or _moment(given[begins]) <= _moment(given[ends])
+    are_there = _is_there(given.get(begins)) and _is_there(given.get(ends))
+    is_in_order = not are_there or _moment(given[begins]) <= _moment(given[ends])
     items = {"end after the beginning": is_in_order} if begins else {}
     if name == "appointment":
         items["phone number that we ring first"] = not given.get("is_called_ahead") or _is_there(given.get("phone"))
