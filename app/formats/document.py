@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.formats.characters import one_line
+from app.landlords.shapes import Mark
 
 FactKind = Literal["reference", "time", "phone", "postcode", "amount", "email", "link"]
 
@@ -88,6 +89,7 @@ class Sender:
     address: tuple[str, ...]
     phone: Fact
     email: Fact | None = None
+    mark: Mark | None = None  # for the formats that are seen
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from flask import render_template
 from markupsafe import Markup
 
-from app.formats import Choice, labels
+from app.formats import Choice, labels, marks
 from app.formats.document import Document, File, file_name
 from app.formats.markup import Setting
 from app.languages import LANGUAGES, speaking
@@ -22,6 +22,8 @@ def page_of(document: Document, foot: Markup | str = "") -> str:
             document=document,
             labels=labels,
             setting=Setting.of(document),
+            mark=marks.on_a_page(document),
+            mark_colours=marks.colours(document),
             direction=LANGUAGES[document.language].direction,
             foot=foot,
         )

@@ -13,7 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from app.config import PROJECT
-from app.formats import fonts, labels
+from app.formats import fonts, labels, marks
 from app.formats.document import Document, FormatRefused, plain_words
 from app.formats.markup import Setting
 from app.formats.papers import ground_of
@@ -102,6 +102,7 @@ def _page(document: Document, sheet: Sheet) -> str:
         document=document,
         labels=labels,
         setting=setting,
+        mark=marks.on_paper(document),
         sheet=sheet,
         is_address_long=_is_long(document.recipient),
         direction=LANGUAGES[document.language].direction,

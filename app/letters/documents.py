@@ -63,6 +63,7 @@ def laid_out(
             address=landlord.address,
             phone=Fact("phone", landlord.phone.shown, landlord.phone.dialled),
             email=Fact("email", landlord.email, landlord.email),
+            mark=landlord.mark,
         ),
         recipient=tuple(line for line in recipient if line),
         dated=Fact("time", day, facts.local_day(dated_at).isoformat()),

@@ -50,6 +50,8 @@ FIVE_DAYS = 'working_days = 5\ncounted_from = "received"\nlabel = "Acknowledge t
         ('postcode = "L34 1PJ"', 'postcode = "L341PJ"', "address.postcode", "a postcode"),
         ("feedback@livvhousinggroup.com", "feedback", "email.address", "an email address"),
         ("https://livvhousinggroup.com", "livvhousinggroup.com", "website.address", "https://"),
+        ('colour = "#5a2363"', 'colour = "plum"', "mark.colour", "a colour such as"),
+        ("M24 0A24 24", "<script>M24 0A24 24", "mark.paths", "an SVG path"),
         ("call_back = true", 'call_back = "no"', "calls.call_back", "true or false"),
         ("call_back = true", "call_back = false", "call_backs", "is not known"),
         ("slot_minutes = 60", "slot_minutes = 600", "call_backs.slot_minutes", "from 5 to"),

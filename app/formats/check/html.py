@@ -21,6 +21,10 @@ TAGS = {
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
     *("strong", "a", "bdi", "span", "time", "br"),
 }
+PICTURE = {  # the sender's mark
+    "svg": {"class", "role", "aria-label", "viewbox", "width", "height"},
+    "path": {"d", "fill-rule"},
+}
 ATTRIBUTES = {"lang", "dir", "charset", "name", "content", "class", "href", "datetime", "scope"}
 FETCHES = re.compile(r"url\s*\(|@import|expression\s*\(", re.IGNORECASE)
 CHECKER = PROJECT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -61,14 +65,15 @@ def _headings(root: Any) -> Iterator[str]:
 
 
 def _elements(root: Any) -> Iterator[str]:
-    """Only what a letter is made of: no pictures, scripts, forms or frames, and nothing fetched from elsewhere."""
+    """Only what a letter is made of: of pictures the mark alone, no scripts or forms, nothing fetched from elsewhere."""
     strange: Counter[str] = Counter()
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag not in TAGS:
+        if element.tag not in TAGS and element.tag not in PICTURE:
             strange[f"<{element.tag}>"] += 1
-        strange.update(f"{name}= on <{element.tag}>" for name in element.attrib if name not in ATTRIBUTES)
+        known = PICTURE.get(element.tag, ATTRIBUTES)
+        strange.update(f"{name}= on <{element.tag}>" for name in element.attrib if name.lower() not in known)
         if element.tag == "style" and FETCHES.search(element.text or ""):
             yield "its style asks for something from elsewhere"
         address = element.get("href", "")
