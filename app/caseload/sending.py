@@ -16,6 +16,7 @@ from app.dispatch.needs_met import SAFE_WAY, format_by
 from app.extensions import db
 from app.letters.actions import landlord_of
 from app.letters.models import Letter
+from app.reception.closing import LETTERS as CLOSING
 from app.staff.models import StaffMember
 from app.staff.roles import may
 from app.tenants.models import Tenant
@@ -138,7 +139,7 @@ def refuse_if_not_to_be_sent(letter: Letter) -> None:
 def against_its_words(letter: Letter) -> tuple[str, ...]:
     """Why the letter would tell the tenant something that is not so any more; empty where it holds."""
     case = letter.case
-    if letter.name == "closing":
+    if letter.name in CLOSING:
         return () if case.status == "closed" else ("not-closed",)
     if case.kind != "complaint":
         return ()

@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from app.caseload.sending import LetterIsNotTrue, refuse_if_not_to_be_sent
 from app.cases import retention
+from app.cases.case_actions import agree_action, mark_done
 from app.cases.models import Case
 from app.cases.promises import letter_went_out, meet_promise
 from app.complaints import refusals
@@ -248,3 +250,20 @@ def test_a_letter_of_refusal_does_not_go_out_once_the_complaint_is_taken(client:
     letter = db.session.get_one(Letter, refusal.letter_id)
     assert letter.sent_at is None
     assert "Recorded: the letter has been sent." in post_it(acknowledgement.id)
+
+
+def test_a_report_is_closed_with_a_letter_that_says_what_was_done(client: FlaskClient) -> None:
+    kim = desk(client)
+    case = a_case_that_came_in(kind="antisocial-behaviour", answers={"what_happened": "Noise at night."})
+    start_writing()
+    for standard in {one.standard for one in case.promises}:
+        meet_promise(case, standard, now())
+    mark_done(agree_action(case, "We wrote to them", kim, now().date(), now(), kim), now(), kim)
+    db.session.commit()
+    assert send(client, case, "close", because="resolved", words="It has been quiet for a month.").status_code == 303
+    letter = db.session.scalars(db.select(Letter).where(Letter.case_id == case.id, Letter.name == "asb-closing")).one()
+    for words in ("has stopped", "It has been quiet for a month.", "We wrote to them.", "case review"):
+        assert words in letter.body, words
+    assert send(client, case, "reopen", why="happened-again").status_code == 303
+    with pytest.raises(LetterIsNotTrue):
+        refuse_if_not_to_be_sent(letter)

@@ -97,7 +97,7 @@ SAMPLES: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     ),
     "refusal": (COMPLAINT, {**REFUSED, "language": "en"}),
     "escalation-refusal": (COMPLAINT, {**REFUSED, "language": "en"}),
-    "closing": (("antisocial-behaviour", "enquiry"), {"because": "no-reply", "reasons": WORD, "language": "en"}),
+    "closing": (("enquiry",), {"because": "no-reply", "reasons": WORD, "language": "en"}),
     "follow-up": (
         ("enquiry",),
         {
