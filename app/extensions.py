@@ -130,6 +130,17 @@ class RowNumber(IntegerConverter):
         super().__init__(map, **{"max": GREATEST_ID, **options})
 
 
+CONTENT_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "media-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
 # For views that are asked from inside, such as by a load balancer: answered without HTTPS too.
 without_https = Talisman()(force_https=False)
 
@@ -146,17 +157,7 @@ def secure(app: Flask) -> None:
         strict_transport_security=settings.served_over_https,
         session_cookie_secure=settings.served_over_https,
         frame_options="DENY",
-        content_security_policy={
-            "default-src": "'none'",
-            "script-src": "'self'",
-            "style-src": "'self'",
-            "img-src": "'self'",
-            "media-src": "'self'",
-            "connect-src": "'self'",
-            "form-action": "'self'",
-            "frame-ancestors": "'none'",
-            "base-uri": "'none'",
-        },
+        content_security_policy=CONTENT_POLICY,
         permissions_policy=dict.fromkeys(FEATURES_NOT_USED, "()"),
         referrer_policy="same-origin",
     )

@@ -17,11 +17,13 @@ def init_app(app: Flask) -> None:
     from app.caseload import action_routes as action_routes
     from app.caseload import answer_routes as answer_routes
     from app.caseload import appointment_routes as appointment_routes
+    from app.caseload import approval_routes as approval_routes
     from app.caseload import commands as commands
     from app.caseload import complaint_answer_routes as complaint_answer_routes
     from app.caseload import complaint_routes as complaint_routes
     from app.caseload import conversation_routes as conversation_routes
     from app.caseload import dates_routes as dates_routes
+    from app.caseload import draft_routes as draft_routes
     from app.caseload import ending_routes as ending_routes
     from app.caseload import hand_over_routes as hand_over_routes
     from app.caseload import hazard_routes as hazard_routes
@@ -37,8 +39,10 @@ def init_app(app: Flask) -> None:
     from app.caseload.call_back_routes import call_back_desk
     from app.caseload.contact_log_routes import contact_log
     from app.caseload.file_routes import caseload
+    from app.caseload.paragraph_routes import standard_paragraphs
     from app.caseload.search_routes import may_search
     from app.caseload.team_routes import teams
+    from app.caseload.translation_routes import translations
 
     # The search box stands on the pages of every room of staff.
     app.jinja_env.globals["may_search"] = may_search
@@ -48,3 +52,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(contact_log)
     app.register_blueprint(call_back_desk)
     app.register_blueprint(teams)
+    app.register_blueprint(translations)
+    app.register_blueprint(standard_paragraphs)

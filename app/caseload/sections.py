@@ -20,6 +20,7 @@ SECTIONS = (
     Section("caseload.see_a_case", _l("Overview")),
     Section("caseload.see_the_complaint", _l("Complaint"), ("complaint",)),
     Section("caseload.see_the_actions", _l("Actions")),
+    Section("caseload.see_the_letters", _l("Letters")),
     Section("caseload.see_the_dates", _l("Dates")),
     Section("caseload.see_the_caller", _l("Who is calling?")),
     Section("caseload.see_the_conversations", _l("Conversations")),
