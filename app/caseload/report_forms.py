@@ -17,6 +17,7 @@ from app.cases.clock import LONDON
 from app.journeys.fields import Choice, Line, Pick, Text
 from app.journeys.forms import QuestionForm
 from app.landlords.standards import current_landlord
+from app.languages import STAFF_LANGUAGES
 from app.staff.actions import active_staff
 from app.staff.models import StaffMember
 from app.staff.roles import may_work_on_cases
@@ -57,6 +58,26 @@ class RiskForm(_StaffForm):
 
     def validate_next_on(self, field: Line) -> None:
         self._must_be_ahead(field)
+
+
+class ToldRiskForm(RiskForm):
+    """A review that the tenant may be told of."""
+
+    told = Text(
+        _l("What we tell the tenant in a letter"),
+        hint=_l(
+            "Leave it empty to send no letter. Others at home may see it: say nothing that puts anybody in danger."
+        ),
+        rows=4,
+        longest=4000,
+    )
+    told_language = SelectField(_l("Language you write in"), validate_choice=False)
+
+    def prepare(self) -> None:
+        tags = dict.fromkeys((*STAFF_LANGUAGES, *self.landlord.languages))
+        self.told_language.choices = [(tag, language_name(tag)) for tag in tags]
+        if self.told_language.data not in tags:
+            self.told_language.data = STAFF_LANGUAGES[0]
 
 
 class IncidentForm(_StaffForm):

@@ -1,6 +1,6 @@
 """A report's diary and risk: what was told and judged, incidents told to a colleague, and the next review."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -10,15 +10,18 @@ from flask_babel import gettext as _
 from app.antisocial_behaviour import reviews
 from app.antisocial_behaviour.joining import joined_in, joined_to, kept_apart_from, open_cases_of_the_same_person
 from app.caseload import actions
+from app.caseload.answer_routes import went_out
 from app.caseload.days import day_from
 from app.caseload.diaries import diary_of
-from app.caseload.report_forms import IncidentForm, RiskForm
+from app.caseload.report_forms import IncidentForm, ToldRiskForm
 from app.caseload.routes import case_page, caseload, held, looked_at
 from app.cases.actions import add_contact
 from app.cases.clock import LONDON
 from app.cases.models import Case
 from app.extensions import db
 from app.landlords.standards import current_landlord
+from app.letters.actions import request_letter
+from app.reception.going_out import NoWay, send_out, way_out
 from app.staff.doors import acting_staff_member
 from app.staff.roles import may
 
@@ -39,13 +42,34 @@ def see_the_diary(reference: str) -> ResponseReturnValue:
 def review_the_risk(reference: str) -> ResponseReturnValue:
     only_who_judges_risk()
     case, now = of_a_report(held(reference)), datetime.now(UTC)
-    form = RiskForm(now)
+    form, who = ToldRiskForm(now), acting_staff_member().email
     next_on = day_from(form.next_on.data)
     if not form.validate() or next_on is None:
         return _page(case, risk_form=form, status=422)
-    reviews.review(case, form.band.data, form.reasons.data, next_on, now, acting_staff_member().email)
+    try:
+        way = _tell(case, form, next_on, now, who)
+    except NoWay:
+        form.told.errors = [_("We have no address that is safe. Leave this empty, and tell them on the phone")]
+        return _page(case, risk_form=form, status=422)
+    reviews.review(case, form.band.data, form.reasons.data, next_on, now, who)
     db.session.commit()
-    return to_diary(case, _("The risk is reviewed."))
+    return to_diary(
+        case, _("The risk is reviewed. %(letter)s", letter=went_out(way)) if way else _("The risk is reviewed.")
+    )
+
+
+def _tell(case: Case, form: ToldRiskForm, next_on: date, now: datetime, who: str) -> str | None:
+    """By letter, where the colleague wrote something for one: how it goes. Raises NoWay."""
+    if not form.told.data:
+        return None
+    way_out(case.tenant)
+    given = {
+        "band": form.band.data,
+        "words": form.told.data,
+        "words_language": form.told_language.data,
+        "next_on": next_on.isoformat(),
+    }
+    return send_out(request_letter(case, "risk-review", now, given=given), now, who)
 
 
 @caseload.post("/cases/<reference>/diary")
@@ -95,11 +119,11 @@ def to_diary(case: Case, done: str | None = None, problem: str | None = None) ->
 
 
 def _page(
-    case: Case, *, risk_form: RiskForm | None = None, incident_form: IncidentForm | None = None, status: int = 200
+    case: Case, *, risk_form: ToldRiskForm | None = None, incident_form: IncidentForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
     now, risk = datetime.now(UTC), reviews.risk_of(case)
     if risk_form is None:
-        risk_form = RiskForm(now, formdata=None)
+        risk_form = ToldRiskForm(now, formdata=None)
         if risk:
             risk_form.begin(risk.band)
     return case_page(

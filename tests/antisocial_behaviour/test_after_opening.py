@@ -77,6 +77,27 @@ def test_the_risk_is_judged_again_and_the_newest_review_holds(desk: FlaskClient)
     assert (risk.band, risk.next_on) == ("medium", ahead(9))
 
 
+def test_the_tenant_is_told_of_a_review_in_words_written_for_them_and_not_in_our_reasons(desk: FlaskClient) -> None:
+    case = a_report()
+    given = {"band": "high", "reasons": "A knife was seen", "next_on": str(ahead(3)), "told_language": "en"}
+    answer = post(desk, case, "risk", **given, told="Ada rings you every Monday.")
+    assert answer.status_code == 303
+    wanted = db.select(Letter).where(Letter.case_id == case.id, Letter.name == "risk-review")
+    letter = db.session.scalars(wanted).one()
+    assert "Ada rings you every Monday." in letter.body
+    assert "one of those that we look at first" in letter.body
+    assert ahead(3).isoformat() in letter.body
+    assert "knife" not in letter.body
+    unreachable = a_report(person={**WHO, "address": [], "email": None}, needs={})
+    answer = post(desk, unreachable, "risk", **given, told="Keep these words")
+    assert answer.status_code == 422
+    assert "We have no address that is safe." in words_of(answer)
+    assert "Keep these words" in words_of(answer)
+    risk = risk_of(afresh(unreachable))
+    assert risk is not None
+    assert risk.review is None, "nothing happened"
+
+
 def test_reviews_that_are_due_are_listed_the_longest_waiting_first(desk: FlaskClient) -> None:
     never, overdue, later = a_report(9, GRAVE), a_report(3), a_report(2)
     a_report(1)  # of no high risk: it waits for somebody to judge it
