@@ -29,7 +29,7 @@ from app.letters.models import Letter
 from app.letters.storage import write_whole
 
 # What is worth attaching: the email itself is text and HTML, plain print says no more, and a CD is posted.
-ATTACHED = ("large-print", "audio", "braille")
+ATTACHED = ("large-print", "audio", "wav", "talking-book", "braille", "pef")
 
 
 class WillNeverBeTaken(Exception):

@@ -23,7 +23,7 @@ Row = Any  # of SQLAlchemy: its columns by name
 # Languages that are signed; what was typed is searched for them.
 _SIGNED = ("sign language", "bsl", "makaton", "signvideo", "iaith arwyddion")
 # Formats for people who do not read usual print.
-_FOR_SIGHT = frozenset({"large-print", "audio", "audio-cd", "braille"})
+_FOR_SIGHT = frozenset({"large-print", "audio", "audio-cd", "wav", "talking-book", "braille", "pef"})
 
 
 @dataclass(frozen=True)

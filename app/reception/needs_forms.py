@@ -57,6 +57,11 @@ class LetterFormat(QuestionForm):
             Pick("large-print", _l("Printed, in large print"), hint=_l("You choose the size next.")),
             Pick("braille", _l("Braille"), hint=_l("You choose the grade next.")),
             Pick("audio", _l("Sound file"), hint=_l("To hear on a phone or computer. We send it by email.")),
+            Pick(
+                "talking-book",
+                _l("Talking book"),
+                hint=_l("Words and sound together, for a player or an app. We send it by email."),
+            ),
             Pick("audio-cd", _l("Audio CD"), hint=_l("A disc to hear. We send it by post.")),
             Pick("html", _l("Web page"), hint=_l("Works well with a screen reader. We send it by email.")),
             Pick("text", _l("Plain text"), hint=_l("Only words, without layout. We send it by email.")),

@@ -58,7 +58,7 @@ def test_the_only_safe_way_is_the_one_we_answer_by(sqlite_app: Flask) -> None:
 @pytest.mark.parametrize(
     ("safe_ways", "offered"),
     [
-        (["email"], {"standard-print", "large-print", "audio", "html", "text"}),
+        (["email"], {"standard-print", "large-print", "audio", "talking-book", "html", "text"}),
         (["letter"], {"standard-print", "large-print", "braille", "audio-cd"}),
     ],
 )

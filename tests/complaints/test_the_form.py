@@ -129,6 +129,7 @@ def test_an_ending_takes_no_answers(client: FlaskClient) -> None:
         ({"format": "large-print"}, {"print-size"}, {"braille-grade", "email-for-letters"}),
         ({"format": "braille"}, {"braille-grade"}, {"print-size", "email-for-letters"}),
         ({"format": "audio"}, {"email-for-letters"}, {"print-size", "braille-grade"}),
+        ({"format": "talking-book"}, {"email-for-letters"}, {"print-size", "braille-grade"}),
         ({"format": "html", "contact_channel": "email"}, {"email"}, {"email-for-letters"}),
         ({"format": "audio-cd"}, set(), {"email-for-letters", "print-size"}),
         ({"who": "residents-group"}, set(), {"who-for", "permission", "banding"}),

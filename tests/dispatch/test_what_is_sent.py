@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 
 from app import formats
+from app.dispatch.mail import ATTACHED
 from app.dispatch.sending import send_message
 from app.formats.document import File, FormatRefused
+from app.tenants.models import FORMATS_BY_EMAIL
 from tests.dispatch.mailing import NOW, a_reader, history, part, queued, seen
 from tests.dispatch.post_office import PostOffice
 
@@ -58,6 +60,9 @@ class TestWhatIsSent:
         content = attached.get_content()
         assert isinstance(content, bytes)
         assert holds in content
+
+    def test_every_format_that_goes_by_email_is_the_email_or_goes_with_it(self) -> None:
+        assert set(FORMATS_BY_EMAIL) <= {"html", "text", *ATTACHED}
 
     @pytest.mark.parametrize("needed", ["standard-print", "html", "text", "audio-cd"])
     def test_what_the_email_says_itself_or_the_post_brings_is_not_attached(
