@@ -25,6 +25,7 @@ from app.formats.document import (
 from app.formats.sentences import place_of, sentences_in
 from app.formats.speech import facts, words
 from app.formats.speech.plain import FIRST_PLACE, LAST_PLACE, is_sayable, sayable, sentences_of, with_copied_facts
+from app.formats.speech.pronunciation import pronounced
 from app.formats.speech.script import (
     AFTER_HEADING,
     AFTER_PARAGRAPH,
@@ -115,7 +116,7 @@ class _Writer:
         yield from at("phone", self.say(words.phone_is(facts.inline(sender.phone, self.language))))
         yield from self.repeat(sender.phone)
         if sender.email:
-            yield from at("email", self.say(words.email_is(facts.inline(sender.email, self.language))))
+            yield from at("email", self.say(words.email_is(self.fact(sender.email))))
             yield from self.repeat(sender.email)
         yield from self.say(words.the_end())
 
@@ -230,7 +231,7 @@ class _Writer:
         for run in content:
             if isinstance(run, Words) and run.language in (None, self.language):
                 # The spaces at its ends part it from the facts around it.
-                said = with_copied_facts(sayable(run.text), self.language)
+                said = self.pronounced(with_copied_facts(sayable(run.text), self.language), self.language)
                 parts.append(f"{' ' * run.text.startswith(' ')}{said}{' ' * run.text.endswith(' ')}")
             else:
                 place = chr(ord(FIRST_PLACE) + len(held))
@@ -246,19 +247,26 @@ class _Writer:
             if run is None:
                 text += part
             elif isinstance(run, Fact):
-                text += facts.inline(run, self.language)
+                text += self.fact(run)
             else:
                 yield from _if_sayable(text, self.language)
                 text = ""
                 yield from self.foreign(run)
         yield from _if_sayable(text, self.language)
 
+    def fact(self, fact: Fact) -> str:
+        said = facts.inline(fact, self.language)
+        return self.pronounced(said, self.language) if fact.kind in ("email", "link") else said
+
+    def pronounced(self, text: str, language: str) -> str:
+        return pronounced(text, language, self.document.sender.name)
+
     def foreign(self, run: Words) -> Iterator[Sentence]:
         language = run.language or self.language
         if not has_voice(language):
             yield Sentence(words.cannot_be_spoken(), self.language)
             return
-        for breath in sentences_of(with_copied_facts(sayable(run.text), language)):
+        for breath in sentences_of(self.pronounced(with_copied_facts(sayable(run.text), language), language)):
             yield from _if_sayable(breath, language, AFTER_SENTENCE)
 
 
