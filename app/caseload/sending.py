@@ -9,6 +9,7 @@ from app.cases.casework_models import NeedsOverride
 from app.cases.models import Case
 from app.cases.promises import letter_went_out
 from app.complaints.casework import standing_of
+from app.complaints.models import Refusal
 from app.complaints.refusals import STAGE_2_NOT_REFUSED, standing_refusal
 from app.complaints.stages import AGAINST
 from app.dispatch.actions import NotSafe, mark_posted, messages_of, queue_message, unmet_by
@@ -16,6 +17,7 @@ from app.dispatch.needs_met import SAFE_WAY, format_by
 from app.extensions import db
 from app.letters.actions import landlord_of
 from app.letters.models import Letter
+from app.letters.wanted_words import says_the_same
 from app.reception.closing import LETTERS as CLOSING
 from app.staff.models import StaffMember
 from app.staff.roles import may
@@ -35,6 +37,10 @@ EMAIL, POST, PAGE = "email", "post", "page"
 
 class LetterIsOutOfDate(Exception):
     """Somebody else deals with the case since the letter was written: it would name the wrong colleague."""
+
+
+class LetterIsReplaced(Exception):
+    """The same was written again, with its words translated: that version goes out."""
 
 
 class LetterIsNotTrue(Exception):
@@ -126,14 +132,24 @@ def is_out_of_date(letter: Letter) -> bool:
 
 
 def refuse_if_not_to_be_sent(letter: Letter) -> None:
-    """Raises LetterHasGone, LetterIsOutOfDate, LetterIsNotTrue."""
+    """Raises LetterHasGone, LetterIsReplaced, LetterIsOutOfDate, LetterIsNotTrue."""
     on_its_way = (one for one in messages_of(letter.case_id) if one.letter_id == letter.id and one.state != "failed")
     if letter.sent_at is not None or any(on_its_way):
         raise LetterHasGone
+    if is_replaced(letter):
+        raise LetterIsReplaced
     if is_out_of_date(letter):
         raise LetterIsOutOfDate
     if reasons := against_its_words(letter):
         raise LetterIsNotTrue(reasons)
+
+
+def is_replaced(letter: Letter) -> bool:
+    """Whether the same was written again later, with its words translated."""
+    later = select(Letter).where(
+        Letter.case_id == letter.case_id, Letter.name == letter.name, Letter.version > letter.version
+    )
+    return any(says_the_same(letter, other) for other in db.session.scalars(later))
 
 
 def against_its_words(letter: Letter) -> tuple[str, ...]:
@@ -147,8 +163,14 @@ def against_its_words(letter: Letter) -> tuple[str, ...]:
     if letter.name in REFUSING:
         stage, why = REFUSING[letter.name]
         refusal = standing_refusal(case, stage)
-        return () if refusal is not None and refusal.letter_id == letter.id else (why,)
+        return () if refusal is not None and _is_letter_of(refusal, letter) else (why,)
     return tuple(key for key in UNTRUE_ONCE.get(letter.name, ()) if AGAINST[key](standing))
+
+
+def _is_letter_of(refusal: Refusal, letter: Letter) -> bool:
+    """The letter of this refusal, or the same letter translated after it had gone out."""
+    told = db.session.get(Letter, refusal.letter_id) if refusal.letter_id else None
+    return told is not None and (told.id == letter.id or says_the_same(told, letter))
 
 
 def _is_of(letter: Letter, details: dict[str, object]) -> bool:

@@ -27,6 +27,7 @@ HOW = {sending.EMAIL: _l("By email"), sending.POST: _l("By post, or handed over"
 PROBLEMS = {
     HandlerNotNamed: _l("Name a handler first: the letter says who deals with the case."),
     sending.LetterIsOutOfDate: _l("Write the letter again first: it names somebody else."),
+    sending.LetterIsReplaced: _l("This letter was written again since. Send the newer version."),
     sending.LetterHasGone: _l("This letter has been sent already, or is on its way."),
     sending.NoWayToTenant: _l("We may not send this letter by email, or have no email address."),
 }

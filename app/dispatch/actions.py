@@ -127,6 +127,16 @@ def try_again(message: Message, at: datetime) -> None:
     message.state, message.try_at = "waiting", at
 
 
+def send_the_translated_letter(before: Letter, new: Letter, at: datetime) -> None:
+    """What still waits to go out is the letter that was written anew, translated. No commit."""
+    db.session.execute(
+        update(Message)
+        .where(Message.letter_id == before.id, Message.state == "waiting")
+        .values(letter_id=new.id)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
 def messages_of(case_id: int) -> list[Message]:
     """The case's messages, oldest first."""
     return list(db.session.scalars(select(Message).where(Message.case_id == case_id).order_by(Message.id)))

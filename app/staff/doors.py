@@ -13,7 +13,7 @@ from flask_security.utils import login_user, logout_user, set_request_attr
 from app.languages import LANGUAGES, STAFF_LANGUAGES
 from app.staff.actions import Entry
 from app.staff.models import SignIn, StaffMember
-from app.staff.roles import may_read_cases, may_work_on_cases
+from app.staff.roles import may, may_read_cases, may_work_on_cases
 from app.staff.sessions import is_half_open, running
 
 INSIDE = "/staff/"
@@ -38,6 +38,8 @@ def require_staff() -> ResponseReturnValue | None:
     if (answer := require_sign_in()) is not None:
         return answer
     if not may_read_cases(current_user):
+        if request.path == INSIDE and request.method in READING and may("translate", current_user):
+            return redirect(url_for("translations.see_the_list"), 303)
         abort(403)
     if request.method not in READING and not may_work_on_cases(current_user):
         abort(403)

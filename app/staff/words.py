@@ -17,7 +17,7 @@ ROLES_IN_WORDS: Mapping[str, tuple[Any, Any]] = {
     "manager": (_l("Manager"), _l("Answers complaints, gives out work, and sees restricted cases.")),
     "complaints-team": (_l("Complaints team"), _l("Answers complaints, and sees restricted cases.")),
     "reviewer": (_l("Reviewer"), _l("Looks at complaints again at stage 2, and checks quality.")),
-    "translator": (_l("Translator"), _l("Works on translations. Sees no cases.")),
+    "translator": (_l("Translator"), _l("Translates what colleagues wrote in letters. Sees no cases.")),
     "auditor": (_l("Auditor"), _l("Sees everything, and changes nothing.")),
     "administrator": (_l("Administrator"), _l("Gives out accounts and roles.")),
 }
