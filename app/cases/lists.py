@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, null, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, func, null, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.cases.models import Case
@@ -114,12 +114,12 @@ def caseload(wanted: Wanted, order: str = "due", after: Place | None = None, lim
     query = select(Case.id, by.column).where(*_which(wanted, along_due=order == "due" or few is not None))
     if few is not None:
         query = query.where(Case.id.in_(few))
-    found: list[tuple[int, Any]] = []
+    found: list[Row[int, Any]] = []
     # Two walks along the index, each in its own order: as one they would have to be sorted.
     if after is None or after.value is not None:
-        found += db.session.execute(_filled(query, by, after).limit(limit + 1)).tuples()
+        found += db.session.execute(_filled(query, by, after).limit(limit + 1))
     if by.may_be_empty and len(found) <= limit and wanted.due_from is None and wanted.due_before is None:
-        found += db.session.execute(_empty(query, by, after).limit(limit + 1 - len(found))).tuples()
+        found += db.session.execute(_empty(query, by, after).limit(limit + 1 - len(found)))
     page = found[:limit]
     next_place = None if len(found) <= limit else Place(value=page[-1][1], case_id=page[-1][0])
     return CaseloadPage(tuple(case_id for case_id, _value in page), next_place)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.cases.misread import references_meant
 from app.cases.models import Case
 from app.cases.references import read_reference
+from app.cases.search_parts import newest_with
 from app.cases.search_words import Reading, Term, readings, sort_name, words_of
 from app.extensions import db, start_writing
 from app.tenants.models import Tenant
@@ -38,20 +39,11 @@ _FORGET = {
     "sqlite": "DELETE FROM case_words WHERE rowid = :id",
     "postgresql": "DELETE FROM case_words WHERE case_id = :id",
 }
-# The newest first, without sorting what is common: both walk backwards along the number of the case.
-_WALK = {
-    "sqlite": """SELECT c.id FROM case_words w JOIN "case" c ON c.id = w.rowid WHERE w.case_words MATCH :asked
-        AND (:sees_restricted OR NOT c.is_restricted OR c.handler_id = :who) ORDER BY w.rowid DESC LIMIT :most""",
-    "postgresql": """SELECT c.id FROM case_words w JOIN "case" c ON c.id = w.case_id
-        WHERE w.words @@ CAST(:asked AS tsquery)
-        AND (:sees_restricted OR NOT c.is_restricted OR c.handler_id = :who) ORDER BY w.case_id DESC LIMIT :most""",
-}
-# PostgreSQL takes what it does not know for common, and would walk through every case to find that there is none. So
-# the index of words is asked first, in no order; what is rare is sorted, and only what is common is walked for.
-_GATHER = "SELECT case_id FROM case_words WHERE words @@ CAST(:asked AS tsquery) LIMIT :most"
-_SORT = """SELECT c.id FROM "case" c WHERE c.id = ANY(:ids)
-    AND (:sees_restricted OR NOT c.is_restricted OR c.handler_id = :who) ORDER BY c.id DESC LIMIT :most"""
-RARE = 5000  # cases
+# SQLite's index is in the order of the numbers, so that the newest are walked to. PostgreSQL's is not: search_parts.
+_WALK = text(
+    """SELECT c.id FROM case_words w JOIN "case" c ON c.id = w.rowid WHERE w.case_words MATCH :asked
+    AND (:sees_restricted OR NOT c.is_restricted OR c.handler_id = :who) ORDER BY w.rowid DESC LIMIT :most"""
+)
 
 
 @dataclass(frozen=True)
@@ -201,12 +193,10 @@ def _visible(sight: Sight, references: Sequence[str]) -> Sequence[Case]:
 def _ids(reading: Reading, sight: Sight, most: int) -> Sequence[int]:
     name = db.session.get_bind().dialect.name
     asked = _asked(reading.terms, name)
-    given = {"sees_restricted": sight.sees_restricted, "who": sight.staff_member_id, "most": most}
+    given = {"sees_restricted": sight.sees_restricted, "who": sight.staff_member_id}
     if name == "postgresql":
-        ids = db.session.scalars(text(_GATHER), {"asked": asked, "most": RARE + 1}).all()
-        if len(ids) <= RARE:
-            return db.session.scalars(text(_SORT), {"ids": list(ids), **given}).all() if ids else ()
-    return db.session.scalars(text(_WALK[name]), {"asked": asked, **given}).all()
+        return newest_with(asked, most, given)
+    return db.session.scalars(_WALK, {"asked": asked, "most": most, **given}).all()
 
 
 def _asked(terms: Sequence[Term], database: str) -> str:

@@ -7,7 +7,7 @@ from flask import Flask
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from app.cases import search
+from app.cases import search, search_parts
 from app.cases.actions import add_contact
 from app.cases.misread import references_meant
 from app.cases.models import Case
@@ -214,9 +214,36 @@ def test_the_box_stands_on_every_staff_page_and_leads_to_the_case(sqlite_app: Fl
 
 def test_what_is_common_is_found_like_what_is_rare(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     a_few_cases()
-    rare = [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")]
-    monkeypatch.setattr(search, "RARE", 0)
-    assert [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")] == rare
+    among_the_newest = [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")]
+    monkeypatch.setattr(search_parts, "NEWEST", 0)
+    gathered = [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")]
+    monkeypatch.setattr(search_parts, "RARE", 0)
+    walked = [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")]
+    assert among_the_newest == gathered == walked
+
+
+def test_the_newest_are_found_first_however_old_the_others_are(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    tenant, numbers = a_tenant(), (1, 7, 262_143, 262_144, 900_000, 2_500_000, 2_500_001)
+    for number in numbers:
+        db.session.add(Case(id=number, reference=make_reference(), landlord="livewest", kind="enquiry", language="en",
+                            received_at=MONDAY_NOON, tenant=tenant))  # fmt: skip
+    db.session.flush()
+    search.keep(db.session.connection(), [(number, "wlift") for number in numbers])
+    db.session.commit()
+    for most in (2, 3, 6, 50):
+        monkeypatch.setattr(search, "MOST_FOUND", most)
+        page = find("lift", EVERYTHING)
+        assert [hit.case_id for hit in page.hits] == list(reversed(numbers))[:most]
+        assert page.is_more == (most < len(numbers))
+
+
+@given(st.integers(0, 5_000_000))
+def test_the_parts_of_the_index_leave_no_case_out(end: int) -> None:
+    ranges = list(search_parts.ranges_before(end))
+    assert [begin for begin, _end in ranges] == [after for _begin, after in ranges[1:]] + [0] * bool(ranges)
+    assert [after for _begin, after in ranges[:1]] == [end] * (end > 0)
+    assert all(begin % search_parts.PART == 0 and begin < after for begin, after in ranges)
+    assert len(ranges) <= 7, "few questions, however many cases there are"
 
 
 def test_a_day_in_a_list_is_londons(sqlite_app: Flask) -> None:
