@@ -1,0 +1,117 @@
+"""Every letter in every format and language for both landlords, and each made file held against its format's rules.
+
+``short()`` is what the suite makes: each format in each language for each landlord, every time of another letter.
+``benchmarks/every_letter.py`` makes them all.
+"""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import formats
+from app.extensions import db, start_writing
+from app.formats import audio, audio_cd, speech, talking_book, wav
+from app.formats.check import check
+from app.formats.document import Document, File, FormatRefused
+from app.formats.speech import Recorded
+from app.landlords.standards import current_landlord
+from app.letters.actions import document_in
+from app.tenants.actions import record_tenant
+from tests.builders import a_colleague, needs, person
+from tests.letters.samples import WITH_KIND, sample
+from tests.letters.test_acknowledgement import NOW, written
+
+LANDLORDS = ("livewest", "livv")
+SPOKEN = (audio, audio_cd, wav, talking_book)
+# What readers choose within a format: each is made of one letter in each language.
+CHOICES = {
+    "large-print": (formats.Choice(point_size=28, paper="yellow"), formats.Choice(point_size=16, paper="blue")),
+    "standard-print": (formats.Choice(paper="cream"),),
+    "braille": (formats.Choice(braille_grade=1), formats.Choice(cells=28, lines=20)),
+    "pef": (formats.Choice(braille_grade=1),),
+    "audio": (formats.Choice(rate="slow"),),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of one letter in one format: bytes, and what its check found or why it was refused."""
+
+    size: int
+    findings: tuple[str, ...] = ()
+    refused: str = ""
+
+
+def every(landlord: str, languages: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Letter, kind of case, language, format: of this landlord."""
+    for (name, kind), language, format_name in itertools.product(WITH_KIND, languages, formats.FORMATS):
+        yield name, kind, language, format_name
+
+
+def short(landlord: str, languages: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Each format in each language once; of what is spoken, the formats of one language share a recording."""
+    letters = itertools.cycle(WITH_KIND)
+    for _skipped in range(7 * LANDLORDS.index(landlord)):
+        next(letters)
+    for language in languages:
+        spoken = next(letters)
+        for format_name in formats.FORMATS:
+            name, kind = spoken if format_name in formats.HAS_RATE else next(letters)
+            yield name, kind, language, format_name
+
+
+def documents(app: Flask, wanted: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], Document]:
+    """By letter, kind and language. ``app`` is empty, and its context pushed."""
+    start_writing()
+    a_colleague("ada@landlord.example", roles=("complaints-team",), name="Ada Byron", phone="01392 123456")
+    db.session.commit()
+    made = {}
+    for (name, kind), group in itertools.groupby(sorted(set(wanted)), key=lambda one: one[:2]):
+        start_writing()
+        tenant = record_tenant(person(), needs(interpreter_language="Polish"), "en", NOW, None)
+        letter = sample(written(handler=None, kind=kind, channel="web", tenant=tenant).case, name)
+        for _name, _kind, language in group:
+            made[name, kind, language] = document_in(letter, current_landlord(), language)
+        db.session.rollback()
+    return made
+
+
+def share_recordings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter is read out once for all formats that hold its sound: the voice takes longer than all the rest."""
+    recorded = lru_cache(maxsize=4)(speech.record)
+
+    def once(document: Document, rate: str = "usual") -> tuple[Recorded, ...]:
+        return recorded(document, rate)
+
+    for module in SPOKEN:
+        monkeypatch.setattr(module, "record", once)
+
+
+def made(document: Document, format_name: str, choice: formats.Choice, folder: Path) -> Made:
+    """Make it in this empty folder, and check it."""
+    try:
+        file = formats.make(format_name, document, choice)
+    except FormatRefused as refused:
+        return Made(0, refused=refused.reason)
+    return Made(_size(file), tuple(str(finding) for finding in check(_put(file, folder))))
+
+
+def _put(file: File, folder: Path) -> Path:
+    path = folder / file.name
+    if not file.members:
+        path.write_bytes(file.content)
+        return path
+    path.mkdir()
+    for member in file.members:
+        (path / member.name).parent.mkdir(parents=True, exist_ok=True)
+        (path / member.name).write_bytes(member.content)
+    return path
+
+
+def _size(file: File) -> int:
+    return len(file.content) + sum(len(member.content) for member in file.members)
