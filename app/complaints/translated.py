@@ -11,6 +11,9 @@ def take_the_translated_letter(before: Letter, new: Letter, at: datetime) -> Non
     if before.case.kind != "complaint" or before.sent_at is not None:
         return
     file = file_as_it_is(before.case)
-    for row in (*file.stages, *file.refusals):
-        if row.letter_id == before.id:
-            row.letter_id = new.id
+    for stage in file.stages:
+        if stage.letter_id == before.id:
+            stage.letter_id = new.id
+    for refusal in file.refusals:
+        if refusal.letter_id == before.id:
+            refusal.letter_id = new.id

@@ -67,8 +67,8 @@ def _have_translated(letter: Letter, words: Written, at: datetime) -> None:
     """What a colleague wrote in another language waits for a translator, or has been translated for another letter."""
     left = ask_for(letter, words.foreign, at)
     if left:
-        told = {"letter": letter.name, "version": letter.version, "language": letter.language, "parts": len(left)}
-        add_event(letter.case, "translation_wanted", at, **told)
+        told: dict[str, Any] = {"letter": letter.name, "version": letter.version, "language": letter.language}
+        add_event(letter.case, "translation_wanted", at, **told, parts=len(left))
 
 
 def _absence(case: Case, at: datetime) -> dict[str, Any]:

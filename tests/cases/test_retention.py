@@ -17,6 +17,7 @@ from app.call_backs.retention import sweep as sweep_call_backs
 from app.cases import closing, retention
 from app.cases.actions import add_event
 from app.cases.casework_models import (
+    Appointment,
     CaseAction,
     CaseDraft,
     CaseLink,
@@ -38,7 +39,7 @@ from app.feedback.models import SuggestionDecision
 from app.formats import Choice
 from app.landlords.standards import current_landlord
 from app.letters.actions import made_file, path_of
-from app.letters.models import Letter
+from app.letters.models import Letter, LetterDraft, LetterDraftVersion, TranslatedWords, Translation
 from app.measures.models import QualityCheck
 from app.uploads.models import Upload
 from tests.builders import a_case, a_colleague, answers, person
@@ -127,12 +128,20 @@ def test_a_case_that_was_opened_again_is_kept(sqlite_app: Flask) -> None:
 KEPT = {
     "case": {"reference", "landlord", "kind", "status", "language", "hazard", "closed_because"},
     "tenant": {"who", "language"},
-    "communication_needs": {"letter_format", "contact_channel", "safe_ways", "recorded_by"},
+    "communication_needs": {
+        "letter_format",
+        "contact_channel",
+        "safe_ways",
+        "recorded_by",
+        "paper_colour",
+        "speaking_rate",
+    },
     "contact": {"channel", "purpose", "addressee", "language", "recorded_by"},
     "promise": {"standard", "regime", "unit", "source", "working"},
     "promise_change": {"what", "who", "working_before"},
     "event": {"what", "who"},
     "participation": {"how"},
+    "appointment": {"words_language", "who_comes", "comes_for", "made_by", "cancelled_by"},
     "case_action": {"agreed_by", "done_by"},
     "conversation": {"channel", "who"},
     "hand_over": {"who", "channel"},
@@ -154,7 +163,15 @@ KEPT = {
     "suggestion_decision": {"decision", "theme", "who", "public_words"},
     "quality_check": {"month", "seed", "answers"},
 }
-REMOVED = {"trait", "case_draft", "upload", "letter_file"}  # rows of these
+REMOVED = {
+    "trait",
+    "case_draft",
+    "upload",
+    "letter_file",
+    "translated_words",
+    "letter_draft",
+    "letter_draft_version",
+}  # rows of these
 
 
 def tables_of_a_case() -> dict[str, list[str]]:
@@ -202,6 +219,18 @@ def a_row_in_every_table(case: Case) -> None:
             ),
         ]
     )  # fmt: skip
+    letter = db.session.scalars(db.select(Letter).where(Letter.case_id == case.id)).first()
+    words = Translation(sha256="0", source_language="en", language="cy", source=MARK, wanted_at=at, version=1)
+    db.session.add(TranslatedWords(letter=letter, translation=words))
+    saved = {"words_language": "en", "given": {"words": MARK}, "saved_at": at, "saved_by": WHO}
+    draft = LetterDraft(case_id=case.id, name="letter", started_at=at, started_by=WHO, **saved)
+    draft.versions = [LetterDraftVersion(number=1, **saved)]
+    db.session.add(draft)
+    visit = Appointment(
+        case_id=case.id, purpose=MARK, words_language="en", begins_at=at, ends_at=at + timedelta(hours=1)
+    )
+    visit.who_comes, visit.comes_for, visit.made_at, visit.made_by = "Ada Byron", "A firm", at, WHO
+    db.session.add(visit)
     db.session.flush()
     db.session.add(RiskReview(**told, band="high", reasons=MARK, next_on=at.date()))
     file.stages[0].findings = file.definition = file.tenants_say = MARK
