@@ -12,6 +12,7 @@ from app.cases.clock import LONDON
 from app.landlords.standards import Landlord
 
 CALLED, MISSED, CANCELLED, MOVED, TAKEN_BACK, AGAIN = "called", "missed", "cancelled", "moved", "taken_back", "again"
+LETTER = "letter"  # it told the tenant that we rang in vain
 MOST_TRIES = 3  # this service's own: nobody is rung for ever
 
 
@@ -91,6 +92,29 @@ def last_try(call_back: CallBack) -> CallBackEvent | None:
     if tries_of(call_back) <= 0:
         return None
     return next((event for event in reversed(call_back.events) if event.what == MISSED), None)
+
+
+def rung_in_vain_at(call_back: CallBack) -> list[datetime]:
+    """When we rang and nobody answered, the first time first, without what was taken back."""
+    found: list[datetime] = []
+    for event in call_back.events:
+        if event.what == MISSED:
+            found.append(event.at)
+        elif event.what == TAKEN_BACK and event.details.get("was") == MISSED and found:
+            found.pop()
+    return found
+
+
+def has_letter(call_back: CallBack) -> bool:
+    """Whether a letter has told of the last time that we rang in vain."""
+    told = [event.at for event in call_back.events if event.what == LETTER]
+    rang_at = rung_in_vain_at(call_back)
+    return bool(told and rang_at) and told[-1] >= rang_at[-1]
+
+
+def note_letter(call_back: CallBack, reference: str, at: datetime, who: str) -> None:
+    """``reference``: of the case in which it was written."""
+    _write(call_back, LETTER, at, who, reference=reference)
 
 
 def _taken_back(call_back: CallBack, what: str) -> int:

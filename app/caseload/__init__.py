@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import appointment_routes as appointment_routes
     from app.caseload import approval_routes as approval_routes
     from app.caseload import braille_routes as braille_routes
+    from app.caseload import call_in_vain_routes as call_in_vain_routes
     from app.caseload import commands as commands
     from app.caseload import complaint_answer_routes as complaint_answer_routes
     from app.caseload import complaint_routes as complaint_routes

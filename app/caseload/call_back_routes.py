@@ -47,18 +47,18 @@ def see_the_calls() -> ResponseReturnValue:
 
 @call_back_desk.post("/<reference>/<any(called, missed, cancelled):outcome>")
 def record_the_outcome(reference: str, outcome: str) -> ResponseReturnValue:
-    call_back = _held(reference)
+    call_back = held_call(reference)
     name, now = call_back.name, datetime.now(UTC)
     try:
         desk_acts.record(call_back, outcome, now, acting_staff_member().email)
     except NotWaiting:
-        return _to_the_calls(problem=_("This call was recorded or cancelled before. Look below."))
+        return to_the_calls(problem=_("This call was recorded or cancelled before. Look below."))
     offers = desk_acts.can_try_again(call_back, now)
     db.session.commit()
     if offers:
         flash(_("Recorded for %(name)s: %(outcome)s", name=name, outcome=call_backs.OUTCOMES[outcome]), "done")
         return redirect(url_for(".offer_another_try", reference=reference), 303)
-    return _to_the_calls(_("Recorded for %(name)s: %(outcome)s", name=name, outcome=call_backs.OUTCOMES[outcome]))
+    return to_the_calls(_("Recorded for %(name)s: %(outcome)s", name=name, outcome=call_backs.OUTCOMES[outcome]))
 
 
 @call_back_desk.get("/<reference>/again")
@@ -80,7 +80,7 @@ def offer_another_try(reference: str) -> ResponseReturnValue:
 
 @call_back_desk.post("/<reference>/again")
 def try_again(reference: str) -> ResponseReturnValue:
-    call_back = _held(reference)
+    call_back = held_call(reference)
     has_left = request.form.get("left") == "yes"
     try:
         slot = desk_acts.try_again(
@@ -91,12 +91,12 @@ def try_again(reference: str) -> ResponseReturnValue:
             has_left_message=has_left,
         )
     except (NotWaiting, desk_acts.EnoughTries):
-        return _to_the_calls(problem=_("This call was recorded or cancelled before. Look below."))
+        return to_the_calls(problem=_("This call was recorded or cancelled before. Look below."))
     except NoPlaceLeft:
-        return _to_the_calls(problem=_("No time is free in the next days."))
+        return to_the_calls(problem=_("No time is free in the next days."))
     name = call_back.name
     db.session.commit()
-    return _to_the_calls(_("We ring %(name)s again: %(when)s.", name=name, when=call_backs.slot_words(slot)))
+    return to_the_calls(_("We ring %(name)s again: %(when)s.", name=name, when=call_backs.slot_words(slot)))
 
 
 @call_back_desk.route("/<reference>/move", methods=["GET", "POST"])
@@ -104,38 +104,38 @@ def move_a_call(reference: str) -> ResponseReturnValue:
     """To a time that suits the tenant, who asked a colleague for it."""
     if request.method == "GET":
         return _move_page(call_backs.with_reference(reference) or abort(404))
-    call_back, chosen = _held(reference), request.form.get("slot", "")
+    call_back, chosen = held_call(reference), request.form.get("slot", "")
     now, who = datetime.now(UTC), acting_staff_member().email
     try:
         desk_acts.move_for_tenant(call_back, current_landlord(), chosen, now, who)
     except NotWaiting:
-        return _to_the_calls(problem=_("This call was recorded or cancelled before. Look below."))
+        return to_the_calls(problem=_("This call was recorded or cancelled before. Look below."))
     except NoPlaceLeft:
         db.session.rollback()
         return _move_page(call_back, _("Choose a time that is still free")), 422
     name, when = call_back.name, call_backs.slot_words(slot_of(call_back))
     db.session.commit()
-    return _to_the_calls(_("We ring %(name)s at another time: %(when)s.", name=name, when=when))
+    return to_the_calls(_("We ring %(name)s at another time: %(when)s.", name=name, when=when))
 
 
 @call_back_desk.post("/<reference>/back")
 def take_it_back(reference: str) -> ResponseReturnValue:
     """A wrong press, of today."""
-    call_back = _held(reference)
+    call_back = held_call(reference)
     name = call_back.name
     try:
         desk_acts.take_back(call_back, datetime.now(UTC), acting_staff_member().email)
     except desk_acts.TooLate:
-        return _to_the_calls(problem=_("Only what was recorded today can be taken back."))
+        return to_the_calls(problem=_("Only what was recorded today can be taken back."))
     db.session.commit()
-    return _to_the_calls(_("Taken back: %(name)s waits for a call again.", name=name))
+    return to_the_calls(_("Taken back: %(name)s waits for a call again.", name=name))
 
 
 def _may_call() -> bool:
     return may("make_calls", acting_staff_member())
 
 
-def _held(reference: str) -> CallBack:
+def held_call(reference: str) -> CallBack:
     """To be written."""
     if not _may_call():
         abort(403)
@@ -155,7 +155,7 @@ def _move_page(call_back: CallBack, mistake: str | None = None) -> str:
     )
 
 
-def _to_the_calls(done: str | None = None, problem: str | None = None) -> ResponseReturnValue:
+def to_the_calls(done: str | None = None, problem: str | None = None) -> ResponseReturnValue:
     db.session.rollback()
     flash(done or problem or "", "done" if done else "problem")
     return redirect(url_for(".see_the_calls"), 303)

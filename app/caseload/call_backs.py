@@ -28,6 +28,7 @@ HAPPENED = {
     "again": _l("To be tried again"),
     "moved": _l("Moved to another time"),
     "taken_back": _l("A wrong press, taken back"),
+    "letter": _l("A letter about it was written"),
 }
 BUTTONS = {"called": _l("Called"), "missed": _l("No answer"), "cancelled": _l("Cancel")}
 

@@ -81,6 +81,9 @@ SENTENCES: Mapping[str, Callable[[Details], str]] = {
         "A visit was moved from %(before)s to %(when)s.", before=_visit(d, "before"), when=_visit(d, "begins")
     ),
     "appointment_cancelled": lambda d: _("A visit was cancelled: %(when)s.", when=_visit(d, "begins")),
+    "rung_in_vain": lambda d: _(
+        "We rang in vain after the call-back %(reference)s was asked for.", reference=d.get("reference")
+    ),
     "been_in_touch": lambda d: (
         _("The colleague has been in touch.")
         if d.get("in_time")

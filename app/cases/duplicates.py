@@ -145,6 +145,21 @@ def of_the_same_person(case: Case) -> list[Case]:
     return list(db.session.scalars(wanted).unique())
 
 
+def cases_with_number(phone: str, landlord: str) -> list[Case]:
+    """Of tenants with this phone number, the newest first. Restricted ones are among them: ask who may open each."""
+    if not (number := dialled(phone)):
+        return []
+    wanted = (
+        select(Case)
+        .join(Trait, Trait.case_id == Case.id)
+        .where(Trait.value == _value("phone", number), Case.landlord == landlord)
+        .options(joinedload(Case.tenant))
+        .order_by(Case.id.desc())
+        .limit(MOST_SHOWN)
+    )
+    return list(db.session.scalars(wanted).unique())
+
+
 def looked_up(traits: Traits) -> Iterator[str]:
     """What is kept of a case and looked up: it can be compared and not read."""
     for key in LOOKED_UP:
