@@ -40,6 +40,11 @@ class Cluster:
     def create(self, database: str, template: str | None = None) -> None:
         self._say("CREATE DATABASE {} TEMPLATE {}", database, template or "template0")
 
+    def has(self, database: str) -> bool:
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres") as connection:
+            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone()
+        return found is not None
+
     def drop(self, database: str) -> None:
         """Remove the database, and whoever still holds it open."""
         self._say("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
@@ -50,25 +55,29 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster(shared_buffers: str = "32MB") -> Iterator[Cluster]:
-    """Start a server, and end it and its folder afterwards.
+def running_cluster(shared_buffers: str = "32MB", kept_in: Path | None = None) -> Iterator[Cluster]:
+    """Start a server, and end it and its folder afterwards; a folder that it is ``kept_in`` stays for the next time.
 
     Raises NoPostgresql, saying what to install, where there is no server program or no account to run it.
     """
     programs = _find_programs()
     account = _find_account()
-    folder = Path(tempfile.mkdtemp(prefix="letterbox-pg-"))
+    if kept_in is not None:
+        kept_in.mkdir(parents=True, exist_ok=True)
+    folder = kept_in or Path(tempfile.mkdtemp(prefix="letterbox-pg-"))
     if account:
         os.chown(folder, account.pw_uid, account.pw_gid)
     server: subprocess.Popen[bytes] | None = None
     try:
-        _make_cluster(programs, folder, account)
+        if not (folder / "data").exists():
+            _make_cluster(programs, folder, account)
         server = _start(programs, folder, account, shared_buffers)
         yield Cluster(folder)
     finally:
         if server is not None:
             _end(server)
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept_in is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _find_programs() -> Path:
