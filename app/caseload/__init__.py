@@ -30,6 +30,8 @@ def init_app(app: Flask) -> None:
     from app.caseload import hand_over_routes as hand_over_routes
     from app.caseload import hazard_routes as hazard_routes
     from app.caseload import identity_routes as identity_routes
+    from app.caseload import looking_routes as looking_routes
+    from app.caseload import mailing_letter_routes as mailing_letter_routes
     from app.caseload import plan_routes as plan_routes
     from app.caseload import praise_routes as praise_routes
     from app.caseload import queue_routes as queue_routes
@@ -41,6 +43,7 @@ def init_app(app: Flask) -> None:
     from app.caseload.call_back_routes import call_back_desk
     from app.caseload.contact_log_routes import contact_log
     from app.caseload.file_routes import caseload
+    from app.caseload.mailing_routes import mailing_desk
     from app.caseload.paragraph_routes import standard_paragraphs
     from app.caseload.search_routes import may_search
     from app.caseload.team_routes import teams
@@ -53,6 +56,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(caseload)
     app.register_blueprint(contact_log)
     app.register_blueprint(call_back_desk)
+    app.register_blueprint(mailing_desk)
     app.register_blueprint(teams)
     app.register_blueprint(translations)
     app.register_blueprint(standard_paragraphs)

@@ -216,10 +216,9 @@ def _kept(case: Case, form: LetterForm, draft: LetterDraft | None) -> ResponseRe
         return _editor(case, form, draft, 422, is_overtaken=True)
     draft_id = draft.id
     db.session.commit()
-    here = {"look": 1} if act == "look" else {}
     if act == "keep":
         flash(_("Kept as a draft. Nothing has been sent."), "done")
-    address = url_for(".see_a_draft", reference=case.reference, draft_id=draft_id, **here)
+    address = url_for(".see_a_draft", reference=case.reference, draft_id=draft_id, look=1 if act == "look" else None)
     return redirect(address + ("#words" if act == "insert" else ""), 303)
 
 

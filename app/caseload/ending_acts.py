@@ -320,6 +320,7 @@ ALWAYS: Mapping[str, Act] = {
 }
 ACTS: Mapping[str, Act] = {**SECOND, **ENDS, **ALWAYS}
 REFUSED = (NotAllowed, closing.StillOwed)
+WRITING = ("acknowledge", "refuse-stage-2", "refuse", "close")  # these write a letter
 
 
 def form_of(key: str, case: Case) -> type[forms.EndingForm]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.caseload import ending_words
 from app.caseload.actions import may_open
-from app.caseload.ending_acts import ACTS, ALWAYS, ENDS, REFUSED, SECOND, Act, form_of
+from app.caseload.ending_acts import ACTS, ALWAYS, ENDS, REFUSED, SECOND, WRITING, Act, form_of
 from app.caseload.ending_forms import EndingForm
 from app.caseload.ending_words import NOT_INDEPENDENT, against_words
 from app.caseload.routes import back_to, case_page, caseload, held, looked_at, opened
@@ -106,7 +106,9 @@ def _against(act: Act, case: Case) -> list[str]:
 
 
 def _act_page(case: Case, act: Act, form: EndingForm, against: list[str], status: int = 200) -> ResponseReturnValue:
-    return case_page("caseload/ending_act.html", case, status, act=act, form=form, against=against)
+    writes_letter = any(act is ACTS[key] for key in WRITING)
+    page = {"act": act, "form": form, "against": against, "writes_letter": writes_letter}
+    return case_page("caseload/ending_act.html", case, status, **page)
 
 
 def _joined_in(case: Case) -> list[Case]:

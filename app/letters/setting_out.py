@@ -92,7 +92,7 @@ def _blocks(tag: str, lines: list[str], language: str) -> Iterator[Markup]:
 def _markdown() -> MarkdownIt:
     """Strong words and links; a link that a letter may not have stays as it was typed."""
     reader = MarkdownIt("zero").enable(["emphasis", "link"])
-    reader.validateLink = lambda address: address.partition(":")[0].lower() in _SCHEMES  # type: ignore[method-assign]
+    reader.validateLink = lambda address: address.partition(":")[0].lower() in _SCHEMES  # type: ignore[assignment, method-assign]
     return reader
 
 

@@ -32,7 +32,7 @@ def as_it_would_be(case: Case, name: str, given: Mapping[str, Any], at: datetime
     body = compose(case, name, landlord_of(case), given=given)
     with db.session.no_autoflush:
         letter = Letter(case=case, name=name, language=case.language, title=title, body=body, composed_at=at)
-        return _unsent(letter)
+        return unsent(letter)
 
 
 def composed_by(case: Case, act: Callable[[], object]) -> Unsent | None:
@@ -47,11 +47,11 @@ def composed_by(case: Case, act: Callable[[], object]) -> Unsent | None:
         db.session.flush()
         written = select(Letter).where(Letter.case_id == case.id, Letter.id > (newest or 0)).order_by(Letter.id.desc())
         letter = db.session.scalars(written.limit(1)).first()
-        return _unsent(letter) if letter else None
+        return unsent(letter) if letter else None
     finally:
         db.session.rollback()
 
 
-def _unsent(letter: Letter) -> Unsent:
+def unsent(letter: Letter) -> Unsent:
     document = document_of(letter, landlord_of(letter.case))
     return Unsent(letter.name, letter.language, letter.title, letter.body, document)
