@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import StringIO
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
@@ -56,15 +57,15 @@ def pack_all(mailing: Mailing, at: datetime) -> list[Packed]:
     """An archive of each format that has none yet. Raises NotAsItWasMade. No transaction is held meanwhile."""
     there = {archive.format for archive in mailing.archives}
     of_mailing = MailingRow.mailing_id == mailing.id, MailingRow.state == "made"
-    formats = set(db.session.scalars(select(MailingRow.format).where(*of_mailing))) - there
+    rows = list(db.session.scalars(select(MailingRow).where(*of_mailing, MailingRow.format.not_in(there))))
     folder, reference = folder_name(mailing), mailing.reference
-    packed = []
-    for format_name in sorted(formats):
-        rows = list(db.session.scalars(select(MailingRow).where(*of_mailing, MailingRow.format == format_name)))
-        rows.sort(key=lambda row: by_address(row.recipient, row.line))
-        db.session.rollback()
-        packed.append(_pack(f"{folder}/{reference}-{format_name}.zip", format_name, rows))
-    return packed
+    db.session.rollback()
+    refuse_changed(rows)
+    rows.sort(key=lambda row: (row.format, by_address(row.recipient, row.line)))
+    return [
+        _pack(f"{folder}/{reference}-{format_name}.zip", format_name, list(of_format))
+        for format_name, of_format in groupby(rows, key=lambda row: row.format)
+    ]
 
 
 def record(mailing_id: int, packed: Sequence[Packed], at: datetime) -> None:
@@ -88,7 +89,6 @@ def record(mailing_id: int, packed: Sequence[Packed], at: datetime) -> None:
 
 
 def _pack(path: str, format_name: str, rows: Sequence[MailingRow]) -> Packed:
-    refuse_changed(rows)
     whole = storage.folder() / path
     names = [_name(number, row, len(rows)) for number, row in enumerate(rows, 1)]
     with storage.whole_file(whole) as handle, zipfile.ZipFile(handle, "w", zipfile.ZIP_STORED) as archive:
