@@ -33,6 +33,7 @@ MAY = {
     "keep_clocks": EVERYDAY,  # wait for the tenant and go on, say why a promise was late, record steps of a hazard
     "extend_beyond_limit": frozenset({"manager"}),  # an answer later than the Code gives, for a good reason
     "translate": frozenset({"translator", "manager", "complaints-team"}),  # colleagues' words, of restricted cases too
+    "send_mailings": frozenset({"manager", "complaints-team"}),  # one letter to many tenants
     "see_access": frozenset({"auditor", "administrator"}),  # sign-ins, and who looked at restricted cases
 }
 NEEDS_SECOND_FACTOR = READ_RESTRICTED | {"administrator", "translator"}  # the last reads words of restricted cases

@@ -106,6 +106,7 @@ VALUES = {
     "colleague_id": 1,
     "team_id": 1,
     "absence_id": 1,
+    "line": 1,
     "translation_id": 1,
 }
 

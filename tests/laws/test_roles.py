@@ -67,6 +67,7 @@ TAKES = {
     "caseload.write_what_was_found": "keep_clocks",
     "caseload.give_an_answer_more_time": "answer_complaints",
     "call_back_desk": "make_calls",
+    "mailing_desk": "send_mailings",
     "translations": "translate",
 }
 # What each address is tried on, where it is not a complaint.
