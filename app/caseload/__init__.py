@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import identity_routes as identity_routes
     from app.caseload import looking_routes as looking_routes
     from app.caseload import mailing_letter_routes as mailing_letter_routes
+    from app.caseload import needs_review_routes as needs_review_routes
     from app.caseload import plan_routes as plan_routes
     from app.caseload import praise_routes as praise_routes
     from app.caseload import queue_routes as queue_routes

@@ -84,6 +84,11 @@ SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "rung_in_vain": lambda d: _(
         "We rang in vain after the call-back %(reference)s was asked for.", reference=d.get("reference")
     ),
+    "needs_asked": lambda d: _(
+        "The tenant was asked whether we still write to them in the right way. They answer by %(day)s.",
+        day=_day(d, "answer_by"),
+    ),
+    "needs_reviewed": lambda d: _("All needs are still right. Next review: %(day)s.", day=_day(d, "next_on")),
     "been_in_touch": lambda d: (
         _("The colleague has been in touch.")
         if d.get("in_time")
