@@ -19,7 +19,11 @@ def make(document: Document, choice: Choice) -> File:
 
     Raises FormatRefused when no voice speaks the language or the voice failed.
     """
-    sections = record(document, choice.rate)
+    return file_of(document, record(document, choice.rate))
+
+
+def file_of(document: Document, sections: Sequence[Recorded]) -> File:
+    """What was recorded, as a file. Raises FormatRefused when it cannot be levelled."""
     samples = waves.silence(0)
     for section in sections:
         samples.extend(section.samples)

@@ -10,17 +10,20 @@ KINDS = {
     ".html": "html",
     ".txt": "text",
     ".mp3": "audio",
+    ".wav": "wav",
     ".cue": "audio",
     ".brf": "braille",
     ".pef": "pef",
     ".zip": "audio",
     ".epub": "talking_book",
+    ".iso": "disc_image",
 }
 # How a file begins → the same, where its name does not say.
 BEGINNINGS = {
     b"%PDF-": "pdf",
     b"<!doctype html": "html",
     b"ID3": "audio",
+    b"RIFF": "wav",
 }
 FOLDER = "audio"  # an audio CD: tracks and a cue sheet
 

@@ -27,7 +27,7 @@ def check(path: Path) -> list[str]:
         return audio_cd.check(path)
     try:
         found = _probed(path)
-        silences = _silences(path)
+        silences = silences_in(path)
         loudness = measure(str(path), SECONDS)
     except (FormatRefused, subprocess.SubprocessError, OSError, ValueError) as wrong:
         return [f"it cannot be played: {wrong}"]
@@ -113,7 +113,7 @@ def _tag_findings(path: Path) -> Iterator[str]:
         yield f"its language is {language!r}, not three letters of ISO 639-2"
 
 
-def _silences(path: Path) -> list[tuple[float, float]]:
+def silences_in(path: Path) -> list[tuple[float, float]]:
     """(start, length) in seconds of each silence that is too long."""
     ended = ffmpeg(
         *("-i", str(path), "-af", f"silencedetect=noise=-50dB:d={LONGEST_SILENCE}", "-f", "null", "-"),
