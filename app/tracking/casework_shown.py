@@ -1,4 +1,4 @@
-"""What somebody sees who follows a question, a suggestion or a report: our answer, who gets in touch, and when."""
+"""What somebody sees who follows a question, a suggestion or a report: our answer, who gets in touch or comes, when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.cases.casework_models import HandOver
+from app.cases.casework_models import Appointment, HandOver
 from app.cases.models import Case
 from app.extensions import db
 from app.letters.models import Letter
@@ -21,13 +21,14 @@ class Casework:
     answer: Mapping[str, Any] | None
     answered_at: datetime | None
     hand_over: HandOver | None
+    visits: tuple[Appointment, ...] = ()  # still to come
 
     @property
     def is_there(self) -> bool:
-        return bool(self.answer or self.hand_over)
+        return bool(self.answer or self.hand_over or self.visits)
 
 
-def casework(case: Case) -> Casework:
+def casework(case: Case, at: datetime) -> Casework:
     letter = db.session.scalar(
         select(Letter)
         .where(Letter.case_id == case.id, Letter.name == "answer", Letter.sent_at.is_not(None))
@@ -38,7 +39,19 @@ def casework(case: Case) -> Casework:
         answer=letter.given if letter and not is_sensitive(case) else None,
         answered_at=letter.sent_at if letter else None,
         hand_over=_newest_hand_over(case),
+        visits=_visits(case, at),
     )
+
+
+def _visits(case: Case, at: datetime) -> tuple[Appointment, ...]:
+    if case.status == "closed":
+        return ()
+    wanted = (
+        select(Appointment)
+        .where(Appointment.case_id == case.id, Appointment.cancelled_at.is_(None), Appointment.ends_at > at)
+        .order_by(Appointment.begins_at, Appointment.id)
+    )
+    return tuple(db.session.scalars(wanted))
 
 
 def _newest_hand_over(case: Case) -> HandOver | None:

@@ -142,7 +142,7 @@ def see_case() -> ResponseReturnValue:
         groups=shown(case.promises, case.kind, labels, at),
         letters=letters_of(case, has_code=found.has_code),
         work=None if is_sensitive(case) else our_work(case, at.astimezone(LONDON).date()),
-        casework=casework(case),
+        casework=casework(case, at),
         phone_from=phone_from,
         handler_away=handler_away(case, at),
         day_words=day_words,

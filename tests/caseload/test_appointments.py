@@ -16,6 +16,7 @@ from app.letters.models import Letter
 from tests.builders import needs, person
 from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
 from tests.staff.door import token_of, words_of
+from tests.tracking.following import follow
 
 QUESTION = {"what_happened": "The tap drips.", "topic": "something-else"}
 
@@ -70,6 +71,7 @@ def test_the_letter_says_when_why_and_who_and_how_to_check_it(desk: FlaskClient)
     shown = words_of(desk.get("/staff/appointments"))
     assert case.reference in shown
     assert case.tenant.phone in shown, "whoever comes rings before"
+    assert "We will come to see you on" in follow(desk, case).words
     assert "A visit was arranged" in words_of(desk.get(f"/staff/cases/{case.reference}"))
 
 
@@ -98,6 +100,7 @@ def test_it_is_moved_and_then_cancelled_and_each_time_a_letter_says_so(desk: Fla
     for words in ("We do not come then.", "Ray is ill", "to find another time", "do not let them in"):
         assert words in cancelled.body
     assert case.reference not in words_of(desk.get("/staff/appointments"))
+    assert "come to see you" not in follow(desk, case).words
 
 
 @pytest.mark.parametrize(
