@@ -27,12 +27,14 @@ def init_app(app: Flask) -> None:
     from app.caseload import dates_routes as dates_routes
     from app.caseload import draft_routes as draft_routes
     from app.caseload import ending_routes as ending_routes
+    from app.caseload import format_routes as format_routes
     from app.caseload import hand_over_routes as hand_over_routes
     from app.caseload import hazard_routes as hazard_routes
     from app.caseload import identity_routes as identity_routes
     from app.caseload import looking_routes as looking_routes
     from app.caseload import mailing_letter_routes as mailing_letter_routes
     from app.caseload import needs_review_routes as needs_review_routes
+    from app.caseload import needs_routes as needs_routes
     from app.caseload import plan_routes as plan_routes
     from app.caseload import praise_routes as praise_routes
     from app.caseload import queue_routes as queue_routes

@@ -54,6 +54,16 @@ def make(name: str, document: Document, choice: Choice | None = None) -> File:
     return file
 
 
+def can_make(language: str, name: str) -> str | None:
+    """Why letters in this language cannot be made in the named format: one of ``matrix.REASONS``. None where they can.
+
+    Cheap: it asks what is installed and makes nothing. Raises KeyError for an unknown format.
+    """
+    from app.formats.matrix import reason_against  # it asks the formats, which need what is above
+
+    return reason_against(language, name)
+
+
 def init_app(app: Flask) -> None:
     """What a tenant typed, on pages: ``{{ words|numbers_in_order }}``."""
     from app.formats.markup import numbers_in_order

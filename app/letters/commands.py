@@ -14,7 +14,7 @@ from app import formats
 from app.cases.lists import case_of
 from app.cases.models import Case
 from app.extensions import db
-from app.formats import FORMATS, Choice
+from app.formats import FORMATS, Choice, matrix
 from app.formats.check import check as findings_in
 from app.formats.document import File, FormatRefused
 from app.languages import LANGUAGES
@@ -49,6 +49,19 @@ def _choices_within(format_name: str) -> str:
         case "braille":
             return "--grade 1|2"
     return ""
+
+
+@letters_commands.command("formats")
+@click.option("--markdown", "is_page", is_flag=True, help="As the page docs/formats.md.")
+def list_formats_by_language(is_page: bool) -> None:
+    """Which language can be made in which format on this machine, and why not."""
+    if is_page:
+        click.echo(matrix.as_markdown(), nl=False)
+        return
+    click.echo(f"{'format':<16}" + "".join(f"{tag:<16}" for tag in LANGUAGES).rstrip())
+    for name in FORMATS:
+        found = (formats.can_make(tag, name) or "yes" for tag in LANGUAGES)
+        click.echo(f"{name:<16}" + "".join(f"{each:<16}" for each in found).rstrip())
 
 
 @letters_commands.command("make")
@@ -134,7 +147,7 @@ def _written_anew(letter: Letter, format_name: str, choice: Choice, language: st
     db.session.rollback()
     made = formats.make(format_name, document, choice)
     if made.members:
-        return _folder(made.members, out or folder / stem, stem)
+        return _folder(tuple(storage.all_in(made)), out or folder / stem, stem)
     name = stem + Path(made.name).suffix
     return _copied(made.content, name, out or folder / name)
 
@@ -147,7 +160,7 @@ def _copied(content: bytes, name: str, out: Path) -> Path:
 
 def _folder(members: tuple[File, ...], out: Path, name: str) -> Path:
     """Write a folder's members; into a new folder below ``out`` where that holds something else already."""
-    names = {member.name for member in members}
+    names = {member.name.partition("/")[0] for member in members}
     if out.is_dir() and any(there.name not in names for there in out.iterdir()):
         out = out / name
     for member in members:
