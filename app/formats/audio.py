@@ -1,7 +1,7 @@
 """The letter as an MP3 with chapters, spoken in its language."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.formats import Choice
@@ -23,11 +23,27 @@ def make(document: Document, choice: Choice) -> File:
     Raises FormatRefused when no voice speaks the language or the voice failed.
     """
     sections = record(document, choice.rate)
+    sound = _even(sections)
+    return File(file_name(document, "audio.mp3"), "audio/mpeg", mp3(sound, _labels(document, sections)))
+
+
+def parts(document: Document, sections: Sequence[Recorded]) -> Iterator[bytes]:
+    """An MP3 for each section, tagged with its title and number; none is louder than the others."""
+    sound = _even(sections)
+    start = 0
+    for number, section in enumerate(sections, 1):
+        end = start + 2 * len(section.samples)
+        labels = tags(document, section.title, album=document.title, track=f"{number}/{len(sections)}")
+        yield mp3(sound[start:end], "\n".join(labels) + "\n")
+        start = end
+
+
+def _even(sections: Sequence[Recorded]) -> bytes:
+    """All sections in one, by one gain at the volume of a letter once LAME has encoded it."""
     samples = waves.silence(0)
     for section in sections:
         samples.extend(section.samples)
-    sound = levelled(waves.frames(samples), waves.RATE, SHAPE, TARGET_LUFS + LAME_TAKES_AWAY)
-    return File(file_name(document, "audio.mp3"), "audio/mpeg", mp3(sound, _labels(document, sections)))
+    return levelled(waves.frames(samples), waves.RATE, SHAPE, TARGET_LUFS + LAME_TAKES_AWAY)
 
 
 def mp3(sound: bytes, labels: str) -> bytes:

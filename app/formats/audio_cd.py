@@ -1,14 +1,19 @@
-"""The letter as the parts of an audio CD: a track for each section, a cue sheet to burn it by, a label for the case."""
+"""The letter as a set of discs: audio CDs with their cue sheets and labels, and one disc of MP3 files for players.
+
+An audio CD has a track for each section, and a cue sheet to burn it by. Who owns a player for blind people burns the
+image ``players.iso`` instead: it holds the same sections, however many audio CDs they fill.
+"""
 
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from flask_babel import gettext as _
-
-from app.formats import Choice
+from app.formats import Choice, disc_image, disc_labels
+from app.formats.audio import parts
+from app.formats.disc_labels import Label, label_files
 from app.formats.document import Document, File, file_name
 from app.formats.speech import Recorded, record, waves
 from app.formats.speech.loudness import Shape, levelled
@@ -38,16 +43,33 @@ class Track:
 
 
 def make(document: Document, choice: Choice) -> File:
-    """A folder: ``track-01.wav`` …, ``letter.cue``, ``label.txt``; folders ``disc-1`` … where one disc is too short.
+    """A folder: ``track-01.wav`` …, ``letter.cue``, ``label.txt`` (``.pdf``, ``.brf``), ``players.iso`` and its labels.
 
-    Raises FormatRefused when no voice speaks the language or the voice failed.
+    Where one disc is too short, folders ``disc-1`` … hold what belongs to each. Raises FormatRefused when no voice
+    speaks the language or the voice failed.
     """
-    discs = list(discs_of(_tracks(record(document, choice.rate))))
+    sections = record(document, choice.rate)
+    discs = list(discs_of(_tracks(sections)))
     with speaking(document.language):
         made = [tuple(_files(document, disc, number, len(discs))) for number, disc in enumerate(discs, 1)]
+        for_players = tuple(_for_players(document, sections))
     if len(made) > 1:
         made = [tuple(File(f"disc-{number}", "inode/directory", members=disc) for number, disc in enumerate(made, 1))]
-    return File(file_name(document, "audio-cd"), "inode/directory", members=made[0])
+    return File(file_name(document, "audio-cd"), "inode/directory", members=(*made[0], *for_players))
+
+
+def _for_players(document: Document, sections: Sequence[Recorded]) -> Iterator[File]:
+    """The image of the disc of MP3 files, and its labels."""
+    files = [
+        File(disc_image.name_of(number, section.title, ".mp3"), "audio/mpeg", sound)
+        for number, (section, sound) in enumerate(zip(sections, parts(document, sections), strict=True), 1)
+    ]
+    about = Label(disc_labels.for_players(), [(section.title, section.seconds) for section in sections])
+    labels = list(label_files(document, about, "players-label"))
+    dated = date.fromisoformat(document.dated.value[:10])
+    image = disc_image.image([*files, labels[0]], document.reference.text, dated)
+    yield File("players.iso", "application/x-iso9660-image", image)
+    yield from labels
 
 
 def _tracks(sections: Sequence[Recorded]) -> list[Track]:
@@ -100,7 +122,8 @@ def _files(document: Document, tracks: Sequence[Track], disc: int, discs: int) -
     for number, track in enumerate(tracks, 1):
         yield File(_name(number), "audio/wav", _wav(track.sound))
     yield File("letter.cue", "application/x-cue", _cue_sheet(document, tracks).encode(CD_TEXT))
-    yield File("label.txt", "text/plain; charset=utf-8", _label(document, tracks, disc, discs).encode())
+    parts_of_disc = [(track.title, track.frames / FRAMES_A_SECOND) for track in tracks]
+    yield from label_files(document, Label(disc_labels.audio_cd(), parts_of_disc, disc, discs))
 
 
 def _name(number: int) -> str:
@@ -155,17 +178,3 @@ def _in_cd_text(letter: str) -> str:
         if kept and kept.isprintable():
             return kept
     return ""
-
-
-def _label(document: Document, tracks: Sequence[Track], disc: int, discs: int) -> str:
-    """What to print for the case: whose letter, from whom, and what is on each track."""
-    lines = [document.title, document.sender.name, document.reference.text]
-    if document.recipient:
-        lines.append(document.recipient[0])
-    if discs > 1:
-        lines.append(_("Disc %(number)s of %(of)s", number=disc, of=discs))
-    lines.append("")
-    for number, track in enumerate(tracks, 1):
-        minutes, seconds = divmod(track.frames // FRAMES_A_SECOND, 60)
-        lines.append(f"{number}. {track.title} ({minutes}:{seconds:02})")
-    return "\n".join(lines) + "\n"

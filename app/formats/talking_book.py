@@ -16,11 +16,10 @@ from flask_babel import gettext as _
 
 from app.config import PROJECT
 from app.formats import Choice
-from app.formats.audio import LAME_TAKES_AWAY, SHAPE, mp3, tags
+from app.formats.audio import parts
 from app.formats.document import Document, File, file_name
 from app.formats.markup import Setting
 from app.formats.speech import Recorded, record, waves
-from app.formats.speech.loudness import TARGET_LUFS, levelled
 from app.formats.talking_book_pages import TOP, Shown, pages_of
 from app.languages import LANGUAGES, speaking
 
@@ -83,7 +82,7 @@ def make(document: Document, choice: Choice) -> File:
         pages = [
             Page(f"part-{number:02}", section.title, page, tuple(clips_of(section)), sound)
             for number, (section, page, sound) in enumerate(
-                zip(sections, shown, _sound_of(document, sections), strict=True), 1
+                zip(sections, shown, parts(document, sections), strict=True), 1
             )
         ]
         content = _packed(_files(document, pages))
@@ -98,20 +97,6 @@ def clips_of(section: Recorded) -> Iterator[Clip]:
             yield Clip(place, start / waves.RATE, span.start / waves.RATE)
             place, start = span.sentence.place, span.start
     yield Clip(place, start / waves.RATE, section.spans[-1].end / waves.RATE)
-
-
-def _sound_of(document: Document, sections: Sequence[Recorded]) -> Iterator[bytes]:
-    """An MP3 for each section. One gain for the whole letter, so that no section is louder than the others."""
-    samples = waves.silence(0)
-    for section in sections:
-        samples.extend(section.samples)
-    sound = levelled(waves.frames(samples), waves.RATE, SHAPE, TARGET_LUFS + LAME_TAKES_AWAY)
-    start = 0
-    for number, section in enumerate(sections, 1):
-        end = start + 2 * len(section.samples)
-        labels = tags(document, section.title, album=document.title, track=f"{number}/{len(sections)}")
-        yield mp3(sound[start:end], "\n".join(labels) + "\n")
-        start = end
 
 
 def contents_of(pages: Sequence[Page]) -> list[Entry]:

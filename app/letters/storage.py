@@ -6,6 +6,7 @@ import secrets
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -42,12 +43,21 @@ def in_one_piece(made: File) -> File:
         return made
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for member in made.members:
+        for member in all_in(made):
             entry = zipfile.ZipInfo(member.name, date_time=ZIP_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, member.content)
     return File(name=f"{made.name}.zip", media_type="application/zip", content=packed.getvalue())
+
+
+def all_in(folder: File) -> Iterator[File]:
+    """The files of a folder and of the folders in it, named by their way there: ``disc-2/track-01.wav``."""
+    for member in folder.members:
+        if not member.members:
+            yield member
+        for inner in all_in(member):
+            yield replace(inner, name=f"{member.name}/{inner.name}")
 
 
 def put(reference: str, stem: str, made: File) -> str:

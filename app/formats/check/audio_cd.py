@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.formats.check import disc_image, pdfua
 from app.formats.document import FormatRefused
 from app.formats.speech.loudness import TARGET_LUFS, measure
 
@@ -22,6 +23,7 @@ MOST_DIFFERENCE = 4.0  # LU between a track and the target: a short track of one
 _FILE = re.compile(r'FILE "([^"/\\]+)" WAVE')
 _TRACK = re.compile(r"TRACK (\d\d) AUDIO")
 _TEXT = re.compile(r'(TITLE|PERFORMER) "([^"]+)"')
+_BRAILLE_LABEL = re.compile(rb"(?:[ -_]{1,20}\r\n)+")
 _INDEX = re.compile(r"INDEX 01 (\d\d):(\d\d):(\d\d)")
 
 
@@ -38,8 +40,38 @@ def check(path: Path) -> list[str]:
     folder_of_disc = path if path.is_dir() else path.parent
     discs = sorted(part for part in folder_of_disc.iterdir() if part.is_dir())
     if discs:
-        return [f"{disc.name}: {finding}" for disc in discs for finding in _disc_findings(disc)]
-    return list(_disc_findings(folder_of_disc))
+        found = [f"{disc.name}: {finding}" for disc in discs for finding in _disc_findings(disc)]
+        return [*found, *_for_players(folder_of_disc)]
+    set_of_discs = [] if folder_of_disc.name.startswith("disc-") else _for_players(folder_of_disc)
+    return [*_disc_findings(folder_of_disc), *set_of_discs]
+
+
+def _for_players(folder: Path) -> Iterator[str]:
+    """The image of the disc of MP3 files, one for the whole set."""
+    image = folder / "players.iso"
+    if not image.exists():
+        yield "it has no disc for players of MP3 files (players.iso)"
+        return
+    yield from (f"players.iso: {finding}" for finding in disc_image.check(image))
+    yield from _label(folder, "players-label")
+
+
+def _label(folder: Path, name: str) -> Iterator[str]:
+    """Its text, the sheet that is printed from it, and its braille where there is one."""
+    words = folder / f"{name}.txt"
+    if not words.exists() or not words.read_text(encoding="utf-8", errors="replace").strip():
+        yield f"it has no label to print ({words.name})"
+    sheet = folder / f"{name}.pdf"
+    if not sheet.exists():
+        yield f"it has no label to print ({sheet.name})"
+    else:
+        try:
+            yield from (f"{sheet.name}: {finding}" for finding in pdfua.findings(sheet))
+        except pdfua.EngineMissing as missing:
+            yield f"{sheet.name}: PDF/UA-1 was not checked: {missing}"
+    braille = folder / f"{name}.brf"
+    if braille.exists() and not _BRAILLE_LABEL.fullmatch(braille.read_bytes()):
+        yield f"{braille.name} has other than lines of braille of at most 20 cells"
 
 
 def _disc_findings(folder: Path) -> Iterator[str]:
@@ -47,9 +79,7 @@ def _disc_findings(folder: Path) -> Iterator[str]:
     if len(sheets) != 1:
         yield f"it has {len(sheets)} cue sheets, not one"
         return
-    label = folder / "label.txt"
-    if not label.exists() or not label.read_text(encoding="utf-8", errors="replace").strip():
-        yield "it has no label to print (label.txt)"
+    yield from _label(folder, "label")
     named, findings = _read_cue_sheet(sheets[0])
     yield from findings
     there = sorted(track.name for track in folder.glob("*.wav"))
