@@ -18,10 +18,11 @@ from app.complaints.points import NoSuchDecision, refuse_if_not_independent
 from app.complaints.stages import DECISIONS as DECISIONS
 from app.complaints.stages import NotAllowed, Standing, reasons_against, refuse_unless
 from app.extensions import db
+from app.letters import drafts
 from app.letters.actions import landlord_of, request_letter
-from app.letters.compose import compose
 from app.letters.lacks import LetterLacks as LetterLacks
-from app.letters.models import Letter
+from app.letters.models import Letter, LetterDraft
+from app.letters.unsent import Unsent, as_it_would_be
 from app.staff.models import StaffMember
 from app.staff.roles import may
 
@@ -62,7 +63,7 @@ def answer(case: Case, decision: str, findings: str, at: datetime, who: StaffMem
     """Decide, and write the letter of this stage. Its words are fixed; it keeps the promise when it goes out.
 
     Raises NotAllowed, NoSuchDecision, MayNotDecide, LetterLacks; NotIndependent at stage 2 for somebody who took part
-    in stage 1.
+    in stage 1; drafts.NotApproved where the policy asks for an approval of exactly this answer.
     """
     if not may("answer_complaints", who):
         raise MayNotDecide
@@ -70,8 +71,12 @@ def answer(case: Case, decision: str, findings: str, at: datetime, who: StaffMem
         raise NotAllowed("answer", against)
     refuse_if_not_independent(case, who)
     stage = _stage(case)
-    letter = request_letter(case, LETTERS[stage.number], at, given=given_for(case, decision, findings.strip()))
+    name, given = LETTERS[stage.number], given_for(case, decision, findings.strip())
+    approved = drafts.refuse_unless_approved(case, name, landlord_of(case), given)
+    letter = request_letter(case, name, at, given=given)
     db.session.flush()
+    if approved is not None:
+        drafts.mark_issued(approved, letter)
     stage.decision, stage.findings, stage.answered_at = decision, findings.strip(), at
     stage.decided_by, stage.letter_id = who, letter.id
     take_part(case, who, stage.number, "decided", at)
@@ -79,10 +84,29 @@ def answer(case: Case, decision: str, findings: str, at: datetime, who: StaffMem
     return letter
 
 
-def preview(case: Case, decision: str, findings: str) -> str:
-    """The letter's body as it would be written now. Only reads. Raises LetterLacks, NoSuchDecision."""
+def preview(case: Case, decision: str, findings: str, at: datetime) -> Unsent:
+    """The letter as it would be written now. Only reads. Raises LetterLacks, NoSuchDecision."""
     given = given_for(case, _known(decision), findings.strip())
-    return compose(case, LETTERS[case.stage or 1], landlord_of(case), given=given)
+    return as_it_would_be(case, LETTERS[case.stage or 1], given, at)
+
+
+def ask_for_approval(case: Case, decision: str, findings: str, at: datetime, who: StaffMember) -> LetterDraft:
+    """A second colleague is asked about this answer as it is now. Nothing else changes.
+
+    Raises NotAllowed, NoSuchDecision, LetterLacks; NotIndependent at stage 2 for somebody who took part in stage 1.
+    """
+    if against := against_answering(case, _known(decision)):
+        raise NotAllowed("answer", against)
+    refuse_if_not_independent(case, who)
+    preview(case, decision, findings, at)  # one that lacks something is not worth a colleague's time
+    name, given = LETTERS[case.stage or 1], given_for(case, decision, findings.strip())
+    draft = drafts.open_draft(case, name)
+    if draft is None:
+        draft = drafts.start(case, name, given, given["written_in"], at, who)
+    else:
+        drafts.save(draft, given, given["written_in"], at, who, after=draft.number)
+    drafts.ask_for_approval(draft, at, who)
+    return draft
 
 
 def given_for(case: Case, decision: str, findings: str) -> dict[str, Any]:

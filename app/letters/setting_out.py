@@ -48,13 +48,13 @@ def _below(top: int, lines: Sequence[str], language: str) -> Markup:
     blocks: list[Markup] = []
     highest = top  # of the next heading: a letter's first may not be lower than its others
     for tag, group in groupby(lines, key=_tag_of):
-        for line in group if tag == "h" else [list(group)]:
-            if tag == "h":
-                level = min(_level(line, top), highest)
-                highest = max(highest, level + 1)
-                blocks.append(_heading(line, level, language))
-            else:
-                blocks += _blocks(tag, line, language)
+        if tag != "h":
+            blocks += _blocks(tag, list(group), language)
+            continue
+        for line in group:
+            level = min(_level(line, top), highest)
+            highest = max(highest, level + 1)
+            blocks.append(_heading(line, level, language))
     return Markup("\n").join(blocks)
 
 

@@ -1,6 +1,8 @@
 // Staff pages work without this file. With it: single keys, for those who have not turned them off (WCAG 2.1.4), and one
 // box that ticks every case on the page.
+
 import "./editor.js";
+
 import "./progress.js";
 
 const KEY_AFTER_G = 1000; // milliseconds

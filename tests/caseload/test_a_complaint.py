@@ -11,14 +11,16 @@ from werkzeug.test import TestResponse
 from app.caseload import complaint_words, conversations
 from app.caseload.history import history
 from app.cases import case_actions
+from app.cases.actions import took_part
 from app.cases.models import Case
 from app.cases.promises import letter_went_out
 from app.complaints import answering, points
 from app.complaints.casework import file_of, standing_of
 from app.complaints.stages import AGAINST
 from app.extensions import db, start_writing
+from app.landlords.shapes import Landlord
 from app.landlords.standards import current_landlord
-from app.letters.models import Letter
+from app.letters.models import Letter, LetterDraft
 from app.staff.models import StaffMember
 from tests.caseload.desk import a_case_that_came_in, page_of, press
 from tests.complaints.casework import a_complaint, a_complaint_ready_for_its_answer, answered, now, somebody
@@ -287,3 +289,33 @@ def test_a_colleague_sees_the_actions_of_all_cases_that_they_may_open(client: Fl
     everybodys = words_of(client.get("/staff/actions?show=all&after=nonsense"))
     assert "Mine 50" in everybodys
     assert client.get("/staff/actions?show=theirs").status_code == 404
+
+
+def test_an_answer_waits_for_a_second_colleague_where_the_policy_asks_for_it(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Landlord, "approver_of", lambda self, letter: "manager" if letter == "stage-1-response" else None
+    )
+    case, _colleague = a_complaint_ready_for_its_answer(colleague=kim(client))
+    answer = {"decision": "upheld", "findings": "We were slow.", "written_in": "en"}
+    looked = client.get(send(client, case, "complaint/answer", act="look", **answer).location)
+    assert "A second colleague approves this letter" in words_of(looked)
+    assert "Fix the words" not in words_of(looked)
+    file = send(client, case, "complaint/answer", look_first="text", **answer)
+    assert (file.mimetype, "We were slow." in file.get_data(as_text=True)) == ("text/plain", True)
+    refused = send(client, case, "complaint/answer", act="fix", **answer)
+    assert "A colleague has to approve this letter first, as it is now." in words_of(refused)
+    done(send(client, case, "complaint/answer", act="ask", **answer))
+    draft = db.session.query(LetterDraft).filter_by(case_id=case.id).one()
+    head = client.application.test_client()
+    signed_in(head, "head@landlord.example", "manager")
+    here = f"/staff/cases/{case.reference}/letters/drafts/{draft.id}"
+    asked = head.get(here)
+    assert "We were slow." in words_of(asked)
+    done(head.post(f"{here}/decide", data={"csrf_token": token_of(asked), "act": "approve", "number": draft.number}))
+    changed = send(client, case, "complaint/answer", act="fix", **{**answer, "findings": "We were not slow."})
+    assert changed.status_code == 422, "what was approved were other words"
+    done(send(client, case, "complaint/answer", act="fix", **answer))
+    assert db.session.query(Letter).filter_by(name="stage-1-response").one().id == draft.letter_id
+    assert took_part(case, db.session.query(StaffMember).filter_by(email="head@landlord.example").one().id, 1)
