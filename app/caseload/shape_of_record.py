@@ -17,7 +17,18 @@ from app.cases.clock import LONDON
 from app.cases.models import CHANNELS, KINDS
 from app.landlords.shapes import ADDRESSEES, Landlord
 from app.letters.answers import CHOSEN, QUESTIONS, options_of
-from app.tenants.models import FORMATS, LARGEST_LARGE_PRINT, SMALLEST_LARGE_PRINT, WAYS
+from app.tenants.models import (
+    FEWEST_CELLS,
+    FEWEST_LINES,
+    FORMATS,
+    LARGEST_LARGE_PRINT,
+    MOST_CELLS,
+    MOST_LINES,
+    PAPER_COLOURS,
+    SMALLEST_LARGE_PRINT,
+    SPEAKING_RATES,
+    WAYS,
+)
 from app.tenants.words import typed
 
 LONGEST_ANSWER = 50_000  # characters
@@ -64,6 +75,10 @@ def shape(landlord: Landlord, *, is_anonymous: bool = False) -> dict[str, Any]:
             "format": Key(one_of(FORMATS)),
             "point_size": Key(whole(SMALLEST_LARGE_PRINT, LARGEST_LARGE_PRINT)),
             "braille_grade": Key(whole(1, 2)),
+            "paper": Key(one_of(PAPER_COLOURS)),
+            "rate": Key(one_of(SPEAKING_RATES)),
+            "braille_cells": Key(whole(FEWEST_CELLS, MOST_CELLS)),
+            "braille_lines": Key(whole(FEWEST_LINES, MOST_LINES)),
             "contact_channel": Key(one_of(WAYS)),
             "may_leave_messages": Key(yes_or_no),
             "safe_times": Key(text(1000)),

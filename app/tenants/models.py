@@ -16,6 +16,7 @@ SPEAKING_RATES = ("slow", "usual", "fast")
 # A line of braille and a page of it: the smallest and largest that embossers and their paper have.
 FEWEST_CELLS, MOST_CELLS = 20, 42
 FEWEST_LINES, MOST_LINES = 10, 30
+USUAL_CELLS, USUAL_LINES = 40, 25
 WAYS = ("email", "phone", "letter")
 SMALLEST_LARGE_PRINT, LARGEST_LARGE_PRINT = 16, 28  # points; UKAAF, RNIB
 USUAL_LARGE_PRINT = 18

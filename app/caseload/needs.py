@@ -1,0 +1,77 @@
+"""Changing what is known of how to write to a tenant: identify, record, flag, share, meet and review."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.cases import identity
+from app.cases.actions import add_event
+from app.cases.models import Case
+from app.dispatch.actions import messages_of
+from app.extensions import db
+from app.letters.actions import needed_format
+from app.letters.files import key_of, row_for
+from app.letters.models import Letter
+from app.staff.models import StaffMember
+from app.staff.roles import may
+from app.tenants.actions import change_needs, next_review, widens
+
+LANGUAGE = "language"  # the letters' own, beside the columns of CommunicationNeeds
+
+
+class NotSureWhoAsks(Exception):
+    """A way that the tenant ruled out may be opened again only by the tenant, just checked, or by a manager."""
+
+
+def change(
+    case: Case, wanted: Mapping[str, Any], language: str, told_by: str, at: datetime, who: StaffMember
+) -> tuple[str, ...]:
+    """Record the needs, by column, and the language of letters from now on. Gives what changed. No commit.
+
+    Every open case of the tenant says so in its history, and letters that have not gone out are asked for in the format
+    that is needed now. ``told_by`` is a key of ``needs_forms.TOLD_BY``. Raises NotSureWhoAsks.
+    """
+    needs = case.tenant.needs
+    if widens(needs, wanted["safe_ways"], wanted["may_leave_messages"]) and not _may_widen(case, at, who):
+        raise NotSureWhoAsks
+    changed = change_needs(needs, wanted, at, who.email)
+    if language != case.language:
+        changed = (*changed, LANGUAGE)
+    for one in _cases_of(case):
+        if language != case.language:
+            one.language = language
+        _ask_for_files(one, at)
+        add_event(one, "needs_changed", at, who.email, changed=list(changed), told_by=told_by)
+    if LANGUAGE in changed:
+        case.language = case.tenant.language = language
+    return changed
+
+
+def confirm(case: Case, told_by: str, at: datetime, who: StaffMember) -> None:
+    """They are as they were: asked again in a year. No commit."""
+    change_needs(case.tenant.needs, {"review_on": next_review(at)}, at, who.email)
+    for one in _cases_of(case):
+        add_event(one, "needs_confirmed", at, who.email, told_by=told_by)
+
+
+def _may_widen(case: Case, at: datetime, who: StaffMember) -> bool:
+    return may("send_unsafely", who) or identity.is_identified(case, at, who)
+
+
+def _cases_of(case: Case) -> list[Case]:
+    """This case, and the tenant's others that are open."""
+    wanted = select(Case).where(Case.tenant_id == case.tenant_id, Case.status == "open", Case.id != case.id)
+    return [case, *db.session.scalars(wanted.order_by(Case.id))]
+
+
+def _ask_for_files(case: Case, at: datetime) -> None:
+    if case.status != "open":
+        return
+    on_its_way = {message.letter_id for message in messages_of(case.id) if message.state != "failed"}
+    letters = db.session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.id)).all()
+    newest = {letter.name: letter for letter in letters}
+    for letter in newest.values():
+        if letter.sent_at is None and letter.id not in on_its_way:
+            row_for(letter, key_of(*needed_format(case)), at)
