@@ -23,6 +23,7 @@ SECTIONS = (
     Section("caseload.see_the_letters", _l("Letters")),
     Section("caseload.see_the_dates", _l("Dates")),
     Section("caseload.see_the_caller", _l("Who is calling?")),
+    Section("caseload.see_the_needs", _l("Needs")),
     Section("caseload.see_the_conversations", _l("Conversations")),
     Section("caseload.answer_a_case", _l("Answer"), ("enquiry", "suggestion")),
     Section("caseload.see_the_praise", _l("Pass on"), ("compliment",)),

@@ -25,6 +25,7 @@ MAY = {
     "hand_over": EVERYDAY | {"reviewer"},
     "pass_on_praise": EVERYDAY,
     "judge_risk": frozenset({"officer", "manager", "complaints-team"}),  # and diaries, plans, joining of reports
+    "keep_needs": EVERYDAY | {"reviewer"},  # how to write to and talk with a tenant
     "make_calls": EVERYDAY,
     "make_appointments": EVERYDAY,  # visits, told by letter
     "write_letters": EVERYDAY | {"reviewer"},  # in words of their own
