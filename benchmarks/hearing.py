@@ -7,13 +7,6 @@ from dataclasses import dataclass
 
 from app.formats.speech.names import CODE_WORDS, DIGITS
 
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_COUNTED = frozenset({*_TENS, *_TEENS, "hundred", "thousand", "million", "oh", "double", "triple"})
-_CODE_WORDS = {re.sub(r"\W", "", word.casefold()): letter for letter, word in CODE_WORDS.items()}
-# How a recogniser writes them too.
-_CODE_WORDS |= {"alfa": "A", "juliett": "J", "whisky": "W", "xray": "X", "key": "K"}
-
 
 def words_in(text: str) -> list[str]:
     """Words in small letters, without marks and signs."""
@@ -22,6 +15,15 @@ def words_in(text: str) -> list[str]:
     # The letters that Arabic writers, and recognisers, put for each other.
     text = re.sub("[أإآٱ]", "ا", text).replace("ى", "ي").replace("ة", "ه").replace("ـ", "")
     return re.findall(r"[^\W_]+(?:'[^\W\d_]+)?", text)
+
+
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_COUNTED = frozenset({*_TENS, *_TEENS, "hundred", "thousand", "million", "oh", "double", "triple"})
+_CODE_WORDS = {re.sub(r"\W", "", word.casefold()): letter for letter, word in CODE_WORDS.items()}
+_NAMED = frozenset(words_in(name)[0] for names in DIGITS.values() for name in names)
+# How a recogniser writes them too.
+_CODE_WORDS |= {"alfa": "A", "juliett": "J", "whisky": "W", "xray": "X", "key": "K"}
 
 
 def counted(text: str, language: str) -> list[str]:
@@ -63,19 +65,31 @@ def digits_in(heard: str, language: str) -> str:
 
 
 def characters_in(heard: str, language: str) -> str:
-    """Letters and digits, each letter told by its spelling word: "K Kilo 7 M Mike" → K7M.
+    """Letters and digits as they stand alone or in a reference, or as their spelling words tell: K Kilo 7 M Mike → K7M.
 
-    What stands alone before its spelling word is that letter, or what the recogniser took it for.
+    A word ends the row of them. A letter before its spelling word is that letter, whatever it was taken for.
     """
-    found = []
+    found = ""
     for word in words_in(_with_figures(heard, language)):
-        if letter := _CODE_WORDS.get(re.sub(r"\W", "", word)):
-            found.append(letter)
-        elif word.isdecimal():
-            found.append(word)
-        elif len(word) > 1:
-            found.append(" ")
-    return re.sub(r"(\D)\1+", r"\1", "".join(found))
+        letter = _CODE_WORDS.get(word)
+        if letter:
+            found = (found[:-1] if found[-1:].isalpha() else found) + letter
+        elif len(word) == 1 or re.search(r"\d", word):
+            found += word.upper()
+        else:
+            found += " "
+    return found
+
+
+def is_a_fact(text: str) -> bool:
+    """Whether a sentence is said to be written down: it has digits, or letters or figures that stand alone."""
+    words = words_in(text)
+    return any(re.search(r"\d", word) or (len(word) == 1 and word not in "ai") or word in _NAMED for word in words)
+
+
+def is_spelled(text: str) -> bool:
+    """One letter of a word that is spelled out, as of an email address: no key fact."""
+    return len(text) == 1
 
 
 def _with_figures(text: str, language: str) -> str:
