@@ -13,10 +13,12 @@ from app.cases.casework_models import Appointment
 from app.cases.models import Case
 from app.extensions import db
 from app.letters.actions import request_letter
+from app.letters.models import Letter
 from app.reception.going_out import send_out, way_out
 from app.tenants.models import WAYS, Tenant
 
 LETTER, CANCELLED = "appointment", "appointment-cancelled"
+NOT_SO = "visit-is-not-so"  # why a letter is not sent: what it says of a visit is over
 NEXT = NEW_TIME, NOT_NEEDED = ("new-time", "not-needed")  # what a letter of cancelling says comes next
 SHOWN_AHEAD = timedelta(days=14)
 MOST_SHOWN = 200
@@ -104,6 +106,14 @@ def cancel(appointment: Appointment, then: str, reason: str, words_language: str
 
 def is_standing(appointment: Appointment, at: datetime) -> bool:
     return appointment.cancelled_at is None and appointment.ends_at > at
+
+
+def holds(letter: Letter) -> bool:
+    """Whether we still come as the letter of a visit says. Of another letter: True."""
+    if letter.name != LETTER or not letter.given:
+        return True
+    begins = datetime.fromisoformat(letter.given["begins"])
+    return any(one.begins_at == begins and one.cancelled_at is None for one in appointments_of(letter.case))
 
 
 def appointments_of(case: Case) -> list[Appointment]:

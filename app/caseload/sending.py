@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.caseload import appointments
 from app.cases.actions import add_event
 from app.cases.casework_models import NeedsOverride
 from app.cases.models import Case
@@ -157,6 +158,8 @@ def against_its_words(letter: Letter) -> tuple[str, ...]:
     case = letter.case
     if letter.name in CLOSING:
         return () if case.status == "closed" else ("not-closed",)
+    if not appointments.holds(letter):
+        return (appointments.NOT_SO,)
     if case.kind != "complaint":
         return ()
     standing = standing_of(case)

@@ -8,6 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.caseload.appointments import NOT_SO
+from app.caseload.sending import against_its_words
 from app.cases.casework_models import Appointment
 from app.cases.clock import LONDON
 from app.cases.models import Case
@@ -156,3 +158,13 @@ def test_no_visit_is_arranged_in_a_closed_case(desk: FlaskClient) -> None:
     db.session.commit()
     assert send(desk, case, **visit()).status_code == 303
     assert not letters(case, "appointment")
+
+
+def test_the_letter_of_a_visit_that_was_moved_is_not_posted_any_more(desk: FlaskClient) -> None:
+    case = a_case()
+    send(desk, case, **visit())
+    (first,) = db.session.scalars(db.select(Appointment).where(Appointment.case_id == case.id))
+    send(desk, case, f"/{first.id}/move", **visit(day=in_days(8)))
+    before, after = letters(case, "appointment")
+    assert against_its_words(before) == (NOT_SO,)
+    assert against_its_words(after) == ()
