@@ -14,6 +14,7 @@ from app.extensions import db
 from app.formats import Choice
 from app.formats.braille_shown import show
 from app.formats.document import Document, FormatRefused
+from app.formats.standard_print import with_print_pages
 from app.letters.actions import document_of, landlord_of, needed_format
 from app.letters.files import key_of
 from app.letters.lacks import LetterLacks
@@ -57,7 +58,7 @@ def _shown(
     case: Case, document: Document, choice: Choice, *, letter: Letter | None = None, draft: LetterDraft | None = None
 ) -> ResponseReturnValue:
     try:
-        pages, refused = show(document, choice), None
+        pages, refused = show(with_print_pages(document), choice), None
     except FormatRefused as problem:
         pages, refused = (), problem.reason
     return case_page(

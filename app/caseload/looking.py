@@ -79,7 +79,7 @@ def as_file(case: Case, letter: Unsent, format_name: str) -> ResponseReturnValue
 @lru_cache(maxsize=2)
 def _made(format_name: str, document: Document, choice: Choice) -> File:
     """A browser asks for a sound piece by piece: the last two that were made are at hand."""
-    return in_one_piece(formats.make(format_name, document, choice))
+    return in_one_piece(formats.make_letter(format_name, document, choice))
 
 
 def _answer(made: File) -> Response:

@@ -144,8 +144,10 @@ class NeedsForm(FlaskForm):
 def _as_known(case: Case, now: datetime) -> dict[str, Any]:
     needs = case.tenant.needs
     messages = "" if needs.may_leave_messages is None else "yes" if needs.may_leave_messages else "no"
-    names = ("letter_format", "paper_colour", "speaking_rate", "braille_cells", "braille_lines", "contact_channel")
-    names += ("safe_times", "interpreter_language")
+    names = (
+        "letter_format", "paper_colour", "speaking_rate", "braille_cells", "braille_lines", "contact_channel",
+        "safe_times", "interpreter_language",
+    )  # fmt: skip
     review_on = needs.review_on if needs.review_on and needs.review_on > now.astimezone(LONDON).date() else None
     return {
         **{name: getattr(needs, name) for name in names},

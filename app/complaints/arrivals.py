@@ -37,8 +37,10 @@ def _person(tenant: Tenant) -> dict[str, Any]:
 
 
 def _needs(needs: CommunicationNeeds) -> dict[str, Any]:
-    names = ("point_size", "braille_grade", "braille_cells", "braille_lines")
-    names += ("contact_channel", "safe_ways", "safe_times", "may_leave_messages", "interpreter_language")
+    names = (
+        "point_size", "braille_grade", "braille_cells", "braille_lines", "contact_channel", "safe_ways", "safe_times",
+        "may_leave_messages", "interpreter_language",
+    )  # fmt: skip
     found = {name: getattr(needs, name) for name in names}
     found |= {"format": needs.letter_format, "paper": needs.paper_colour, "rate": needs.speaking_rate}
     return {**found, "consent": needs.has_consent}

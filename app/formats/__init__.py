@@ -64,10 +64,21 @@ def can_make(language: str, name: str) -> str | None:
     return reason_against(language, name)
 
 
+def make_letter(name: str, document: Document, choice: Choice | None = None) -> File:
+    """As ``make``, for a reader: a page of braille says which page of the print it is from, for whoever reads that."""
+    if name in HAS_GRADE:
+        from app.formats.standard_print import with_print_pages
+
+        document = with_print_pages(document)
+    return make(name, document, choice)
+
+
 def init_app(app: Flask) -> None:
     """What a tenant typed, on pages: ``{{ words|numbers_in_order }}``."""
     from app.formats.markup import numbers_in_order
+    from app.formats.voice_commands import voices_commands
 
+    app.cli.add_command(voices_commands)
     app.jinja_env.filters["numbers_in_order"] = numbers_in_order
     if voices := app.config["LETTERBOX"].speech_voices:
         from app.formats.speech.piper import piper_in

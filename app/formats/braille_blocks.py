@@ -30,10 +30,18 @@ from app.formats.document import (
 )
 
 Styled = tuple[Sequence[Inline], Style]
+Sourced = tuple[Sequence[Inline], Style, int]  # the last: the number of the letter's block; -1 for its head
+HEAD = -1
 
 
-def blocks_of(document: Document) -> Iterator[Styled]:
+def blocks_of(document: Document) -> Iterator[Sourced]:
     """Every sentence of the letter, with the labels of its head in the language that is spoken now."""
+    yield from ((content, style, HEAD) for content, style in _head(document))
+    for number, block in enumerate(document.blocks):
+        yield from ((content, style, number) for content, style in _block(block))
+
+
+def _head(document: Document) -> Iterator[Styled]:
     sender = document.sender
     yield from _address((sender.name, *sender.address))
     yield (Words(f"{labels.phone()} "), sender.phone), LINE
@@ -43,8 +51,6 @@ def blocks_of(document: Document) -> Iterator[Styled]:
     yield (Words(f"{labels.date()} "), document.dated), FIRST_LINE
     yield (Words(f"{labels.reference()} "), document.reference), LINE
     yield (Words(document.title),), TITLE
-    for block in document.blocks:
-        yield from _block(block)
 
 
 def _address(lines: Sequence[str]) -> Iterator[Styled]:

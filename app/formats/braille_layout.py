@@ -126,10 +126,15 @@ def pages_of(lines: Sequence[Line], page: Page, running: str) -> list[list[str]]
     ]
 
 
-def header(place: int, page: Page, running: str) -> str:
+def header(place: int, page: Page, running: str, middle: str = "") -> str:
+    """``middle`` stands between the two, where the page has room for it."""
     shown = number(place)
     left = running if len(running) + len(shown) + _BETWEEN <= page.width else ""
-    return left + BLANK * (page.width - len(left) - len(shown)) + shown
+    room = page.width - len(left) - len(shown)
+    if not left or not middle or len(middle) + 2 * _BETWEEN > room:
+        return left + BLANK * room + shown
+    before = (room - len(middle)) // 2
+    return left + BLANK * before + middle + BLANK * (room - len(middle) - before) + shown
 
 
 def cut_into_pages(lines: Sequence[Line], page: Page) -> list[list[Line]]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.formats import Choice
-from app.formats.braille_blocks import blocks_of
+from app.formats import Choice, labels
+from app.formats.braille_blocks import HEAD, blocks_of
 from app.formats.braille_cells import BLANK, digits_in
 from app.formats.braille_layout import (
     PARAGRAPH,
@@ -19,7 +19,7 @@ from app.formats.braille_layout import (
     lines_of,
 )
 from app.formats.braille_tables import CODES, OPEN_OTHER_CODE
-from app.formats.braille_translation import Translated, Translator
+from app.formats.braille_translation import KEPT_BLANK, Translated, Translator
 from app.formats.document import Document, FormatRefused, Words
 from app.languages import speaking
 from app.tenants.models import FEWEST_CELLS, FEWEST_LINES, MOST_CELLS, MOST_LINES
@@ -37,11 +37,18 @@ class BraillePages:
     running: str
     sentences: tuple[Translated, ...]
     bodies: tuple[tuple[Line, ...], ...]  # what stands below the header of each page
+    in_print: tuple[Translated | None, ...]  # for each page, which page of the printed letter it is from
+
+    def header(self, place: int) -> str:
+        """Of the page with this number, from 1: the reference, the page of the print, its own number."""
+        middle = self.in_print[place - 1]
+        cells = middle.cells.replace(KEPT_BLANK, BLANK) if middle else ""
+        return header(place, self.page, self.running, cells)
 
     def rows(self) -> list[list[str]]:
         """The cells of each line of each page, its header first. No line ends in blank cells."""
         return [
-            [line.rstrip(BLANK) for line in (header(place, self.page, self.running), *(one.cells for one in body))]
+            [line.rstrip(BLANK) for line in (self.header(place), *(one.cells for one in body))]
             for place, body in enumerate(self.bodies, 1)
         ]
 
@@ -63,17 +70,43 @@ def make_pages(document: Document, choice: Choice) -> BraillePages:
     translator = Translator(language, grade)
     with speaking(language):
         blocks = list(blocks_of(document))
-        made = translator.translate([content for content, _style in blocks])
+        made = translator.translate([content for content, _style, _source in blocks])
         if any(OPEN_OTHER_CODE in sentence.cells for sentence in made):
             note = [Words(_other_code())]
-            blocks.insert(0, (note, PARAGRAPH))
+            blocks.insert(0, (note, PARAGRAPH, HEAD))
             made[:0] = translator.translate([note])
         running = Translator("en", 1).translate([[document.reference]])[0].cells
     _read_over(made, language)
-    styled = [(sentence.cells, style) for sentence, (_content, style) in zip(made, blocks, strict=True)]
+    styled = [(sentence.cells, style) for sentence, (_content, style, _source) in zip(made, blocks, strict=True)]
     bodies = cut_into_pages(lines_of(styled, page, CODES[language].continuation), page)
     _nothing_is_lost(made, bodies)
-    return BraillePages(language, grade, page, running, tuple(made), tuple(tuple(body) for body in bodies))
+    whole = tuple(tuple(body) for body in bodies)
+    sources = [source for _content, _style, source in blocks]
+    in_print = _in_print(whole, [_print_page(document, source) for source in sources], translator)
+    return BraillePages(language, grade, page, running, tuple(made), whole, in_print)
+
+
+def _print_page(document: Document, source: int) -> int:
+    return document.print_pages[source] if source >= 0 and document.print_pages else 1
+
+
+def _in_print(
+    bodies: Sequence[Sequence[Line]], print_pages: Sequence[int], translator: Translator
+) -> tuple[Translated | None, ...]:
+    """For each page of braille, from which page of the print on to which: "print page 2", "print page 2-3".
+
+    A block counts for the page on which it begins. Nothing where the print has one page only, or was not asked.
+    """
+    if max(print_pages, default=1) == 1:
+        return (None,) * len(bodies)
+    found = []
+    with speaking(translator.language):
+        for body in bodies:
+            first, *_others, last = 2 * sorted({print_pages[line.block] for line in body if line.cells})
+            found.append([Words(labels.print_page(f"{first}-{last}" if last > first else str(first)))])
+    made = translator.translate(found)
+    _read_over(made, translator.language)
+    return tuple(made)
 
 
 def _page(choice: Choice) -> Page:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.formats import Choice
 from app.formats.braille_cells import BLANK
-from app.formats.braille_layout import Line, header
+from app.formats.braille_layout import Line
 from app.formats.braille_pages import BraillePages, make_pages
 from app.formats.braille_translation import KEPT_BLANK, Translated
 from app.formats.document import Document
@@ -21,11 +21,12 @@ class ShownLine:
 
 @dataclass(frozen=True)
 class ShownPage:
-    """One page of braille; its first line bears ``reference``, where it has room for it, and the page's number."""
+    """One page of braille; its first line bears its number, and where there is room the other two."""
 
     number: int
     header: str
     reference: str
+    in_print: str  # "print page 2"
     lines: tuple[ShownLine, ...]
 
 
@@ -34,10 +35,12 @@ def show(document: Document, choice: Choice) -> tuple[ShownPage, ...]:
     pages = make_pages(document, choice)
     shown, before = [], [0] * len(pages.sentences)
     for number, body in enumerate(pages.bodies, 1):
-        head = header(number, pages.page, pages.running)
+        head, in_print = pages.header(number), pages.in_print[number - 1]
         has_reference = not head.startswith(BLANK)
-        lines = tuple(_lines(body, pages, before))
-        shown.append(ShownPage(number, head, document.reference.text if has_reference else "", lines))
+        # As wide a page as has room for all three says all three.
+        says_print = in_print is not None and in_print.cells.replace(KEPT_BLANK, BLANK) in head
+        said = (document.reference.text if has_reference else "", in_print.shown if in_print and says_print else "")
+        shown.append(ShownPage(number, head, *said, tuple(_lines(body, pages, before))))
     return tuple(shown)
 
 

@@ -103,6 +103,8 @@ class Document:
     dated: Fact  # kind "time"
     reference: Fact  # kind "reference"
     blocks: tuple[Block, ...]
+    # For braille: the page of standard print on which each block begins. Empty where nobody asked.
+    print_pages: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """The tenant typed the name and address: they are cleaned like the words of the letter."""

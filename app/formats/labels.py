@@ -34,6 +34,11 @@ def page(number: str, of: str) -> str:
     return _("Page %(number)s of %(of)s", number=number, of=of)
 
 
+def print_page(number: str) -> str:
+    # Translators: at the head of a page of braille: on which page of the printed letter it stands. "2", or "2-3".
+    return _("print page %(number)s", number=number)
+
+
 def continued() -> str:
     # Translators: at the foot of a printed page when the letter goes on.
     return _("Continued on the next page")

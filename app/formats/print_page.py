@@ -78,17 +78,38 @@ def make_pdf(document: Document, sheet: Sheet) -> bytes:
     Raises FormatRefused when a font for the language is missing, or there is no such paper.
     """
     ground_of(sheet.paper)
-    with speaking(document.language):
-        html = _page(document, sheet)
-    styles = [_style_sheet(STYLES / name) for name in ("print.css", f"{sheet.name.replace('-', '_')}.css")]
+    html, styles = _to_set(document, sheet)
     try:
         with _one_at_a_time:
-            made: bytes = HTML(string=html, url_fetcher=NothingFromOutside()).write_pdf(
+            made: bytes = html.write_pdf(
                 stylesheets=styles, font_config=_font_configuration(), pdf_variant="pdf/ua-1", finisher=complete_tags
             )
     except FatalURLFetchingError as intruder:
         raise FormatRefused(str(intruder)) from intruder
     return made
+
+
+def pages_of_blocks(document: Document, sheet: Sheet) -> tuple[int, ...]:
+    """On which page each block of the letter begins, from 1. Raises FormatRefused as ``make_pdf`` does."""
+    html, styles = _to_set(document, sheet)
+    with _one_at_a_time:
+        pages = html.render(stylesheets=styles, font_config=_font_configuration()).pages
+    begins: dict[Any, int] = {}
+    for number, page in enumerate(pages, 1):
+        for box in page._page_box.descendants():
+            if box.element is not None:
+                begins.setdefault(box.element, number)
+    main = html.etree_element.find("body/main")
+    title = main.find("h1")
+    blocks = list(main)[list(main).index(title) + 1 : -1]  # the last marks the end
+    return tuple(begins[block] for block in blocks)
+
+
+def _to_set(document: Document, sheet: Sheet) -> tuple[HTML, list[CSS]]:
+    with speaking(document.language):
+        html = _page(document, sheet)
+    styles = [_style_sheet(STYLES / name) for name in ("print.css", f"{sheet.name.replace('-', '_')}.css")]
+    return HTML(string=html, url_fetcher=NothingFromOutside()), styles
 
 
 def _page(document: Document, sheet: Sheet) -> str:

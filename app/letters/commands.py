@@ -145,7 +145,7 @@ def _written_anew(letter: Letter, format_name: str, choice: Choice, language: st
     stem = stem_for(letter, language, key_of(format_name, choice))
     folder = storage.folder() / letter.case.reference
     db.session.rollback()
-    made = formats.make(format_name, document, choice)
+    made = formats.make_letter(format_name, document, choice)
     if made.members:
         return _folder(tuple(storage.all_in(made)), out or folder / stem, stem)
     name = stem + Path(made.name).suffix

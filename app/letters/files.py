@@ -226,7 +226,7 @@ def _make(file_id: int) -> dict[str, Any]:
     stem = stem_for(letter, letter.language, (format_name, file.point_size, file.braille_grade, file.variant))
     reference = letter.case.reference
     db.session.rollback()
-    made = storage.in_one_piece(formats.make(format_name, document, choice))
+    made = storage.in_one_piece(formats.make_letter(format_name, document, choice))
     path = storage.put(reference, stem, made)
     return {
         "path": path,

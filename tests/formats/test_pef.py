@@ -1,14 +1,17 @@
 """Braille as a PEF, and on pages of other sizes: what embossers' software and transcription services read."""
 
+import re
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from app.formats import Choice, File, make
+from app.formats import Choice, File, make, make_letter
 from app.formats.braille_cells import CELLS
 from app.formats.check import check
-from app.formats.document import FormatRefused
+from app.formats.document import FormatRefused, lines_of
+from app.formats.standard_print import with_print_pages
+from tests.formats.readers import pdf_lines
 from tests.formats.samples import TABLE, letter, sample
 
 pytestmark = pytest.mark.usefixtures("letterbox")
@@ -90,6 +93,40 @@ def test_a_page_too_narrow_for_the_reference_bears_its_number_alone():
 def test_a_page_that_no_embosser_holds_is_refused(cells: int, lines: int):
     with pytest.raises(FormatRefused, match=f"20 to 42 cells a line and 10 to 30 lines, not {cells} and {lines}"):
         make("braille", sample("en"), Choice(cells=cells, lines=lines))
+
+
+def test_each_page_of_braille_says_from_which_page_of_the_print_it_is(tmp_path: Path):
+    """So that somebody who reads print and somebody who reads braille can talk about one place."""
+    file = make_letter("braille", sample("en"), Choice(braille_grade=1))
+    heads = [page.split("\r\n")[0] for page in file.content.decode().split("\f")]
+    assert [head.split("  ")[0] for head in heads] == [",K#G,M#D-,,QX#I,T"] * len(heads)
+    said = [re.search("PRINT PAGE (#A|#B|#A-#B) ", head) for head in heads]
+    found = [match[1] for match in said if match]
+    assert len(found) == len(heads) >= 3
+    assert (found[0], found[-1]) == ("#A", "#B")
+    assert found == sorted(found)
+    assert all(len(head) == 40 for head in heads)
+    assert check(written(file, tmp_path)) == []
+
+
+def test_a_letter_of_one_printed_page_and_a_narrow_page_of_braille_say_no_page_of_the_print():
+    for document, choice in ((letter("<p>Short.</p>"), Choice()), (sample("en"), Choice(cells=30))):
+        assert "PRINT" not in make_letter("braille", document, choice).content.decode()
+
+
+def test_the_pages_of_the_print_are_those_on_which_the_words_stand(tmp_path: Path):
+    document = sample("en")
+    lines = pdf_lines(make("standard-print", document), tmp_path)
+    found = with_print_pages(document).print_pages
+    assert len(found) == len(document.blocks)
+    for block, page in zip(document.blocks, found, strict=True):
+        first = next(iter(lines_of(block))).split()[0]
+        assert any(first in line.words for line in lines if line.page == page)
+
+
+def test_braille_is_made_where_print_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.formats.fonts.installed", dict)
+    assert make_letter("braille", sample("en")) == make("braille", sample("en"))
 
 
 def test_braille_of_which_a_page_was_lost_is_refused(monkeypatch: pytest.MonkeyPatch):

@@ -65,7 +65,7 @@ def _headings(root: Any) -> Iterator[str]:
 
 
 def _elements(root: Any) -> Iterator[str]:
-    """Only what a letter is made of: of pictures the mark alone, no scripts or forms, nothing fetched from elsewhere."""
+    """Only what a letter is made of: no picture but the mark, no scripts or forms, nothing fetched from elsewhere."""
     strange: Counter[str] = Counter()
     for element in root.iter():
         if not isinstance(element.tag, str):
