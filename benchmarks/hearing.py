@@ -56,7 +56,7 @@ class KeyFact:
             case "reference":
                 return re.sub(r"\W", "", self.value) in characters_in(heard, language)
             case _:
-                return " ".join(words_in(self.value)) in " ".join(words_in(_with_figures(heard, language)))
+                return "".join(words_in(self.value)) in _with_figures(heard, language).replace(" ", "")
 
 
 def digits_in(heard: str, language: str) -> str:
@@ -87,13 +87,10 @@ def is_a_fact(text: str) -> bool:
     return any(re.search(r"\d", word) or (len(word) == 1 and word not in "ai") or word in _NAMED for word in words)
 
 
-def is_spelled(text: str) -> bool:
-    """One letter of a word that is spelled out, as of an email address: no key fact."""
-    return len(text) == 1
-
-
 def _with_figures(text: str, language: str) -> str:
+    """Words parted by one space, digits as figures: "the 29th, two, zero" → "the 29 2 0"."""
     figures = {words_in(name)[0]: str(digit) for digit, name in enumerate(DIGITS[language])} | {"oh": "0"}
+    text = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", re.sub(r"(?i)\bx[- ]ray", "xray", text))
     return " ".join(figures.get(word, word) for word in words_in(text))
 
 

@@ -9,20 +9,21 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from app import create_app
 from app.formats import wav
 from app.formats.document import Document
-from app.formats.speech import Recorded, record, waves
+from app.formats.speech import Recorded, Span, record, waves
 from app.formats.speech.engine import ENGINES, Engine
 from app.formats.speech.loudness import Loudness, measure
 from app.formats.speech.piper import piper_in
 from app.formats.speech.script import Sentence
-from benchmarks.hearing import counted, error_rate, is_a_fact, is_spelled, mean
+from benchmarks.hearing import KeyFact, counted, error_rate, is_a_fact, mean
 from benchmarks.recogniser import NoRecogniser, Recogniser, recogniser
 from benchmarks.sections import write_section
 from benchmarks.speech_letters import LETTERS
@@ -59,36 +60,24 @@ def measured(engine: Engine, language: str, folder: Path, ear: Recogniser) -> It
         began = time.perf_counter()
         sections = record(document, engines=(engine,))
         took = time.perf_counter() - began
-        path = folder / f"{engine.name}-{language}-{name.replace(' ', '-')}"
-        whole = path.with_suffix(".wav")
+        whole = folder / f"{engine.name}-{language}-{name.replace(' ', '-')}.wav"
         whole.write_bytes(wav.file_of(document, sections).content)
-        said, plain = heard_of(sections, is_plain, path.with_suffix(".plain.wav"), ear, document)
-        _all, written_down = heard_of(sections, is_written_down, path.with_suffix(".facts.wav"), ear, document)
+        listener = Listener(document, ear, whole.with_suffix(".txt"))
+        said = heard = ""
+        for section in sections:
+            mine = [span for span in section.spans if is_plain(span.sentence)]
+            said += " " + " ".join(span.sentence.text for span in mine)
+            heard += " " + listener.heard(section, mine)
         seconds = sum(section.seconds for section in sections)
         yield Heard(
             engine.name,
             language,
-            error_rate(counted(said, language), counted(plain, language)),
-            {f"{name}: {fact.kind}": fact.is_in(written_down, language) for fact in facts},
+            error_rate(counted(said, language), counted(heard, language)),
+            {f"{name}: {fact.kind}": listener.hears(fact, sections) for fact in facts},
             measure(str(whole)),
             seconds,
             took / seconds,
         )
-
-
-def heard_of(
-    sections: Sequence[Recorded], chosen: Callable[[Sentence], bool], path: Path, ear: Recogniser, document: Document
-) -> tuple[str, str]:
-    """What is said in the chosen sentences, and what was heard of them. Both stand beside the sound."""
-    spans = [(section, span) for section in sections for span in section.spans if chosen(span.sentence)]
-    samples = waves.silence(0.5)
-    for section, span in spans:
-        samples.extend(section.samples[span.start : span.end])
-    path.write_bytes(wav.file_of(document, [Recorded(path.stem, samples)]).content)
-    said = " ".join(span.sentence.text for _section, span in spans)
-    heard = ear.heard(path, document.language)
-    path.with_suffix(".txt").write_text(f"{said}\n\n{heard}\n", encoding="utf-8")
-    return said, heard
 
 
 def is_plain(sentence: Sentence) -> bool:
@@ -96,8 +85,40 @@ def is_plain(sentence: Sentence) -> bool:
     return sentence.pace == "plain" and not is_a_fact(sentence.text)
 
 
-def is_written_down(sentence: Sentence) -> bool:
-    return is_a_fact(sentence.text) and not is_spelled(sentence.text)
+@dataclass(frozen=True)
+class Listener:
+    """Hears pieces of a letter, each by itself, as a recogniser that hears many figures in a row begins to repeat them.
+
+    What was said and heard is kept in ``notes``.
+    """
+
+    document: Document
+    ear: Recogniser
+    notes: Path
+
+    def heard(self, section: Recorded, spans: Sequence[Span]) -> str:
+        if not spans:
+            return ""
+        samples = waves.silence(0.3)
+        for span in spans:
+            samples.extend(section.samples[span.start : span.end])
+        sound = self.notes.with_name("piece.wav")
+        sound.write_bytes(wav.file_of(self.document, [Recorded(section.title, samples)]).content)
+        heard = self.ear.heard(sound, self.document.language)
+        with self.notes.open("a", encoding="utf-8") as notes:
+            notes.write(f"said:  {' '.join(span.sentence.text for span in spans)}\nheard: {heard}\n\n")
+        return heard
+
+    def hears(self, fact: KeyFact, sections: Sequence[Recorded]) -> bool:
+        """In the first sentence that says it, or in the slow repeat behind that."""
+        language = self.document.language
+        for section in sections:
+            for place, span in enumerate(section.spans):
+                if fact.is_in(span.sentence.text, language):
+                    behind = section.spans[place + 2 :]  # after the words that a repeat comes
+                    repeat = tuple(takewhile(lambda each: each.sentence.pace == "slow", behind))
+                    return any(fact.is_in(self.heard(section, piece), language) for piece in ((span,), repeat))
+        raise LookupError(f"the letter does not say {fact.value}")
 
 
 def table(found: Sequence[Heard]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import wave
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,17 @@ def test_every_moment_of_the_sound_belongs_to_a_sentence(usual: tuple[Recorded, 
         ends = [0, *(span.end for span in section.spans)]
         assert [span.start for span in section.spans] == ends[:-1]
         assert ends[-1] == len(section.samples)
+
+
+def test_staff_can_listen_to_a_word_before_it_is_sent(application: Flask, tmp_path: Path):
+    out = tmp_path / "word.wav"
+    command = ["voices", "say", "en", "Ms Nowak, Fowey", "--sender", "LiveWest", "--rate", "slow", "--out", str(out)]
+    said = application.test_cli_runner().invoke(args=command)
+    assert said.output == "Mizz Nowak, Foy\n"
+    with wave.open(str(out)) as file:
+        assert 1 < file.getnframes() / file.getframerate() < 5
+
+
+def test_the_voices_of_each_language_are_told(application: Flask):
+    said = application.test_cli_runner().invoke(args=["voices", "list"]).output
+    assert "cy  pyttsx3 cy, espeak-ng cy\n" in said

@@ -12,11 +12,10 @@ from app.formats.speech.engines import engines_for
 from app.formats.speech.rates import Rate
 from app.formats.speech.script import Section, Sentence
 from app.formats.speech.voices import voice_for
-from app.formats.speech.vowels import NoVowels, with_vowels
+from app.formats.speech.vowels import NEEDS_VOWELS, NoVowels, with_vowels
 from app.formats.speech.waves import RATE, Samples
 from app.languages import speaking
 
-NEEDS_VOWELS = frozenset({"ar"})
 OPENING_LASTS = 30  # seconds, to say how long the whole lasts before the opening itself is spoken
 
 

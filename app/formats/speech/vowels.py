@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+NEEDS_VOWELS = frozenset({"ar"})
 _CHILD = str(Path(__file__).with_name("vowels_child.py"))
 MARKS = "\u064b-\u0652\u0670"
 _SHADDA = "\u0651"
