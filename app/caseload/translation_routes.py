@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.caseload import words
+from app.caseload import actions, words
 from app.caseload.routes import caseload
 from app.caseload.sending import is_replaced
 from app.caseload.translation_words import compared_words, letters_waiting
-from app.caseload.translations import about_translation, translation_flags
+from app.caseload.translations import about_translation, translated_to_send, translation_flags
 from app.extensions import db, start_writing
 from app.languages import LANGUAGES
 from app.letters.comparing import Compared, compare, kept_as_they_are
@@ -43,6 +43,14 @@ translations.after_request(keep_private)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE = timedelta(microseconds=1)
 LONGEST = 40_000  # characters
+
+
+@caseload.get("/translated-letters")
+def see_translated_letters() -> ResponseReturnValue:
+    """Letters that translators have finished, and that wait for a colleague to send them."""
+    colleague = acting_staff_member()
+    found = [letter for letter in translated_to_send() if actions.may_open(letter.case, colleague)]
+    return render_template("caseload/translated_letters.html", letters=found)
 
 
 @translations.before_request

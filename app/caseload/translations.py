@@ -7,11 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from app.caseload.words import LETTERS, language_name
 from app.cases.models import Case
+from app.dispatch.models import Message
 from app.extensions import db
-from app.letters.models import Letter
+from app.letters.models import Letter, TranslatedWords, Translation
 from app.letters.wanted_words import WANTED, is_newest, uses_of
 
 Details = Mapping[str, Any]
@@ -32,6 +34,23 @@ def translation_flags(case: Case) -> list[str]:
         # Translators: a mark on a case: colleagues' words in a letter are not translated yet
         found.append(_("Waits for a translator"))
     return found
+
+
+def translated_to_send(limit: int = 200) -> list[Letter]:
+    """Letters that were written again, translated, and that nobody has sent: the longest waiting first."""
+    used = select(TranslatedWords.letter_id)
+    waiting = used.join(Translation).where(Translation.state == WANTED)
+    on_its_way = select(Message.letter_id).where(Message.letter_id.is_not(None), Message.state != "failed")
+    found = db.session.scalars(
+        select(Letter)
+        .join(Case)
+        .where(Letter.sent_at.is_(None), Letter.version > 1, Case.anonymised_at.is_(None))
+        .where(Letter.id.in_(used), Letter.id.not_in(waiting), Letter.id.not_in(on_its_way))
+        .order_by(Letter.id)
+        .limit(limit)
+        .options(contains_eager(Letter.case))
+    )
+    return [letter for letter in found if _instead_of(letter) is not None and is_newest(letter)]
 
 
 def has_asked_for_one(case: Case) -> bool:

@@ -95,13 +95,19 @@ class OurWords:
         return tuple(source for source in self.foreign if source not in self.found)
 
     def _place(self, words: str, language: str) -> Markup:
-        if language == self.language or not words.strip():
+        if not self._is_foreign(language) or not words.strip():
             return Markup("")
         source = source_of(words, language)
         number = self.foreign.setdefault(source, len(self.foreign))
         return Markup("") if source in self.found else Markup(_PLACE.format(number))  # noqa: S704  a number
 
+    def _is_foreign(self, language: str) -> bool:
+        """Where nobody said which it is, it is the letter's."""
+        return bool(language) and language != self.language
+
     def _said(self, words: str, language: str) -> tuple[str, str]:
+        if not self._is_foreign(language):
+            return words, self.language
         found = self.found.get(source_of(words, language))
         return (words, language) if found is None else (found, self.language)
 

@@ -178,6 +178,7 @@ def test_the_case_tells_colleagues_and_only_the_translated_letter_goes_out(clien
     assert "has been sent" in words_of(client.get(sent.location))
     assert [bool(one.sent_at) for one in letters(case)] == [False, True]
     assert "Translated letter to send" not in words_of(page_of(client, case))
+    assert case.reference not in words_of(client.get("/staff/translated-letters"))
 
 
 def test_a_letter_that_waits_in_the_post_is_the_translated_one(client: FlaskClient, said: Said) -> None:
@@ -190,6 +191,7 @@ def test_a_letter_that_waits_in_the_post_is_the_translated_one(client: FlaskClie
     assert old.sent_at is None
     waiting = db.session.scalars(db.select(Message).where(Message.letter_id.in_((old.id, new.id)))).all()
     assert [message.letter_id for message in waiting] == [new.id]
+    assert letter.case.reference not in words_of(client.get("/staff/translated-letters"))
 
 
 def test_a_letter_that_has_gone_is_offered_again_translated(client: FlaskClient, said: Said) -> None:
@@ -199,6 +201,9 @@ def test_a_letter_that_has_gone_is_offered_again_translated(client: FlaskClient,
     write_all(client, said)
     page = words_of(page_of(client, letter.case))
     assert "Version 1 went out with words in another language. Here they are translated: send this version too." in page
+    listed = client.get("/staff/translated-letters")
+    assert letter.case.reference in words_of(listed)
+    assert "Version 1 went out with words in another language." in words_of(listed)
     assert "I have sent it as: Standard print" in page
 
 
