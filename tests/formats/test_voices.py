@@ -85,7 +85,7 @@ def test_a_better_voice_that_fails_gives_way_for_the_whole_letter(letterbox: Fla
 def test_a_folder_without_voices_stops_the_start(tmp_path: Path):
     environment = {"INSTANCE_PATH": str(tmp_path), "SPEECH_VOICES": f"{tmp_path}/none:no_such_package"}
     settings = Settings.from_environment(environment)
-    assert settings.speech_timeout == 150
+    assert settings.speech_timeout == 90
     for entry in settings.speech_voices:
         with pytest.raises(WrongSetting, match="SPEECH_VOICES"):
             piper_in((entry,))
