@@ -127,8 +127,8 @@ def test_the_headings_below_which_words_are_foreign_are_listed(client: FlaskClie
     db.session.rollback()
 
 
-def test_a_translator_sees_the_list_and_no_case(sqlite_app: Flask, said: Said) -> None:
-    client, case = sqlite_app.test_client(), in_welsh()
+def test_a_translator_sees_the_list_and_no_case(app: Flask, said: Said) -> None:
+    client, case = app.test_client(), in_welsh()
     a_letter(said, case)
     a_colleague_with_a_password(roles=("translator",))
     assert sign_in(client).status_code == 303
@@ -140,6 +140,8 @@ def test_a_translator_sees_the_list_and_no_case(sqlite_app: Flask, said: Said) -
     assert "/staff/cases" not in listed.get_data(as_text=True)
     assert "Nothing waits" in words_of(client.get("/staff/translations?language=ar"))
     assert client.get("/staff/translations?language=xx").status_code == 404
+    write_all(client, said)
+    assert [one.title for one in letters(case)][1:] == [said.titel]
 
 
 def test_the_letter_is_written_again_when_its_last_part_is_there(client: FlaskClient, said: Said) -> None:
