@@ -53,13 +53,14 @@ def keep_a_new_letter(reference: str) -> ResponseReturnValue:
 @caseload.get("/cases/<reference>/letters/drafts/<int:draft_id>")
 @with_a_letter_in_a_frame
 def see_a_draft(reference: str, draft_id: int) -> ResponseReturnValue:
-    """``look``: as it would be; so it always is for a draft that is not written in this editor."""
+    """The editor while it is written; ``look``: as it would be. What waits or is approved is changed by ``change``."""
     case = looked_at(reference)
     draft = draft_of(case, draft_id)
     form = LetterForm(formdata=None, data=draft.given)
-    if draft.name != FREE or draft.state not in drafts.OPEN or "look" in request.args:
-        return draft_page(case, draft)
-    return _editor(case, form, draft)
+    is_editor = draft.state == drafts.WRITING or (draft.state in drafts.OPEN and "change" in request.args)
+    if draft.name == FREE and is_editor and "look" not in request.args:
+        return _editor(case, form, draft)
+    return draft_page(case, draft)
 
 
 @caseload.post("/cases/<reference>/letters/drafts/<int:draft_id>")
