@@ -91,7 +91,7 @@ def see_one_letter(reference: str, line: int) -> ResponseReturnValue:
         "caseload/mailing_letter.html",
         mailing=mailing,
         row=row,
-        title=title,
+        letter_title=title,
         body=body,
         problem=problem,
         in_words_of=said.language_of_words(mailing, row.language),

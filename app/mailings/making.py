@@ -28,18 +28,19 @@ from app.mailings.said import document_for
 
 TURN = 5.0  # seconds of making before others have their turn
 AT_ONCE = max(2, os.cpu_count() or 1)  # processes at one mailing
+RECENT = timedelta(seconds=20)  # most letters are made within it
 MOST_ATTEMPTS = 6  # with their pauses a quarter of an hour: what fails as often is not in the way any longer
 NOT_MADE_YET = ("waiting", "making")
 
 log = logging.getLogger(__name__)
 
 
-def to_work_on(at: datetime) -> list[int]:
-    """The ids of mailings that have something to do and on which nobody works, the oldest first."""
-    nobody_works = ~_rows_of(_is_claimed(at))
+def to_work_on(at: datetime) -> dict[int, int]:
+    """The ids of mailings that have something to do, and how many more processes may be at each; the oldest first."""
     something_waits = _rows_of(_is_free(at)) | ~_rows_of(MailingRow.state.in_(NOT_MADE_YET))
-    wanted = select(Mailing.id).where(Mailing.state == "making", nobody_works, something_waits)
-    return list(db.session.scalars(wanted.order_by(Mailing.id)))
+    wanted = select(Mailing.id).where(Mailing.state == "making", something_waits).order_by(Mailing.id)
+    found = {mailing_id: AT_ONCE - _at_work_on(mailing_id, at) for mailing_id in db.session.scalars(wanted)}
+    return {mailing_id: more for mailing_id, more in found.items() if more > 0}
 
 
 def work(mailing_id: int, at: datetime, seconds: float = TURN) -> bool:
@@ -47,7 +48,9 @@ def work(mailing_id: int, at: datetime, seconds: float = TURN) -> bool:
 
     Commits after each. Enough others at it: nothing is done.
     """
-    if _claims_of(mailing_id, at) >= AT_ONCE:
+    at_work = _at_work_on(mailing_id, at)
+    db.session.rollback()
+    if at_work >= AT_ONCE:
         return False
     started = time.monotonic()
     while True:
@@ -178,19 +181,15 @@ def _make_again(row_ids: list[int], at: datetime) -> None:
     db.session.commit()
 
 
-def _claims_of(mailing_id: int, at: datetime) -> int:
-    count = select(func.count()).where(MailingRow.mailing_id == mailing_id, _is_claimed(at))
-    found = db.session.scalar(count) or 0
-    db.session.rollback()
-    return found
+def _at_work_on(mailing_id: int, at: datetime) -> int:
+    """How many processes are at it, as far as can be known: a claim that is older may be a dead one's."""
+    is_recent = and_(MailingRow.state == "making", MailingRow.try_at > at + LEASE - RECENT)
+    count = select(func.count()).where(MailingRow.mailing_id == mailing_id, is_recent)
+    return db.session.scalar(count) or 0
 
 
 def _is_free(at: datetime) -> ColumnElement[bool]:
     return and_(MailingRow.state.in_(NOT_MADE_YET), MailingRow.try_at <= at)
-
-
-def _is_claimed(at: datetime) -> ColumnElement[bool]:
-    return and_(MailingRow.state == "making", MailingRow.try_at > at)
 
 
 def _rows_of(condition: ColumnElement[bool]) -> ColumnElement[bool]:

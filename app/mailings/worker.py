@@ -1,6 +1,7 @@
 """Mailings at the worker: a turn of making at each nudge; the sweep nudges for what lies."""
 
 import logging
+from collections import Counter
 from datetime import UTC, datetime
 
 from flask import Flask
@@ -15,9 +16,9 @@ NUDGE = "work_on_mailing"
 log = logging.getLogger(__name__)
 
 
-def nudge(mailing_id: int) -> None:
+def nudge(mailing_id: int, processes: int = making.AT_ONCE) -> None:
     """Once what began it is committed: as many processes as may be at it."""
-    for _each in range(making.AT_ONCE):
+    for _each in range(processes):
         current_queue().nudge(NUDGE, mailing_id)
 
 
@@ -37,9 +38,15 @@ def sweep(at: datetime) -> None:
     """Commits. Goes on with what a lost nudge or a dead worker left, and forgets what is over."""
     waiting = making.to_work_on(at)
     db.session.rollback()
-    for mailing_id in waiting:
-        nudge(mailing_id)
+    nudged = _nudged() if waiting else Counter()
+    for mailing_id, more in waiting.items():
+        nudge(mailing_id, more - nudged[mailing_id])
     retention.sweep(at)
+
+
+def _nudged() -> Counter[int]:
+    """How many nudges stand in the line, by mailing: one turn leads to the next, so more of them never end."""
+    return Counter(task.args[0] for task in current_queue().huey.pending() if task.name == NUDGE)
 
 
 def init_app(app: Flask) -> None:

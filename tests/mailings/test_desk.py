@@ -110,6 +110,7 @@ def test_every_letter_can_be_looked_at_before_it_is_made(client: FlaskClient) ->
     assert "Our words stand in it in English: nobody has written them in Arabic." in words_of(page)
     shown = html.fromstring(page.get_data(as_text=True)).xpath("//div[@class='look']")[0]
     assert (shown.get("lang"), shown.get("dir")) == ("ar", "rtl")
+    assert shown.xpath("h2/text()")[0] in ("أعمال نخطط لها", "Work that we are planning")
     said = mailing_at(address).given["en"]
     assert (said["begins_on"], said["works_from"], said["works_until"]) == ("2027-01-11", "08:30", "16:00")
     file = client.get(f"{address}/rows/9/file")

@@ -120,11 +120,11 @@ def test_what_a_dead_process_was_making_is_made_by_the_next_and_nothing_twice(
     killed = db.session.scalars(db.select(MailingRow).where(MailingRow.state == "waiting").limit(1)).one()
     killed.state, killed.attempts, killed.try_at = "making", 1, AT + making.LEASE
     db.session.commit()
-    assert making.to_work_on(SOON) == []  # it may still live
     making.work(mailing.id, SOON)
+    assert making.to_work_on(SOON) == {}  # it may still live
     assert sorted(states(mailing).values()).count("made") == 3
     assert mailing.state == "making"
-    assert making.to_work_on(LATER) == [mailing.id]
+    assert making.to_work_on(LATER) == {mailing.id: making.AT_ONCE}
     making.work(mailing.id, LATER)
     db.session.expire_all()
     assert mailing.state == "made"
@@ -144,7 +144,7 @@ def test_a_paused_mailing_stands_still_until_it_is_resumed(sqlite_app: Flask, co
     actions.pause(mailing)
     db.session.commit()
     assert making.work(mailing.id, AT) is False
-    assert (len(counted), making.to_work_on(LATER)) == (1, [])
+    assert (len(counted), making.to_work_on(LATER)) == (1, {})
     start_writing()
     actions.resume(db.session.get_one(Mailing, mailing.id))
     db.session.commit()
