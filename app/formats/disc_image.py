@@ -17,10 +17,11 @@ from app.formats.document import File
 _ISO_LEVEL = 2  # ECMA-119, 10.2: names of up to 31 characters, no file in pieces: what the plainest player reads
 _JOLIET_LEVEL = 3
 LONGEST_NAME = 64  # characters of a Joliet name
+_NOT_IN_A_NAME = re.compile(r"[\x00-\x1f*/:;?\\\U00010000-\U0010ffff]")  # Joliet; two-byte letters only
 _BLOCK = 2048  # bytes
 _FIRST_DESCRIPTOR = 16  # block; the last one is marked as such
 _LAST = 255
-_DATES_AT = 813  # ECMA-119, 8.4.26 to 8.4.29: four dates of 17 bytes: created, modified, expires, takes effect
+_DATES_AT = (813, 830, 864)  # ECMA-119, 8.4.26, 8.4.27, 8.4.29: created, modified, takes effect; none expires
 
 
 def image(files: Sequence[File], volume: str, dated: date) -> bytes:
@@ -48,7 +49,7 @@ def image(files: Sequence[File], volume: str, dated: date) -> bytes:
 
 def name_of(number: int, title: str, ending: str) -> str:
     """``03 What happens next.mp3``: in order on every player, and without what a file's name may not have."""
-    kept = re.sub(r"[\x00-\x1f*/:;?\\\\\U00010000-\U0010ffff]", "", " ".join(title.split()))
+    kept = " ".join(_NOT_IN_A_NAME.sub("", title).split())
     return f"{number:02} {kept}"[: LONGEST_NAME - len(ending)].rstrip(" .") + ending
 
 
@@ -81,7 +82,7 @@ def _dated(disc: bytes, day: date) -> bytes:
     moment = day.strftime("%Y%m%d").encode() + b"0" * 8 + b"\0"
     block = _FIRST_DESCRIPTOR
     while made[block * _BLOCK] != _LAST:
-        at = block * _BLOCK + _DATES_AT
-        made[at : at + 2 * len(moment)] = moment * 2
+        for at in _DATES_AT:
+            made[block * _BLOCK + at : block * _BLOCK + at + len(moment)] = moment
         block += 1
     return bytes(made)

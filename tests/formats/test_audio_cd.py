@@ -4,10 +4,15 @@ import shutil
 import subprocess
 import wave
 import zipfile
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from flask import Flask
+from mutagen.mp3 import MP3
+from pycdlib import PyCdlib
 
 from app.formats import make
 from app.formats.audio_cd import (
@@ -21,11 +26,13 @@ from app.formats.audio_cd import (
     discs_of,
 )
 from app.formats.check import check
-from app.formats.document import File, Paragraph, Words
-from app.formats.speech import record
-from tests.formats.samples import letter, sample
+from app.formats.disc_image import image, name_of
+from app.formats.document import Document, File, Paragraph, Sender, Words
+from app.formats.speech import Recorded, record
+from app.letters.storage import in_one_piece
+from tests.formats.samples import PHONE, letter, sample
 
-LANGUAGES = ["en", "cy", "ar"]
+LANGUAGES = ["en", "ar"]  # every language: tests/letters/matrix.py
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +44,33 @@ def folders(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> dic
         }
 
 
+@pytest.fixture(scope="module")
+def few_words(application: Flask) -> Document:
+    with application.app_context():
+        sender = Sender("Harbour Homes", (), PHONE)
+        return letter("<p>Hello.</p><h2>Yes</h2><p>No.</p>", title="Few words", sender=sender, recipient=())
+
+
+@pytest.fixture(scope="module")
+def spoken(application: Flask, few_words: Document) -> tuple[Recorded, ...]:
+    """Recorded once: less than a minute."""
+    with application.app_context():
+        return record(few_words)
+
+
 @pytest.fixture
-def disc(folders: dict[str, Path], tmp_path: Path) -> Path:
+def disc(few_words_disc: Path, tmp_path: Path) -> Path:
     """A disc to spoil."""
-    return Path(shutil.copytree(folders["cy"], tmp_path / "disc"))
+    return Path(shutil.copytree(few_words_disc, tmp_path / "disc"))
+
+
+@pytest.fixture(scope="module")
+def few_words_disc(
+    application: Flask, few_words: Document, spoken: tuple[Recorded, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    with application.app_context(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.formats.audio_cd.record", lambda document, rate: spoken)
+        return written(make("audio-cd", few_words), tmp_path_factory.mktemp("few"))
 
 
 def written(file: File, folder: Path) -> Path:
@@ -64,10 +94,10 @@ def test_the_disc_passes_the_checks(language: str, folders: dict[str, Path]):
     assert findings(folders[language] / "letter.cue") == ""
 
 
-def test_a_zip_file_of_it_passes_the_checks(folders: dict[str, Path], tmp_path: Path):
+def test_a_zip_file_of_it_passes_the_checks(few_words_disc: Path, tmp_path: Path):
     with zipfile.ZipFile(tmp_path / "cd.zip", "w") as archive:
-        for path in folders["cy"].iterdir():
-            archive.write(path, f"{folders['cy'].name}/{path.name}")
+        for path in few_words_disc.iterdir():
+            archive.write(path, f"{few_words_disc.name}/{path.name}")
     assert findings(tmp_path / "cd.zip") == ""
 
 
@@ -103,24 +133,33 @@ def test_a_title_that_the_display_cannot_show_gives_way_to_the_reference(folders
 
 
 def test_quotation_marks_and_accents_in_titles_do_not_break_the_cue_sheet(letterbox: Flask, tmp_path: Path):
-    document = letter((Paragraph((Words("Hello."),)),), title='Tŷ "Ŵyn" – naïve')
+    sender = Sender("Harbour Homes", (), PHONE)
+    document = letter((Paragraph((Words("Hello."),)),), title='Tŷ "Ŵyn" – naïve', sender=sender, recipient=())
     folder = written(make("audio-cd", document), tmp_path)
     assert "TITLE \"Ty 'Wyn' - naïve\"" in (folder / "letter.cue").read_text("latin-1")
     assert findings(folder) == ""
 
 
 def test_a_short_section_is_as_long_as_a_track_must_be(letterbox: Flask, tmp_path: Path):
-    document = letter("<p>Hello.</p><h2>Yes</h2><h2>No</h2><p>No.</p>")
+    sender = Sender("Harbour Homes", (), PHONE)
+    document = letter("<p>Hello.</p><h2>Yes</h2><h2>No</h2><p>No.</p>", sender=sender, recipient=())
     folder = written(make("audio-cd", document), tmp_path)
     assert findings(folder) == ""
     with wave.open(str(folder / "track-03.wav")) as track:
         assert track.getnframes() == 4 * 44_100
 
 
-def test_the_same_sound_gives_the_same_disc(letterbox: Flask, monkeypatch: pytest.MonkeyPatch):
-    spoken = record(sample("cy"))
-    monkeypatch.setattr("app.formats.audio_cd.record", lambda document: spoken)
-    assert make("audio-cd", sample("cy")) == make("audio-cd", sample("cy"))
+def test_the_same_sound_gives_the_same_disc(
+    letterbox: Flask,
+    few_words: Document,
+    few_words_disc: Path,
+    spoken: tuple[Recorded, ...],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("app.formats.audio_cd.record", lambda document, rate: spoken)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    for member in make("audio-cd", few_words).members:
+        assert (few_words_disc / member.name).read_bytes() == member.content, member.name
 
 
 def track(seconds: float) -> Track:
@@ -147,13 +186,81 @@ def test_a_section_longer_than_a_disc_is_cut_and_no_piece_is_too_short(more: int
     assert all(SHORTEST_TRACK <= piece <= LONGEST_DISC - 2 * FRAMES_A_SECOND for piece in pieces)
 
 
-def test_a_letter_of_two_discs_has_a_folder_for_each(letterbox: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("app.formats.audio_cd.LONGEST_DISC", 180 * FRAMES_A_SECOND)
-    folder = written(make("audio-cd", sample("cy")), tmp_path)
-    assert sorted(path.name for path in folder.iterdir()) == ["disc-1", "disc-2"]
+def test_a_letter_of_two_discs_has_a_folder_for_each(
+    letterbox: Flask,
+    few_words: Document,
+    spoken: tuple[Recorded, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    seconds = sum(section.seconds for section in spoken)
+    monkeypatch.setattr("app.formats.audio_cd.record", lambda document, rate: spoken)
+    monkeypatch.setattr("app.formats.audio_cd.LONGEST_DISC", round(seconds * 0.75) * FRAMES_A_SECOND)
+    made = make("audio-cd", few_words)
+    folder = written(made, tmp_path)
+    labels = ["players-label.brf", "players-label.pdf", "players-label.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == ["disc-1", "disc-2", *labels, "players.iso"]
     first, second = ((folder / disc / "label.txt").read_text() for disc in ("disc-1", "disc-2"))
-    assert first.splitlines()[4] != second.splitlines()[4] != ""
+    assert [label.splitlines()[3] for label in (first, second)] == ["Disc 1 of 2", "Disc 2 of 2"]
     assert findings(folder) == ""
+    packed = zipfile.ZipFile(BytesIO(in_one_piece(made).content))
+    assert sorted(packed.namelist()) == sorted(
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
+    )
+    assert packed.read("disc-2/letter.cue") == (folder / "disc-2" / "letter.cue").read_bytes()
+
+
+class TestTheDiscForPlayers:
+    def files(self, folder: Path, **where: str) -> list[str]:
+        disc = PyCdlib()
+        disc.open(str(folder / "players.iso"))
+        coding = "utf-16-be" if "joliet_path" in where else "ascii"
+        names = [entry.file_identifier().decode(coding) for entry in disc.list_children(**where) if entry.is_file()]
+        disc.close()
+        return names
+
+    def test_a_plain_player_finds_the_parts_in_order(self, folders: dict[str, Path]):
+        names = self.files(folders["en"], iso_path="/")
+        assert names == [*(f"PART_{number:02}.MP3;1" for number in range(1, 8)), "PART_08.TXT;1"]
+
+    def test_a_computer_shows_their_titles_in_the_letters_language(self, folders: dict[str, Path]):
+        assert "02 وصلتنا شكواك.mp3" in self.files(folders["ar"], joliet_path="/")
+
+    def test_its_sound_is_the_letters(self, folders: dict[str, Path], tmp_path: Path):
+        disc = PyCdlib()
+        disc.open(str(folders["en"] / "players.iso"))
+        disc.get_file_from_iso(str(tmp_path / "part.mp3"), joliet_path="/04 What happens next.mp3")
+        disc.close()
+        sound = MP3(tmp_path / "part.mp3")
+        assert [str(sound.tags[name]) for name in ("TIT2", "TALB", "TRCK", "TLAN")] == [
+            "What happens next", "We have your complaint", "4/7", "eng",
+        ]  # fmt: skip
+        with wave.open(str(folders["en"] / "track-04.wav")) as track:
+            assert abs(track.getnframes() / 44_100 - sound.info.length) < 0.2
+
+    def test_names_lose_what_a_disc_cannot_hold(self):
+        assert name_of(3, 'A/b: "c" \\ 100%? 🥶', ".mp3") == '03 Ab "c" 100%.mp3'
+        assert len(name_of(3, "long " * 40, ".mp3")) <= 64
+
+    def test_the_same_files_give_the_same_disc_on_another_day(self, monkeypatch: pytest.MonkeyPatch):
+        files = [File("01 one.mp3", "audio/mpeg", b"sound"), File("label.txt", "text/plain", b"words")]
+        once = image(files, "K7M4-QX9T", date(2026, 12, 11))
+        monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+        assert image(files, "K7M4-QX9T", date(2026, 12, 11)) == once
+
+
+class TestLabels:
+    def test_the_sheet_fits_the_case_and_says_what_is_on_the_disc(self, folders: dict[str, Path]):
+        with pikepdf.open(folders["en"] / "label.pdf") as sheet:
+            assert [round(float(side) / 72 * 25.4) for side in sheet.pages[0].mediabox[2:]] == [120, 120]
+        words = subprocess.run(["pdftotext", folders["en"] / "label.pdf", "-"], capture_output=True, text=True).stdout
+        assert "K7M4-QX9T" in words
+        assert "The Housing Ombudsman (1:" in words
+
+    def test_the_braille_names_the_letter_and_its_sender(self, folders: dict[str, Path]):
+        assert (folders["en"] / "label.brf").read_bytes().decode() == (
+            ",WE HAVE YOUR\r\n  COMPLAINT\r\n,HARBOUR ,HOMES\r\n,K#G,M#D-,,QX#I,T\r\n"
+        )
 
 
 class TestChecks:
@@ -208,8 +315,39 @@ class TestChecks:
         (disc / "label.txt").unlink()
         assert "no label" in findings(disc)
 
+    def test_no_label_for_the_case(self, disc: Path):
+        (disc / "label.pdf").unlink()
+        (disc / "label.brf").write_bytes(b"a line in small letters\r\n")
+        found = findings(disc)
+        assert "no label to print (label.pdf)" in found
+        assert "label.brf has other than lines of braille" in found
+
+    def test_no_disc_for_players(self, disc: Path):
+        (disc / "players.iso").unlink()
+        assert "no disc for players" in findings(disc)
+
+    @pytest.mark.parametrize(
+        ("at", "new", "said"),
+        [
+            (16 * 2048 + 1, b"XX001", "cannot be read as a disc"),
+            (17 * 2048, b"\xff", "cannot be read as a disc"),
+        ],
+    )
+    def test_a_broken_image(self, at: int, new: bytes, said: str, disc: Path):
+        content = bytearray((disc / "players.iso").read_bytes())
+        content[at : at + len(new)] = new
+        (disc / "players.iso").write_bytes(content)
+        assert said in findings(disc / "players.iso")
+
+    def test_an_image_that_is_cut_off(self, disc: Path):
+        content = (disc / "players.iso").read_bytes()
+        (disc / "players.iso").write_bytes(content[: len(content) // 2])
+        found = findings(disc / "players.iso")
+        assert "it is cut off" in found
+        assert ".mp3" in found
+
     def test_a_disc_that_is_too_long(self, disc: Path, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr("app.formats.check.audio_cd.LONGEST_DISC", 60 * 75)
+        monkeypatch.setattr("app.formats.check.audio_cd.LONGEST_DISC", 20 * 75)
         assert "not 74 minutes at most" in findings(disc)
 
     def test_a_broken_zip_file(self, tmp_path: Path):
