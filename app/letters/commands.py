@@ -14,7 +14,7 @@ from app import formats
 from app.cases.lists import case_of
 from app.cases.models import Case
 from app.extensions import db
-from app.formats import FORMATS, Choice, matrix
+from app.formats import FORMATS, HAS_RATE, RATES, Choice, matrix
 from app.formats.check import check as findings_in
 from app.formats.document import File, FormatRefused
 from app.languages import LANGUAGES
@@ -46,8 +46,10 @@ def _choices_within(format_name: str) -> str:
     match format_name:
         case "large-print":
             return f"--point-size {SMALLEST_LARGE_PRINT}..{LARGEST_LARGE_PRINT}"
-        case "braille":
+        case "braille" | "pef":
             return "--grade 1|2"
+        case name if name in HAS_RATE:
+            return f"--rate {'|'.join(RATES)}"
     return ""
 
 
@@ -71,6 +73,7 @@ def list_formats_by_language(is_page: bool) -> None:
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Another than the case's; nothing is stored.")
 @click.option("--point-size", type=click.IntRange(SMALLEST_LARGE_PRINT, LARGEST_LARGE_PRINT), help="Of large print.")
 @click.option("--grade", type=click.IntRange(1, 2), help="Of braille.")
+@click.option("--rate", type=click.Choice(RATES), help="Of what is read out.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write it: a file, or a folder that exists.")
 def make(
     reference: str,
@@ -79,13 +82,19 @@ def make(
     language: str | None,
     point_size: int | None,
     grade: int | None,
+    rate: str | None,
     out: Path | None,
 ) -> None:
     """Write the letter; prints its path on the last line. What the tenant needs is the usual size and grade."""
     letter = _newest(_case(reference), name)
     needs = letter.case.tenant.needs
     needed = choice_for(needs)
-    choice = replace(needed, point_size=point_size or needed.point_size, braille_grade=grade or needed.braille_grade)
+    choice = replace(
+        needed,
+        point_size=point_size or needed.point_size,
+        braille_grade=grade or needed.braille_grade,
+        rate=rate or needed.rate,
+    )
     try:
         if language and language != letter.language:
             path = _written_anew(letter, format_name, choice, language, out)
