@@ -1,14 +1,12 @@
 """A made data disc (ISO 9660 with Joliet), read by the standard: ECMA-119 gives the places of its bytes."""
 
-import io
 import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutagen import MutagenError
-from mutagen.mp3 import MP3
+from app.formats.check import mp3
 
 BLOCK = 2048  # bytes
 FIRST_DESCRIPTOR = 16  # block
@@ -86,13 +84,4 @@ def _sounds(disc: bytes, entries: list[_Entry]) -> Iterator[str]:
         yield "its sound files are not numbered in their order"
     for entry in sounds:
         content = disc[entry.block * BLOCK : entry.block * BLOCK + entry.size]
-        try:
-            sound = MP3(io.BytesIO(content))
-        except MutagenError as wrong:
-            yield f"{entry.name} cannot be played: {wrong}"
-            continue
-        if abs(len(content) * 8 / sound.info.bitrate - sound.info.length) > 1:
-            yield f"{entry.name} is cut off"
-        for frame, name in (("TIT2", "title"), ("TPE1", "sender (artist)"), ("TLAN", "language"), ("TRCK", "number")):
-            if not str((sound.tags or {}).get(frame, "")).strip():
-                yield f"{entry.name} does not name its {name}"
+        yield from mp3.findings(entry.name, content)

@@ -1,6 +1,5 @@
 """One part of a made talking book: what is shown, and which piece of the sound belongs to each sentence."""
 
-import io
 import posixpath
 import zipfile
 from collections import Counter
@@ -10,9 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from lxml import etree
-from mutagen import MutagenError
-from mutagen.mp3 import MP3
 
+from app.formats.check import mp3
 from app.formats.check.html import ATTRIBUTES, TAGS
 from app.languages import LANGUAGES
 
@@ -22,7 +20,6 @@ OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 MORE_TAGS = {"link", "nav", "section"}
 MORE_ATTRIBUTES = {"id", "rel", "type", "role", "aria-labelledby", "{http://www.w3.org/XML/1998/namespace}lang"}
-LOST = 0.2  # seconds by which an MP3 may differ from what was put in: it has whole frames, and a start of its own
 
 
 class Broken(Exception):
@@ -109,26 +106,15 @@ def _clips(book: Book, overlay: Any, page: str, ids: list[str]) -> Iterator[str]
         yield "the pieces of its sound leave something out, or are heard twice"
     if any(end <= start for start, end in times):
         yield "a piece of its sound has no length"
-    yield from _recording(book, str(files.pop()), times[-1][1])
+    name = str(files.pop())
+    try:
+        content = book.archive.read(book.named(name))
+    except KeyError:
+        yield f"it has no {name}"
+        return
+    yield from mp3.findings(name, content, times[-1][1])
 
 
 def _seconds(clock: str) -> float:
     hours, minutes, seconds = clock.split(":")
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
-
-
-def _recording(book: Book, href: str, wanted: float) -> Iterator[str]:
-    """Its length, and its tags."""
-    try:
-        content = book.archive.read(book.named(href))
-        sound = MP3(io.BytesIO(content))
-    except (KeyError, MutagenError) as wrong:
-        yield f"{href} cannot be played: {wrong}"
-        return
-    # Its head says how long it was made; what is there may be less.
-    seconds = min(sound.info.length, len(content) * 8 / sound.info.bitrate)
-    if abs(seconds - wanted) > LOST:
-        yield f"{href} lasts {seconds:.1f} s, and its pieces end at {wanted:.1f} s"
-    for frame, name in (("TIT2", "title"), ("TPE1", "sender (artist)"), ("TLAN", "language"), ("TRCK", "number")):
-        if not str((sound.tags or {}).get(frame, "")).strip():
-            yield f"{href} does not name its {name}"
