@@ -14,7 +14,7 @@ from app import formats
 from app.cases.lists import case_of
 from app.cases.models import Case
 from app.extensions import db
-from app.formats import FORMATS, HAS_RATE, RATES, Choice, matrix
+from app.formats import FORMATS, HAS_GRADE, HAS_PAPER, HAS_RATE, PAPERS, RATES, Choice, matrix
 from app.formats.check import check as findings_in
 from app.formats.document import File, FormatRefused
 from app.languages import LANGUAGES
@@ -25,7 +25,14 @@ from app.letters.documents import document_in, landlord_of
 from app.letters.files import NotMadeYet, key_of, made_file, stem_for
 from app.letters.lacks import LetterLacks
 from app.letters.models import Letter
-from app.tenants.models import LARGEST_LARGE_PRINT, SMALLEST_LARGE_PRINT
+from app.tenants.models import (
+    FEWEST_CELLS,
+    FEWEST_LINES,
+    LARGEST_LARGE_PRINT,
+    MOST_CELLS,
+    MOST_LINES,
+    SMALLEST_LARGE_PRINT,
+)
 
 letters_commands = AppGroup("letters", help="Letters, and the formats that tenants can read.")
 
@@ -45,9 +52,12 @@ def list_letters() -> None:
 def _choices_within(format_name: str) -> str:
     match format_name:
         case "large-print":
-            return f"--point-size {SMALLEST_LARGE_PRINT}..{LARGEST_LARGE_PRINT}"
-        case "braille" | "pef":
-            return "--grade 1|2"
+            return f"--point-size {SMALLEST_LARGE_PRINT}..{LARGEST_LARGE_PRINT} --paper {'|'.join(PAPERS)}"
+        case name if name in HAS_PAPER:
+            return f"--paper {'|'.join(PAPERS)}"
+        case name if name in HAS_GRADE:
+            cells, lines = f"{FEWEST_CELLS}..{MOST_CELLS}", f"{FEWEST_LINES}..{MOST_LINES}"
+            return f"--grade 1|2 --cells {cells} --lines {lines}"
         case name if name in HAS_RATE:
             return f"--rate {'|'.join(RATES)}"
     return ""
@@ -74,6 +84,9 @@ def list_formats_by_language(is_page: bool) -> None:
 @click.option("--point-size", type=click.IntRange(SMALLEST_LARGE_PRINT, LARGEST_LARGE_PRINT), help="Of large print.")
 @click.option("--grade", type=click.IntRange(1, 2), help="Of braille.")
 @click.option("--rate", type=click.Choice(RATES), help="Of what is read out.")
+@click.option("--paper", type=click.Choice(PAPERS), help="The colour of print's paper.")
+@click.option("--cells", type=click.IntRange(FEWEST_CELLS, MOST_CELLS), help="In a line of braille.")
+@click.option("--lines", type=click.IntRange(FEWEST_LINES, MOST_LINES), help="On a page of braille.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write it: a file, or a folder that exists.")
 def make(
     reference: str,
@@ -83,6 +96,9 @@ def make(
     point_size: int | None,
     grade: int | None,
     rate: str | None,
+    paper: str | None,
+    cells: int | None,
+    lines: int | None,
     out: Path | None,
 ) -> None:
     """Write the letter; prints its path on the last line. What the tenant needs is the usual size and grade."""
@@ -94,6 +110,9 @@ def make(
         point_size=point_size or needed.point_size,
         braille_grade=grade or needed.braille_grade,
         rate=rate or needed.rate,
+        paper=paper or needed.paper,
+        cells=cells or needed.cells,
+        lines=lines or needed.lines,
     )
     try:
         if language and language != letter.language:

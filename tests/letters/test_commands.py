@@ -154,3 +154,15 @@ def test_check_gives_a_finding_a_line_and_exits_1(sqlite_app: Flask, tmp_path: P
     other = tmp_path / "letter.doc"
     other.write_text("x")
     assert findings(sqlite_app, other) == ["letter.doc: there are no rules for files that end in “.doc”"]
+
+
+def test_a_script_may_ask_for_another_paper_and_another_page_of_braille(sqlite_app: Flask) -> None:
+    letter = written(channel="web")
+    large = made(sqlite_app, letter, "--format", "large-print", "--paper", "yellow")
+    assert large.stem.endswith("-large-print-18-yellow")
+    dots = made(sqlite_app, letter, "--format", "pef", "--cells", "28", "--lines", "20")
+    assert dots.name.endswith("-pef-grade-2-28x20.pef")
+    for path in (large, dots):
+        assert findings(sqlite_app, path) == []
+    refused = said(sqlite_app, "make", letter.case.reference, letter.name, "--format", "pef", "--cells", "19")
+    assert refused.exit_code == 2
