@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.caseload.complaint_forms import AnswerForm
 from app.caseload.complaint_routes import HERE, only_complaints
 from app.caseload.complaint_words import NOT_INDEPENDENT, against_words
+from app.caseload.inserting import offered, put_in, wants_a_paragraph
 from app.caseload.looking import as_file, look, offers
 from app.caseload.routes import back_to, case_page, caseload, held, looked_at, opened
 from app.cases.actions import NotIndependent, took_part
@@ -44,7 +45,9 @@ def write_the_answer(reference: str) -> ResponseReturnValue:
     form, act = AnswerForm(file_of(case)), request.form.get("act")
     if act == "fix" and not may("answer_complaints", acting_staff_member()):
         abort(403)
-    if act != "keep" and not form.validate():
+    if wants_a_paragraph():
+        put_in(form.findings, answering.LETTERS[case.stage or 1], form.written_in.data)
+    elif act != "keep" and not form.validate():
         return _page(case, form, status=422)
     try:
         return _in_a_format(case, form) if LOOK_FIRST in request.form else _do(case, form, act)
@@ -74,6 +77,8 @@ def _do(case: Case, form: AnswerForm, act: str | None) -> ResponseReturnValue:
     decision = form.decision.data if form.decision.data in answering.DECISIONS else None
     answering.draft_answer(case, decision, form.findings.data or "", now, who, written_in=form.written_in.data)
     db.session.commit()
+    if wants_a_paragraph():
+        return redirect(url_for(".see_the_answer", reference=case.reference) + "#findings", 303)
     if act == "keep":
         return back_to(HERE, case, _("Kept as a draft. Nothing has been sent."))
     return redirect(url_for(".see_the_answer", reference=case.reference, look=1), 303)
@@ -118,6 +123,7 @@ def _page(
         offers=[one for one in offers(case) if one.format != "html"],  # it is what the page shows
         standing=standing,
         approver=approver,
+        paragraphs=offered(name, form.written_in.data),
         draft=draft,
         asks_for_approval=approver and letter and not _is_approved(case, form, draft),
     )

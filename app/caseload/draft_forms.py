@@ -14,7 +14,7 @@ from app.journeys.forms import QuestionForm
 from app.landlords.standards import current_landlord
 from app.letters.models import StandardParagraph
 
-KEPT_FOR = ("letter", "stage-1-response", "stage-2-response", "answer", "extension")
+KEPT_FOR = ("letter", "stage-1-response", "stage-2-response", "answer")
 _KEY = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.caseload.draft_forms import LetterForm, SendBackForm
 from app.caseload.draft_words import draft_name, draft_state
+from app.caseload.inserting import offered, put_in, wants_a_paragraph
 from app.caseload.looking import as_a_letter, as_file, look, offers, with_a_letter_in_a_frame
 from app.caseload.routes import back, back_to, case_page, caseload, held, looked_at, opened
 from app.cases.models import Case
@@ -17,7 +18,6 @@ from app.landlords.standards import current_landlord
 from app.letters import drafts
 from app.letters.lacks import LetterLacks
 from app.letters.models import LetterDraft
-from app.letters.paragraphs import paragraphs_for
 from app.letters.unsent import Unsent, as_it_would_be
 from app.staff.doors import acting_staff_member
 from app.staff.roles import may
@@ -205,8 +205,8 @@ def draft_page(
 def _kept(case: Case, form: LetterForm, draft: LetterDraft | None) -> ResponseReturnValue:
     """``act``: keep, look (with all that the letter needs), or put a standard paragraph at the end."""
     act, now = request.form.get("act"), datetime.now(UTC)
-    if act == "insert":
-        _put_in(form)
+    if wants_a_paragraph():
+        put_in(form.words, FREE, form.written_in)
     elif act == "look" and not form.validate():
         return _editor(case, form, draft, 422)
     try:
@@ -220,7 +220,7 @@ def _kept(case: Case, form: LetterForm, draft: LetterDraft | None) -> ResponseRe
     if act == "keep":
         flash(_("Kept as a draft. Nothing has been sent."), "done")
     address = url_for(".see_a_draft", reference=case.reference, draft_id=draft_id, look=1 if act == "look" else None)
-    return redirect(address + ("#words" if act == "insert" else ""), 303)
+    return redirect(address + ("#words" if wants_a_paragraph() else ""), 303)
 
 
 def _saved(case: Case, form: LetterForm, draft: LetterDraft | None, now: datetime) -> LetterDraft:
@@ -230,13 +230,6 @@ def _saved(case: Case, form: LetterForm, draft: LetterDraft | None, now: datetim
     after = request.form.get("number", 0, type=int)
     drafts.save(draft, form.given, form.written_in, now, who, after=after)
     return draft
-
-
-def _put_in(form: LetterForm) -> None:
-    """Where the cursor stood is not known without the script: the paragraph comes last."""
-    known = {str(one.id): one for one in paragraphs_for(current_landlord().key, FREE, form.written_in)}
-    if found := known.get(request.form.get("paragraph", "")):
-        form.words.data = "\n".join(part for part in ((form.words.data or "").rstrip(), found.words) if part)
 
 
 def _changed(case: Case, draft: LetterDraft) -> ResponseReturnValue:
@@ -256,5 +249,5 @@ def _editor(
         form=form,
         draft=draft,
         is_overtaken=is_overtaken,
-        paragraphs=paragraphs_for(current_landlord().key, FREE, form.written_in),
+        paragraphs=offered(FREE, form.written_in),
     )

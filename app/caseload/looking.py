@@ -15,10 +15,11 @@ from flask_talisman import Talisman
 from markupsafe import Markup
 
 from app import formats
+from app.caseload.format_words import refused_words
 from app.caseload.words import format_words
 from app.cases.models import Case
 from app.extensions import CONTENT_POLICY
-from app.formats import FORMATS, Choice
+from app.formats import FORMATS, Choice, can_make
 from app.formats.document import Document, File, FormatRefused
 from app.letters.actions import needed_format
 from app.letters.files import key_of
@@ -44,11 +45,12 @@ with_a_letter_in_a_frame = Talisman()(content_security_policy={**CONTENT_POLICY,
 
 @dataclass(frozen=True)
 class Offer:
-    """One format to look at. ``is_needed``: it is the tenant's."""
+    """One format to look at. ``is_needed``: it is the tenant's. ``against``: why it cannot be made in this language."""
 
     format: str
     words: str
     is_needed: bool
+    against: str | None
 
 
 def look(letter: Unsent) -> dict[str, object]:
@@ -61,7 +63,7 @@ def offers(case: Case) -> list[Offer]:
     """Every format in the size, grade and rate that this tenant needs; the one that they need comes first."""
     needed, choice = needed_format(case)
     names = [needed, *(name for name in FORMATS if name != needed)]
-    return [Offer(name, _words(name, choice), name == needed) for name in names]
+    return [Offer(name, _words(name, choice), name == needed, _against(case.language, name)) for name in names]
 
 
 def as_file(case: Case, letter: Unsent, format_name: str) -> ResponseReturnValue:
@@ -71,7 +73,8 @@ def as_file(case: Case, letter: Unsent, format_name: str) -> ResponseReturnValue
     try:
         made = _made(format_name, letter.document, needed_format(case)[1])
     except FormatRefused as refused:
-        page = render_template("caseload/not_made.html", case=case, format=format_name, reason=refused.reason)
+        why = refused_words(letter.language, format_name, refused.reason)
+        page = render_template("caseload/not_made.html", case=case, format=format_name, why=why)
         return page, 409
     return _answer(made)
 
@@ -92,6 +95,10 @@ def _answer(made: File) -> Response:
         conditional=True,
         max_age=0,
     )
+
+
+def _against(language: str, name: str) -> str | None:
+    return refused_words(language, name, None) if can_make(language, name) else None
 
 
 def _words(name: str, choice: Choice) -> str:

@@ -91,7 +91,7 @@ def test_an_answer_is_looked_at_then_sent_and_keeps_its_promise_when_it_has_gone
     assert case.promises[0].met_at is not None
     assert [event.what for event in case.events].count("answered") == 1
     (letter,) = letters(case, "answer")
-    assert '<blockquote lang="en">\n<p>Yes, one dog.</p>' in letter.body
+    assert '<p><span lang="en">Yes, one dog.</span></p>' in letter.body
     assert case.solved_at_first_contact is False
     reader = follow(desk, case)
     assert "We have sent you our answer." in reader.words
@@ -170,7 +170,7 @@ def test_a_letter_with_an_answer_is_in_the_tenants_language_around_the_colleague
     send(desk, looked)
     (letter,) = letters(case, "answer")
     assert letter.language == "cy"
-    assert '<blockquote lang="en">\n<p>Yes, one dog.' in letter.body
+    assert '<p><span lang="en">Yes, one dog.' in letter.body
 
 
 def test_without_a_way_to_write_the_answer_is_a_talk(desk: FlaskClient) -> None:

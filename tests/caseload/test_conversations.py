@@ -79,7 +79,7 @@ def test_a_letter_made_later_knows_in_which_language_the_colleague_wrote(desk: F
     desk.post(f"/staff/cases/{case.reference}/conversations/{talk.id}/letter", data={"csrf_token": token_of(page)})
     letter = db.session.scalars(db.select(Letter).where(Letter.name == "follow-up")).one()
     assert letter.language == "ar"
-    assert '<blockquote lang="en">' in letter.body
+    assert '<p><span lang="en">' in letter.body
     assert letter.body.count('lang="ar"') == 0
 
 

@@ -170,3 +170,29 @@ def test_a_standard_paragraph_is_put_in_without_the_script(client: FlaskClient, 
 def count(model: type[Any]) -> int:
     db.session.rollback()
     return db.session.scalar(db.select(db.func.count(model.id))) or 0
+
+
+def test_a_standard_paragraph_is_put_into_an_answer_too(client: FlaskClient) -> None:
+    case = a_case_that_came_in()
+    head = as_head(client)
+    new = {"key": "sorry", "language": "en", "title": "Sorry", "words": "We are sorry.", "letters": "stage-1-response"}
+    assert head.post("/staff/paragraphs/new", data=new).status_code == 303
+    here = f"/staff/cases/{case.reference}/complaint/answer"
+    (option,) = html.fromstring(client.get(here).get_data(as_text=True)).xpath("//select[@name='paragraph']/option")
+    typed = {"findings": "It was late.", "written_in": "en", "paragraph": option.get("value")}
+    answer = client.post(here, data={"act": "insert", **typed})
+    assert answer.status_code == 303
+    editor = html.fromstring(client.get(answer.location).get_data(as_text=True))
+    assert editor.xpath("//textarea[@name='findings']")[0].text_content().strip() == "It was late.\nWe are sorry."
+    assert b"Sorry" not in see(client, case, "/new").data, "it is for answers only"
+
+
+def test_a_format_that_this_language_does_not_have_is_told_with_what_to_offer(
+    client: FlaskClient, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = a_draft(client, case)
+    monkeypatch.setattr("app.caseload.looking.can_make", lambda language, name: "no-voice" if name == "audio" else None)
+    page = see(client, case, f"/drafts/{draft.id}?look=1")
+    links = html.fromstring(page.get_data(as_text=True)).xpath("//ul[@class='files']//a/@href")
+    assert not any(link.endswith("/as/audio") for link in links)
+    assert "Offer" in words_of(page)
