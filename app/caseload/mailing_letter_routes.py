@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app import formats
+from app.caseload.format_words import refused_words
 from app.caseload.mailing_forms import words_kept, words_typed
 from app.caseload.mailing_routes import back, held, mailing_desk, opened
-from app.caseload.mailing_words import mistake_words, problem_words
-from app.extensions import db
+from app.caseload.mailing_words import mistake_words, problem_words, row_words
+from app.extensions import db, start_writing
 from app.formats.document import FormatRefused
 from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES
@@ -26,7 +27,7 @@ from app.mailings import actions, lists, said
 from app.mailings.files import stem_for
 from app.mailings.models import Mailing, MailingRow
 from app.mailings.packing import as_cell
-from app.mailings.rows import Wrong
+from app.staff.doors import acting_staff_member
 
 SHOWN = {
     "all": ("wrong", "waiting", "making", "made", "refused"),
@@ -86,7 +87,7 @@ def see_one_letter(reference: str, line: int) -> ResponseReturnValue:
     except KeyError:
         title, body, problem = "", Markup(), _("Write what the letter says first.")
     except LetterLacks as lacking:
-        title, body, problem = "", Markup(), problem_words(str(Wrong("lacks", lacking.item)))
+        title, body, problem = "", Markup(), problem_words("lacks", lacking.item)
     return render_template(
         "caseload/mailing_letter.html",
         mailing=mailing,
@@ -113,12 +114,12 @@ def take_one_letter(reference: str, line: int) -> ResponseReturnValue:
     except (KeyError, LetterLacks):
         return back(mailing, problem=_("Write what the letter says first."))
     key = (row.format, row.point_size, row.braille_grade, row.variant)
-    stem = stem_for(row)
+    stem, key_language = stem_for(row), row.language
     db.session.rollback()  # making may take a while
     try:
-        made = storage.in_one_piece(formats.make(key[0], document, choice_within(key)))
+        made = storage.in_one_piece(formats.make_letter(key[0], document, choice_within(key)))
     except FormatRefused as refused:
-        return back(mailing, problem=problem_words(str(Wrong("refused", refused.reason))))
+        return back(mailing, problem=refused_words(key_language, key[0], refused.reason))
     name = stem + "".join(PurePosixPath(made.name).suffixes[-1:])
     return send_file(
         BytesIO(made.content), mimetype=made.media_type, as_attachment=True, download_name=_shown_name(mailing, name)
@@ -134,7 +135,7 @@ def take_the_wrong_lines(reference: str) -> ResponseReturnValue:
     sheet.writerow(["Line", "What is wrong", "Name", "Address", "Postcode", "Email"])
     for row in lists.rows_in(mailing, ("wrong", "refused"), limit=None):
         to = row.recipient
-        cells = (problem_words(row.problem), to["name"], ", ".join(to["address"]), to["postcode"], to["email"] or "")
+        cells = (row_words(row), to["name"], ", ".join(to["address"]), to["postcode"], to["email"] or "")
         sheet.writerow([row.line, *map(as_cell, cells)])
     response = Response(written.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{mailing.reference}-wrong-lines.csv"'
@@ -148,6 +149,10 @@ def take_an_archive(reference: str, format_name: str) -> ResponseReturnValue:
     path = storage.folder() / archive.path
     if not path.is_file():
         abort(404)
+    start_writing()
+    db.session.add(archive)
+    archive.taken_at, archive.taken_by = datetime.now(UTC), acting_staff_member().email
+    db.session.commit()
     return send_file(path, mimetype="application/zip", as_attachment=True, download_name=path.name, conditional=False)
 
 

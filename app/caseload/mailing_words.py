@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.caseload import words
+from app.caseload.format_words import refused_words
 from app.mailings.actions import NotReady
-from app.mailings.models import Mailing
+from app.mailings.models import Mailing, MailingRow
 from app.mailings.reading import ListRefused
 from app.mailings.rows import code_of
 
@@ -71,12 +72,19 @@ _PROBLEMS = {
 }
 
 
-def problem_words(problem: str | None) -> str:
-    """What is wrong with a row, as a sentence that says what to put right."""
-    if not problem:
+def row_words(row: MailingRow) -> str:
+    """What is wrong with a row, as a sentence that says what to put right; nothing where nothing is."""
+    if not row.problem:
         return ""
-    found = code_of(problem)
-    code, value = found.code, found.value
+    found = code_of(row.problem)
+    if found.code in ("cannot", "refused"):
+        said_by_machine = found.value if found.code == "refused" else None
+        return refused_words(row.language, row.format, said_by_machine)
+    return problem_words(found.code, found.value)
+
+
+def problem_words(code: str, value: str) -> str:
+    """The same of a code of ``rows.PROBLEMS``, but for cannot and refused."""
     if code in _PROBLEMS:
         return str(_PROBLEMS[code])
     match code:
@@ -90,8 +98,6 @@ def problem_words(problem: str | None) -> str:
             return _("There is no format of this name: %(value)s", value=value)
         case "twice":
             return _("The same letter for the same person stands in line %(line)s.", line=value)
-        case "cannot" | "refused":
-            return _("This letter cannot be made in this format: %(reason)s", reason=value)
         case "lacks":
             return _("The letter lacks something that it must have: %(item)s", item=value)
         case "trouble":

@@ -129,7 +129,7 @@ def _make(row_id: int) -> dict[str, Any]:
     folder, stem, format_name = folder_name(mailing), stem_for(row), row.format
     choice = choice_within((row.format, row.point_size, row.braille_grade, row.variant))
     db.session.rollback()
-    made = storage.in_one_piece(formats.make(format_name, document, choice))
+    made = storage.in_one_piece(formats.make_letter(format_name, document, choice))
     return {
         "path": storage.put(folder, stem, made),
         "media_type": made.media_type,

@@ -95,5 +95,7 @@ class MailingArchive(Model):
     size: Mapped[int]
     letters: Mapped[int]
     packed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # last: two colleagues would print it twice
+    taken_by: Mapped[str | None] = mapped_column(String(320))
 
     mailing: Mapped[Mailing] = relationship(back_populates="archives")

@@ -29,7 +29,7 @@ def sweep(at: datetime) -> int:
     years = landlord.years_kept("mailing")
     has_rows = select(MailingRow.id).where(MailingRow.mailing_id == Mailing.id).exists()
     old_draft = and_(Mailing.state == "draft", Mailing.created_at <= at - DRAFTS_KEPT)
-    long_ago = at - timedelta(days=365 * years)
+    long_ago = at - timedelta(days=365 * years - 1)  # the day itself is judged below
     ended = and_(
         Mailing.state.in_(("made", "paused")), func.coalesce(Mailing.finished_at, Mailing.dated_at) <= long_ago
     )

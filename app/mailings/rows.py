@@ -165,10 +165,8 @@ def _refuse_wrong(row: Row, known: Known | None) -> None:
         raise Wrong("email", recipient["email"][:LONGEST_LINE])
     if known is not None and ("email" if by_email else "letter") in known.ruled_out:
         raise Wrong("unsafe")
-    can_make = getattr(formats, "can_make", None)
-    reason = can_make(row.language, row.key[0]) if can_make else None
-    if reason:
-        raise Wrong("cannot", str(reason))
+    if reason := formats.can_make(row.language, row.key[0]):
+        raise Wrong("cannot", reason)
 
 
 def _is_email(written: str) -> bool:

@@ -39,9 +39,9 @@ def a_draft(text: str = LIST, name: str = "maintenance-notice") -> Mailing:
     return mailing
 
 
-def begun(text: str = LIST) -> Mailing:
+def begun(text: str = LIST, at: datetime = AT) -> Mailing:
     mailing = a_draft(text)
     start_writing()
-    actions.begin(mailing, AT, WHO)
+    actions.begin(mailing, at, WHO)
     db.session.commit()
     return mailing

@@ -100,6 +100,7 @@ def test_from_a_list_to_the_archives(client: FlaskClient) -> None:
         assert len(packed.namelist()) == 4
         assert "Rydym yn paentio’r grisiau." in packed.read(packed.namelist()[1]).decode()
     assert client.get(f"{address}/archives/braille").status_code == 404
+    assert "by sam.field@landlord.example" in words_of(client.get(address)).partition("SHA-256")[2]
 
 
 def test_every_letter_can_be_looked_at_before_it_is_made(client: FlaskClient) -> None:
