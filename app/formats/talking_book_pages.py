@@ -26,6 +26,7 @@ from app.formats.document import (
 from app.formats.markup import Setting
 from app.formats.sentences import place_of, sentences_in
 from app.formats.speech import words
+from app.formats.speech.spoken import begins_section
 
 TOP, SECOND = 1, 2  # levels in the contents
 
@@ -47,7 +48,7 @@ def pages_of(document: Document, opening: Sequence[str]) -> Iterator[Shown]:
     yield Shown(_as_xml(writer.opening(opening)))
     parts, level = [writer.head()], TOP
     for number, block in enumerate(document.blocks):
-        if isinstance(block, Heading):
+        if begins_section(block):
             yield Shown(_joined(parts), level)
             parts, level = [], TOP if block.level <= SECOND else SECOND
         parts.append(writer.block(number, block))

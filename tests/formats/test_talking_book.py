@@ -164,6 +164,7 @@ EVERY_KIND = {
     "every block": short,
     "begins with a heading": lambda: letter("<h2>First</h2><p>Hello.</p>", recipient=()),
     **{name: lambda text=text: hostile(text) for name, text in HOSTILE.items()},
+    "a heading that nobody can say": lambda: letter("<p>Hello.</p><h2>***</h2><h2>Next</h2><p>Yes.</p>"),
     "hostile in Arabic": lambda: hostile(HOSTILE["markup"], "ar"),
     "no voice for the quotation": lambda: letter((Quotation(("Waan qabow.", "Haa."), "so"),)),
 }

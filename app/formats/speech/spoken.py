@@ -7,6 +7,7 @@ references, dates, phone numbers and addresses said so that they can be written 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from app.formats.document import (
     AddressBlock,
@@ -66,6 +67,11 @@ def opening_of(document: Document, sections: Sequence[Section], minutes: int) ->
     return _closed(Section(title, tuple(said), shown))
 
 
+def begins_section(block: Block) -> TypeGuard[Heading]:
+    """A heading, unless nothing of it can be said (a row of stars): nobody could jump to it."""
+    return isinstance(block, Heading) and is_sayable(sayable(text_of(block.content)))
+
+
 def at(place: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """The sentences, with the place of those that have none."""
     for sentence in sentences:
@@ -87,7 +93,7 @@ class _Writer:
     def sections(self) -> Iterator[Section]:
         title, said = self.document.title, list(self.head())
         for number, block in enumerate(self.document.blocks):
-            if isinstance(block, Heading):
+            if begins_section(block):
                 yield Section(title, tuple(said))
                 title, said = sayable(text_of(block.content)), []
             said += self.block(number, block)
