@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.caseload.choices import SHOWN, Choices, wanted
-from app.caseload.queue_rows import cases_shown, next_promises
+from app.caseload.queue_rows import Line, lines_of, next_promises
 from app.cases.lists import Place, caseload, count_cases
-from app.cases.models import Case, Event, Promise
+from app.cases.models import Event, Promise
 from app.extensions import db
 from app.staff.models import StaffMember
 
@@ -23,7 +23,7 @@ class Queue:
     ``promises`` are the next ones, by the number of the case; ``looks_automatic``: the numbers of marked cases.
     """
 
-    cases: tuple[Case, ...]
+    cases: tuple[Line, ...]
     next_place: Place | None
     counts: dict[str, int]
     promises: dict[int, Promise] = field(default_factory=dict)
@@ -37,7 +37,7 @@ def queue(
     page = caseload(wanted(choices, colleague, now, usual_language), choices.sort, after)
     counts = {show: count_cases(wanted(Choices(show), colleague, now, usual_language), MOST_COUNTED) for show in SHOWN}
     return Queue(
-        cases_shown(page.case_ids),
+        lines_of(page.case_ids, with_needs=True),
         page.next_place,
         counts,
         next_promises(page.case_ids),

@@ -1,51 +1,81 @@
 """What a list says of each case: read for the whole page in few columns, and nothing put into words twice."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy import Select, null, select
+from sqlalchemy.orm import load_only
 
-from app.caseload.words import KINDS, LONDON, DueWords, due_words, short_day, standard_words, who_words
+from app.caseload.words import KINDS, LONDON, DueWords, due_words, marks, name_words, short_day, standard_words
 from app.cases.models import Case, Promise
 from app.extensions import db
 from app.landlords.standards import Landlord
 from app.staff.models import StaffMember
-from app.tenants.models import Tenant
+from app.tenants.models import CommunicationNeeds, Tenant
 
-# Not whole cases and tenants: fifty of those take longer to read than to find.
-_SHOWN = (
-    load_only(
-        Case.reference,
-        Case.kind,
-        Case.stage,
-        Case.status,
-        Case.hazard,
-        Case.handler_id,
-        Case.tenant_id,
-        Case.is_restricted,
-        Case.received_at,
-        Case.next_due_at,
-        Case.waiting_since_at,
-        Case.closed_at,
-    ),
-    joinedload(Case.handler).load_only(StaffMember.name),
-    joinedload(Case.tenant).options(
-        load_only(Tenant.name, Tenant.postcode, Tenant.language, Tenant.is_anonymous, Tenant.anonymised_at),
-        joinedload(Tenant.needs),  # whole: any of them may be a mark of the row
-    ),
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a list shows of a case. ``needs`` are there where they were asked for."""
+
+    id: int
+    reference: str
+    kind: str
+    stage: int | None
+    status: str
+    hazard: str | None
+    is_restricted: bool
+    received_at: datetime
+    next_due_at: datetime | None
+    waiting_since_at: datetime | None
+    closed_at: datetime | None
+    handler_id: int | None
+    handler: str | None
+    name: str
+    is_anonymous: bool
+    anonymised_at: datetime | None
+    postcode: str | None
+    language: str
+    needs: CommunicationNeeds | None
+
+
+# In the order of the fields. Not whole cases and tenants: fifty of those take longer to read than to find.
+_COLUMNS = (
+    Case.id,
+    Case.reference,
+    Case.kind,
+    Case.stage,
+    Case.status,
+    Case.hazard,
+    Case.is_restricted,
+    Case.received_at,
+    Case.next_due_at,
+    Case.waiting_since_at,
+    Case.closed_at,
+    Case.handler_id,
+    StaffMember.name,
+    Tenant.name,
+    Tenant.is_anonymous,
+    Tenant.anonymised_at,
+    Tenant.postcode,
+    Tenant.language,
 )
 
 
-def cases_shown(case_ids: Sequence[int]) -> tuple[Case, ...]:
-    """The cases in this order, with what lists show of them, of their tenants and handlers."""
+def lines_of(case_ids: Sequence[int], *, with_needs: bool = False) -> tuple[Line, ...]:
+    """The cases in this order."""
     if not case_ids:
         return ()
-    found = db.session.scalars(select(Case).where(Case.id.in_(case_ids)).options(*_SHOWN))
-    by_id = {case.id: case for case in found}
-    return tuple(by_id[case_id] for case_id in case_ids)
+    wanted: Select[*tuple[Any, ...]] = select(*_COLUMNS, CommunicationNeeds if with_needs else null())
+    wanted = wanted.select_from(Case).join(Case.tenant).outerjoin(Case.handler)
+    if with_needs:
+        wanted = wanted.outerjoin(Tenant.needs)
+    found = {row[0]: Line(*row) for row in db.session.execute(wanted.where(Case.id.in_(case_ids)))}
+    return tuple(found[case_id] for case_id in case_ids)
 
 
 def next_promises(case_ids: Sequence[int]) -> dict[int, Promise]:
@@ -91,9 +121,19 @@ class Said:
     def back(self, on: date) -> str:
         return self._day(on, self._now.date())
 
-    def step(self, case: Case) -> str | None:
+    def who(self, line: Line) -> str:
+        """As ``who_words``."""
+        return name_words(line.name, is_anonymous=line.is_anonymous, is_removed=line.anonymised_at is not None)
+
+    def flags(self, line: Line) -> list[str]:
+        """As ``flags``."""
+        if line.needs is None:
+            return []
+        return marks(line.hazard, line.language, line.needs, self._landlord.languages[0])
+
+    def step(self, line: Line) -> str | None:
         """What was promised next; None where nothing is."""
-        promise = self._promises.get(case.id)
+        promise = self._promises.get(line.id)
         if promise is None:
             return None
         key = (promise.standard, promise.regime)
@@ -101,6 +141,6 @@ class Said:
             self._steps[key] = standard_words(promise, self._landlord)
         return self._steps[key]
 
-    def pick(self, case: Case) -> str:
+    def pick(self, line: Line) -> str:
         """The label of the box beside the case."""
-        return self._choose % {"reference": case.reference, "name": who_words(case.tenant)}
+        return self._choose % {"reference": line.reference, "name": self.who(line)}

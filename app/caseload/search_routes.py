@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from app.caseload.queue_rows import Said, cases_shown
+from app.caseload.queue_rows import Said, lines_of
 from app.caseload.routes import caseload
 from app.cases.search import LONGEST_SEARCH, MOST_FOUND, Sight, find
 from app.landlords.standards import current_landlord
@@ -41,10 +41,10 @@ def search() -> ResponseReturnValue:
     return render_template(
         "caseload/search.html",
         typed=typed[:LONGEST_SEARCH],
-        hits=cases_shown([hit.case_id for hit in found.hits]),
+        hits=lines_of([hit.case_id for hit in found.hits]),
         kinds=[found_by[hit.kind] for hit in found.hits],
         is_more=found.is_more,
-        meant=cases_shown([case.id for case in found.meant]),
+        meant=lines_of([case.id for case in found.meant]),
         found_by=found_by,
         most=MOST_FOUND,
         said_of=Said(current_landlord(), datetime.now(UTC)),

@@ -216,10 +216,15 @@ def needed_format_words(needs: CommunicationNeeds) -> str:
 
 def who_words(tenant: Tenant) -> str:
     """The name to show; a tenant who gave none is called so, and one whose name was removed."""
-    if tenant.anonymised_at:
+    is_removed = tenant.anonymised_at is not None
+    return name_words(tenant.name, is_anonymous=tenant.is_anonymous, is_removed=is_removed)
+
+
+def name_words(name: str, *, is_anonymous: bool, is_removed: bool) -> str:
+    if is_removed:
         return _("Name removed")
     # Translators: in place of the name of a tenant who did not want to give it
-    return _("Anonymous") if tenant.is_anonymous else tenant.name
+    return _("Anonymous") if is_anonymous else name
 
 
 def hazard_words(case: Case, landlord: Landlord) -> str:
@@ -243,15 +248,19 @@ def safe_ways_words(needs: CommunicationNeeds) -> str:
 
 def flags(case: Case, usual_language: str) -> list[str]:
     """What to know before writing or ringing: the letter's format and language, an interpreter, safe times."""
-    needs = case.tenant.needs
+    return marks(case.hazard, case.tenant.language, case.tenant.needs, usual_language)
+
+
+def marks(hazard: str | None, language: str, needs: CommunicationNeeds, usual_language: str) -> list[str]:
+    """The same, of a case that is not here whole."""
     found = []
-    if case.hazard:
+    if hazard:
         # Translators: a mark on a case about something in the home that may do harm
         found.append(_("Hazard"))
     if needs.letter_format != "standard-print":
         found.append(needed_format_words(needs))
-    if case.tenant.language != usual_language:
-        found.append(language_name(case.tenant.language))
+    if language != usual_language:
+        found.append(language_name(language))
     if needs.interpreter_language:
         found.append(_("Interpreter"))
     is_limited = needs.safe_ways is not None and set(needs.safe_ways) != set(WAYS)

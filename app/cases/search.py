@@ -11,11 +11,11 @@ from datetime import datetime
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.cases import search_postgresql, search_sqlite
 from app.cases.misread import references_meant
 from app.cases.models import Case
 from app.cases.references import read_reference
-from app.cases.search_parts import newest_with
-from app.cases.search_words import Reading, Term, readings, sort_name, words_of
+from app.cases.search_words import Reading, readings, sort_name, words_of
 from app.extensions import db, start_writing
 from app.tenants.models import Tenant
 from app.tenants.words import typed as storable
@@ -39,11 +39,6 @@ _FORGET = {
     "sqlite": "DELETE FROM case_words WHERE rowid = :id",
     "postgresql": "DELETE FROM case_words WHERE case_id = :id",
 }
-# SQLite's index is in the order of the numbers, so that the newest are walked to. PostgreSQL's is not: search_parts.
-_WALK = text(
-    """SELECT c.id FROM case_words w JOIN "case" c ON c.id = w.rowid WHERE w.case_words MATCH :asked
-    AND (:sees_restricted OR NOT c.is_restricted OR c.handler_id = :who) ORDER BY w.rowid DESC LIMIT :most"""
-)
 
 
 @dataclass(frozen=True)
@@ -191,16 +186,6 @@ def _visible(sight: Sight, references: Sequence[str]) -> Sequence[Case]:
 
 
 def _ids(reading: Reading, sight: Sight, most: int) -> Sequence[int]:
-    name = db.session.get_bind().dialect.name
-    asked = _asked(reading.terms, name)
+    database = {"sqlite": search_sqlite, "postgresql": search_postgresql}[db.session.get_bind().dialect.name]
     given = {"sees_restricted": sight.sees_restricted, "who": sight.staff_member_id}
-    if name == "postgresql":
-        return newest_with(asked, most, given)
-    return db.session.scalars(_WALK, {"asked": asked, "most": most, **given}).all()
-
-
-def _asked(terms: Sequence[Term], database: str) -> str:
-    """Tokens hold letters, digits and joints only: nothing in them can be taken for the query's own signs."""
-    if database == "sqlite":
-        return " AND ".join(f'"{term.token}"{" *" if term.is_beginning else ""}' for term in terms)
-    return " & ".join(f"'{term.token}'{':*' if term.is_beginning else ''}" for term in terms)
+    return database.newest_with(reading.terms, most, given)

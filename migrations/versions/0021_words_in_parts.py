@@ -13,7 +13,7 @@ down_revision = "0020"
 branch_labels = None
 depends_on = None
 
-PART = 262_144  # cases; app/cases/search_parts.PART
+PART = 262_144  # cases; app/cases/search_postgresql.PART
 PARTS = 8  # two million cases; what comes after shares a last part
 
 

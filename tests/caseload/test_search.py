@@ -7,7 +7,7 @@ from flask import Flask
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from app.cases import search, search_parts
+from app.cases import search, search_postgresql, search_sqlite
 from app.cases.actions import add_contact
 from app.cases.misread import references_meant
 from app.cases.models import Case
@@ -215,9 +215,9 @@ def test_the_box_stands_on_every_staff_page_and_leads_to_the_case(sqlite_app: Fl
 def test_what_is_common_is_found_like_what_is_rare(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     a_few_cases()
     among_the_newest = [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")]
-    monkeypatch.setattr(search_parts, "NEWEST", 0)
+    monkeypatch.setattr(search_postgresql, "NEWEST", 0)
     gathered = [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")]
-    monkeypatch.setattr(search_parts, "RARE", 0)
+    monkeypatch.setattr(search_postgresql, "RARE", 0)
     walked = [found(typed) for typed in ("lift", "mill lane", "brown", "pelican")]
     assert among_the_newest == gathered == walked
 
@@ -237,12 +237,29 @@ def test_the_newest_are_found_first_however_old_the_others_are(app: Flask, monke
         assert page.is_more == (most < len(numbers))
 
 
+def test_long_words_are_found_among_those_that_only_begin_alike(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = ("neighbourly", "neighbourhood", "neighbours", "Neighbourhoods", "neighbourly", "communication")
+    cases = [opened(answers=answers(what_happened=f"About the {word}.")) for word in told]
+    for candidates in (500, 4, 1):
+        monkeypatch.setattr(search_sqlite, "CANDIDATES", candidates)
+        for typed, numbers in (
+            ("neighbourhood", [3, 1]),
+            ("neighbourly", [4, 0]),
+            ("neighbourlier", []),
+            ("neighbour", [4, 3, 2, 1, 0]),
+            ("about neighbourhood", [3, 1]),
+            ("communicatio", [5]),
+        ):
+            hits = [hit.case_id for hit in find(typed, EVERYTHING).hits]
+            assert hits == [cases[number].id for number in numbers], (typed, candidates)
+
+
 @given(st.integers(0, 5_000_000))
 def test_the_parts_of_the_index_leave_no_case_out(end: int) -> None:
-    ranges = list(search_parts.ranges_before(end))
+    ranges = list(search_postgresql.ranges_before(end))
     assert [begin for begin, _end in ranges] == [after for _begin, after in ranges[1:]] + [0] * bool(ranges)
     assert [after for _begin, after in ranges[:1]] == [end] * (end > 0)
-    assert all(begin % search_parts.PART == 0 and begin < after for begin, after in ranges)
+    assert all(begin % search_postgresql.PART == 0 and begin < after for begin, after in ranges)
     assert len(ranges) <= 7, "few questions, however many cases there are"
 
 

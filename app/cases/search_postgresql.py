@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from app.cases.models import Case
+from app.cases.search_words import Term
 from app.extensions import db
 
 PART = 262_144  # cases: as many are in one part of the table
@@ -33,11 +34,12 @@ _GATHER = text(
 _SORT = text(f"""SELECT c.id FROM "case" c WHERE c.id = ANY(:ids) AND {_VISIBLE} ORDER BY c.id DESC LIMIT :most""")  # noqa: S608
 
 
-def newest_with(asked: str, most: int, given: dict[str, Any]) -> Sequence[int]:
-    """The numbers of the newest cases that the tsquery finds, the newest first; at most so many.
+def newest_with(terms: Sequence[Term], most: int, given: dict[str, Any]) -> Sequence[int]:
+    """The numbers of the newest cases with all these terms, the newest first; at most so many.
 
     ``given``: ``sees_restricted``, and ``who`` asks.
     """
+    asked = _asked(terms)
     end = (db.session.scalar(select(func.max(Case.id))) or 0) + 1
     begin = max(end - NEWEST, 0)
     found = _walk(begin, end, most, {"asked": asked, **given})
@@ -72,3 +74,8 @@ def _in_range(low: int, high: int, most: int, given: dict[str, Any]) -> list[int
 
 def _walk(low: int, high: int, most: int, given: dict[str, Any]) -> list[int]:
     return list(db.session.scalars(_WALK, {"low": low, "high": high, "most": most, **given}))
+
+
+def _asked(terms: Sequence[Term]) -> str:
+    """Tokens hold letters, digits and joints only: nothing in them can be taken for the query's own signs."""
+    return " & ".join(f"'{term.token}'{':*' if term.is_beginning else ''}" for term in terms)
