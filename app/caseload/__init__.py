@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import identity_routes as identity_routes
     from app.caseload import looking_routes as looking_routes
     from app.caseload import mailing_letter_routes as mailing_letter_routes
+    from app.caseload import menu
     from app.caseload import needs_review_routes as needs_review_routes
     from app.caseload import needs_routes as needs_routes
     from app.caseload import plan_routes as plan_routes
@@ -54,6 +55,7 @@ def init_app(app: Flask) -> None:
 
     # The search box stands on the pages of every room of staff.
     app.jinja_env.globals["may_search"] = may_search
+    menu.init_app(app)
     add_to_sweep(app, mark_all_missed)
     add_to_sweep(app, lambda now: recount_after_new_holidays(current_landlord(), now))
     app.register_blueprint(caseload)

@@ -9,6 +9,7 @@ READ_RESTRICTED = frozenset({"officer", "manager", "complaints-team", "auditor"}
 EVERYDAY = frozenset({"advisor", "officer", "manager", "complaints-team"})
 # Further acts, each with the roles that may do it.
 MAY = {
+    "read_cases": READ_CASES,
     "answer_complaints": frozenset(
         {"complaints-team", "manager", "reviewer"}
     ),  # decide, refuse, extend, take late requests

@@ -3,6 +3,7 @@
 
 import "./editor.js";
 
+import "./menu.js";
 import "./progress.js";
 
 const KEY_AFTER_G = 1000; // milliseconds
