@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from app.formats.speech.names import CODE_WORDS, DIGITS
 
+# What a recogniser writes otherwise and hears right.
+_SHORT = {"re": " are", "ve": " have", "ll": " will"}
+_AMERICAN = {"harbor": "harbour", "neighbor": "neighbour", "color": "colour", "percent": "per cent"}
+
 
 def words_in(text: str) -> list[str]:
     """Words in small letters, without marks and signs."""
@@ -14,7 +18,9 @@ def words_in(text: str) -> list[str]:
     text = "".join(character for character in text if not unicodedata.combining(character))
     # The letters that Arabic writers, and recognisers, put for each other.
     text = re.sub("[أإآٱ]", "ا", text).replace("ى", "ي").replace("ة", "ه").replace("ـ", "")
-    return re.findall(r"[^\W_]+(?:'[^\W\d_]+)?", text)
+    text = re.sub("'(re|ve|ll)\\b", lambda found: _SHORT[found[1]], text)
+    words = re.findall(r"[^\W_]+(?:'[^\W\d_]+)?", text)
+    return [_AMERICAN.get(word, word) for word in words]
 
 
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -23,7 +29,7 @@ _COUNTED = frozenset({*_TENS, *_TEENS, "hundred", "thousand", "million", "oh", "
 _CODE_WORDS = {re.sub(r"\W", "", word.casefold()): letter for letter, word in CODE_WORDS.items()}
 _NAMED = frozenset(words_in(name)[0] for names in DIGITS.values() for name in names)
 # How a recogniser writes them too.
-_CODE_WORDS |= {"alfa": "A", "juliett": "J", "whisky": "W", "xray": "X", "key": "K"}
+_CODE_WORDS |= {"alfa": "A", "juliett": "J", "whisky": "W", "xray": "X"}
 
 
 def counted(text: str, language: str) -> list[str]:
