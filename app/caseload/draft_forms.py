@@ -57,6 +57,10 @@ class LetterForm(_WithLanguage):
         return {"title": self.title.data or "", "words": self.words.data or "", "words_language": self.written_in}
 
     @property
+    def is_too_long(self) -> bool:
+        return any(len(field.data or "") > field.longest for field in (self.title, self.words))
+
+    @property
     def written_in(self) -> str:
         return str(self.words_language.data)
 

@@ -207,7 +207,7 @@ def _kept(case: Case, form: LetterForm, draft: LetterDraft | None) -> ResponseRe
     act, now = request.form.get("act"), datetime.now(UTC)
     if wants_a_paragraph():
         put_in(form.words, FREE, form.written_in)
-    elif act == "look" and not form.validate():
+    if (act == "look" or form.is_too_long) and not form.validate():
         return _editor(case, form, draft, 422)
     try:
         draft = _saved(case, form, draft, now)

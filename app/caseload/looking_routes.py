@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.caseload.looking import as_file, look, offers
 from app.caseload.routes import caseload, opened
+from app.cases.lists import case_of
 from app.extensions import db
 from app.letters.models import Letter
 from app.letters.unsent import Unsent, unsent
@@ -37,8 +38,9 @@ def stop_before_commit(session: Session) -> None:
     if not has_request_context() or not _they_only_look() or session.in_nested_transaction():
         return
     session.flush()
-    written = select(Letter).where(Letter.id > g.newest_letter).order_by(Letter.id.desc())
-    letter = session.scalars(written.limit(1)).first()
+    case = case_of(_reference())
+    written = select(Letter).where(Letter.case_id == (case.id if case else None), Letter.id > g.newest_letter)
+    letter = session.scalars(written.order_by(Letter.id.desc()).limit(1)).first()
     raise LookedAt(unsent(letter) if letter else None)
 
 
@@ -46,8 +48,7 @@ def stop_before_commit(session: Session) -> None:
 def show_the_letter(looked: LookedAt) -> ResponseReturnValue:
     """As a page, or as a file in one format: what ``look_first`` says."""
     db.session.rollback()
-    reference = (request.view_args or {}).get("reference", "")
-    case, letter, wanted = opened(str(reference)), looked.letter, request.form[FIELD]
+    case, letter, wanted = opened(_reference()), looked.letter, request.form[FIELD]
     if letter is not None and wanted != LOOK:
         return as_file(case, letter, wanted)
     return render_template(
@@ -58,6 +59,10 @@ def show_the_letter(looked: LookedAt) -> ResponseReturnValue:
         address=request.full_path.rstrip("?"),
         typed=[(name, value) for name, value in request.form.items(multi=True) if name not in (FIELD, "csrf_token")],
     )
+
+
+def _reference() -> str:
+    return str((request.view_args or {}).get("reference", ""))
 
 
 def _they_only_look() -> bool:

@@ -168,8 +168,9 @@ def waiting_drafts(landlord: Landlord) -> list[LetterDraft]:
 def _keep(draft: LetterDraft, given: Mapping[str, Any], words_language: str, at: datetime, who: StaffMember) -> None:
     draft.number += 1
     draft.given, draft.words_language = dict(given), words_language
+    if draft.state == APPROVED:
+        draft.decided_at = draft.decided_by = None
     draft.saved_at, draft.saved_by, draft.state = at, who.email, WRITING
-    draft.decided_at = draft.decided_by = None
     draft.versions.append(
         LetterDraftVersion(
             number=draft.number, words_language=words_language, given=dict(given), saved_at=at, saved_by=who.email

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
 from app.letters.models import StandardParagraph
@@ -46,7 +47,11 @@ def add(
     paragraph = StandardParagraph(landlord=landlord_key, key=key, language=language)
     db.session.add(paragraph)
     change(paragraph, at, who, title=title, words=words, letters=letters)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:  # somebody else took it at the same moment
+        db.session.rollback()
+        raise KeyTaken(key) from None
     return paragraph
 
 

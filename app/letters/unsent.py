@@ -1,11 +1,9 @@
 """Letters looked at before they are written: the same words and the same files, and nothing of them is kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import func, select
 
 from app.cases.models import Case
 from app.extensions import db
@@ -35,23 +33,7 @@ def as_it_would_be(case: Case, name: str, given: Mapping[str, Any], at: datetime
         return unsent(letter)
 
 
-def composed_by(case: Case, act: Callable[[], object]) -> Unsent | None:
-    """The act is done, the letter that it wrote is taken, and everything is rolled back; None where it wrote none.
-
-    Call it inside a transaction that writes: what the session holds is dropped, and ``case`` has to be read again.
-    What the act raises is raised here.
-    """
-    newest = db.session.scalar(select(func.max(Letter.id)))
-    try:
-        act()
-        db.session.flush()
-        written = select(Letter).where(Letter.case_id == case.id, Letter.id > (newest or 0)).order_by(Letter.id.desc())
-        letter = db.session.scalars(written.limit(1)).first()
-        return unsent(letter) if letter else None
-    finally:
-        db.session.rollback()
-
-
 def unsent(letter: Letter) -> Unsent:
+    """For a letter that an act has written and that is to be rolled back."""
     document = document_of(letter, landlord_of(letter.case))
     return Unsent(letter.name, letter.language, letter.title, letter.body, document)

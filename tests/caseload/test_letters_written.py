@@ -196,3 +196,12 @@ def test_a_format_that_this_language_does_not_have_is_told_with_what_to_offer(
     links = html.fromstring(page.get_data(as_text=True)).xpath("//ul[@class='files']//a/@href")
     assert not any(link.endswith("/as/audio") for link in links)
     assert "Offer" in words_of(page)
+
+
+def test_words_that_are_too_long_are_not_kept_cut_or_lost(client: FlaskClient, case: Case) -> None:
+    before = count(LetterDraft)
+    answer = send(client, case, "new", act="keep", **{**WORDS, "words": "x" * 20_001})
+    assert answer.status_code == 422
+    assert "20,001 characters" in words_of(answer)
+    assert "x" * 20_001 in answer.get_data(as_text=True)
+    assert count(LetterDraft) == before

@@ -10,8 +10,9 @@ from app.extensions import db, start_writing
 from app.landlords.shapes import Approval
 from app.landlords.standards import current_landlord
 from app.letters import drafts
-from app.letters.models import Letter, LetterDraft
-from app.letters.unsent import as_it_would_be, composed_by
+from app.letters.forgetting import forget
+from app.letters.models import Letter, LetterDraft, LetterDraftVersion
+from app.letters.unsent import as_it_would_be
 from app.staff.actions import find_staff_member
 from app.staff.models import StaffMember
 from tests.builders import a_colleague
@@ -99,10 +100,14 @@ def test_looking_at_a_letter_writes_nothing(case: Case) -> None:
     before = db.session.scalar(db.select(db.func.count(Letter.id)))
     seen = as_it_would_be(case, "letter", GIVEN, AT)
     assert (seen.title, seen.document.recipient[0]) == ("Your new roof", case.tenant.name)
-    start_writing()
-    done = composed_by(case, lambda: drafts.request_letter(case, "letter", AT, given=GIVEN))
-    assert done is not None
-    assert done.document == seen.document
-    assert composed_by(case, lambda: None) is None
     db.session.commit()
     assert db.session.scalar(db.select(db.func.count(Letter.id))) == before
+
+
+def test_drafts_go_with_the_words_of_their_case(case: Case) -> None:
+    draft = begun(case)
+    drafts.save(draft, {**GIVEN, "words": "On Tuesday."}, "en", AT, writer(), after=1)
+    forget(case)
+    db.session.commit()
+    for model in (LetterDraft, LetterDraftVersion):
+        assert db.session.scalar(db.select(db.func.count(model.id))) == 0
