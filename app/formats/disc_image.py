@@ -16,7 +16,7 @@ from app.formats.document import File
 
 _ISO_LEVEL = 2  # ECMA-119, 10.2: names of up to 31 characters, no file in pieces: what the plainest player reads
 _JOLIET_LEVEL = 3
-LONGEST_NAME = 64  # characters of a Joliet name
+LONGEST_NAME = 64  # characters of a Joliet name (pycdlib counts bytes of UTF-8); the whole title is in the sound's tags
 _NOT_IN_A_NAME = re.compile(r"[\x00-\x1f*/:;?\\\U00010000-\U0010ffff]")  # Joliet; two-byte letters only
 _BLOCK = 2048  # bytes
 _FIRST_DESCRIPTOR = 16  # block; the last one is marked as such
@@ -50,7 +50,8 @@ def image(files: Sequence[File], volume: str, dated: date) -> bytes:
 def name_of(number: int, title: str, ending: str) -> str:
     """``03 What happens next.mp3``: in order on every player, and without what a file's name may not have."""
     kept = " ".join(_NOT_IN_A_NAME.sub("", title).split())
-    return f"{number:02} {kept}"[: LONGEST_NAME - len(ending)].rstrip(" .") + ending
+    room = LONGEST_NAME - len(ending.encode())
+    return f"{number:02} {kept}".encode()[:room].decode(errors="ignore").rstrip(" .") + ending
 
 
 def _iso_name(number: int, name: str) -> str:

@@ -242,6 +242,12 @@ class TestTheDiscForPlayers:
         assert name_of(3, 'A/b: "c" \\ 100%? 🥶', ".mp3") == '03 Ab "c" 100%.mp3'
         assert len(name_of(3, "long " * 40, ".mp3")) <= 64
 
+    @pytest.mark.parametrize("title", ["long " * 40, "رسالة طويلة " * 20, "漢字" * 60, "...", ""])
+    def test_a_disc_takes_every_title(self, title: str):
+        name = name_of(1, title, ".mp3")
+        assert name.startswith("01")
+        assert len(image([File(name, "audio/mpeg", b"sound")], "K7M4-QX9T", date(2026, 12, 11))) > 2048 * 20
+
     def test_the_same_files_give_the_same_disc_on_another_day(self, monkeypatch: pytest.MonkeyPatch):
         files = [File("01 one.mp3", "audio/mpeg", b"sound"), File("label.txt", "text/plain", b"words")]
         once = image(files, "K7M4-QX9T", date(2026, 12, 11))
