@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app.caseload.answer_forms import DECISIONS, IN_WRITING, NO_ANSWER, AnswerForm, FirstContactForm, first_words
 from app.caseload.closing_at_once import close_if_nothing_is_owed
-from app.caseload.inserting import offered, put_in, wants_a_paragraph
+from app.caseload.inserting import INSERT, offered, put_in
 from app.caseload.routes import back, case_page, caseload, held, looked_at
 from app.cases.case_drafts import draft_of, forget_draft, keep_draft
 from app.cases.first_contact import how_it_was_solved, record_first_contact
@@ -47,8 +47,8 @@ def write_an_answer(reference: str) -> ResponseReturnValue:
     _only_who_answers()
     case = _of_a_kind(held(reference))
     form, now, who = _form(case), datetime.now(UTC), acting_staff_member().email
-    if wants_a_paragraph():
-        put_in(form.words, ANSWER, form.words_language.data)
+    if request.form.get("act") == INSERT:
+        put_in(form.words, ANSWER, form.words_language.data, request.form.get("paragraph"))
         keep_draft(case, PAGE, form.given, now, who)
         db.session.commit()
         return redirect(url_for(".answer_a_case", reference=case.reference) + "#words", 303)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.caseload.complaint_forms import AnswerForm
 from app.caseload.complaint_routes import HERE, only_complaints
 from app.caseload.complaint_words import NOT_INDEPENDENT, against_words
-from app.caseload.inserting import offered, put_in, wants_a_paragraph
+from app.caseload.inserting import INSERT, offered, put_in
 from app.caseload.looking import as_file, look, offers
 from app.caseload.routes import back_to, case_page, caseload, held, looked_at, opened
 from app.cases.actions import NotIndependent, took_part
@@ -45,8 +45,8 @@ def write_the_answer(reference: str) -> ResponseReturnValue:
     form, act = AnswerForm(file_of(case)), request.form.get("act")
     if act == "fix" and not may("answer_complaints", acting_staff_member()):
         abort(403)
-    if wants_a_paragraph():
-        put_in(form.findings, answering.LETTERS[case.stage or 1], form.written_in.data)
+    if act == INSERT:
+        put_in(form.findings, answering.LETTERS[case.stage or 1], form.written_in.data, request.form.get("paragraph"))
     elif act != "keep" and not form.validate():
         return _page(case, form, status=422)
     try:
@@ -77,7 +77,7 @@ def _do(case: Case, form: AnswerForm, act: str | None) -> ResponseReturnValue:
     decision = form.decision.data if form.decision.data in answering.DECISIONS else None
     answering.draft_answer(case, decision, form.findings.data or "", now, who, written_in=form.written_in.data)
     db.session.commit()
-    if wants_a_paragraph():
+    if act == INSERT:
         return redirect(url_for(".see_the_answer", reference=case.reference) + "#findings", 303)
     if act == "keep":
         return back_to(HERE, case, _("Kept as a draft. Nothing has been sent."))

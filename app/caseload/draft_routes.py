@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.caseload.draft_forms import LetterForm, SendBackForm
 from app.caseload.draft_words import draft_name, draft_state
-from app.caseload.inserting import offered, put_in, wants_a_paragraph
+from app.caseload.inserting import INSERT, offered, put_in
 from app.caseload.looking import as_a_letter, as_file, look, offers, with_a_letter_in_a_frame
 from app.caseload.routes import back, back_to, case_page, caseload, held, looked_at, opened
 from app.cases.models import Case
@@ -205,8 +205,8 @@ def draft_page(
 def _kept(case: Case, form: LetterForm, draft: LetterDraft | None) -> ResponseReturnValue:
     """``act``: keep, look (with all that the letter needs), or put a standard paragraph at the end."""
     act, now = request.form.get("act"), datetime.now(UTC)
-    if wants_a_paragraph():
-        put_in(form.words, FREE, form.written_in)
+    if act == INSERT:
+        put_in(form.words, FREE, form.written_in, request.form.get("paragraph"))
     if (act == "look" or form.is_too_long) and not form.validate():
         return _editor(case, form, draft, 422)
     try:
@@ -220,7 +220,7 @@ def _kept(case: Case, form: LetterForm, draft: LetterDraft | None) -> ResponseRe
     if act == "keep":
         flash(_("Kept as a draft. Nothing has been sent."), "done")
     address = url_for(".see_a_draft", reference=case.reference, draft_id=draft_id, look=1 if act == "look" else None)
-    return redirect(address + ("#words" if wants_a_paragraph() else ""), 303)
+    return redirect(address + ("#words" if act == INSERT else ""), 303)
 
 
 def _saved(case: Case, form: LetterForm, draft: LetterDraft | None, now: datetime) -> LetterDraft:

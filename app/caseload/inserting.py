@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask import request
-
 from app.landlords.standards import current_landlord
 from app.letters.models import StandardParagraph
 from app.letters.paragraphs import paragraphs_for
@@ -16,12 +14,8 @@ def offered(letter: str, language: str | None) -> list[StandardParagraph]:
     return paragraphs_for(current_landlord().key, letter, language or current_landlord().languages[0])
 
 
-def wants_a_paragraph() -> bool:
-    return request.form.get("act") == INSERT
-
-
-def put_in(field: Any, letter: str, language: str | None) -> None:
-    """Where the cursor stood is not known without the script: the chosen paragraph comes last."""
+def put_in(field: Any, letter: str, language: str | None, chosen: str | None) -> None:
+    """``chosen`` as the form sent it. Where the cursor stood is not known without the script: it comes last."""
     known = {str(one.id): one for one in offered(letter, language)}
-    if found := known.get(request.form.get("paragraph", "")):
+    if found := known.get(chosen or ""):
         field.data = "\n".join(part for part in ((field.data or "").rstrip(), found.words) if part)
