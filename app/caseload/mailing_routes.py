@@ -111,11 +111,11 @@ def start_making(reference: str) -> ResponseReturnValue:
     return _committed(mailing, _("The letters are being made now."), is_making=True)
 
 
-@mailing_desk.post("/<reference>/<any(pause, resume, again, drop):act>")
-def change_a_mailing(reference: str, act: str) -> ResponseReturnValue:
+@mailing_desk.post("/<reference>/<any(pause, resume, again, drop):change>")
+def change_a_mailing(reference: str, change: str) -> ResponseReturnValue:
     mailing = held(reference)
     try:
-        match act:
+        match change:
             case "pause":
                 actions.pause(mailing)
                 return _committed(mailing, _("Paused. What is made stays as it is."))

@@ -107,6 +107,7 @@ VALUES = {
     "team_id": 1,
     "absence_id": 1,
     "line": 1,
+    "change": "pause",
     "translation_id": 1,
 }
 
