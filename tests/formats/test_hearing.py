@@ -1,10 +1,15 @@
 """How it is measured what a voice's listener understood: figures that nobody could check are worth nothing."""
 
+import os
+import wave
 from pathlib import Path
 
 import pytest
 
+from app.formats.speech import waves
+from app.formats.speech.engine import ESPEAK_NG, Breath, speak
 from benchmarks.hearing import KeyFact, counted, error_rate, is_a_fact
+from benchmarks.recogniser import recogniser
 from benchmarks.sections import write_section
 
 REFERENCE = KeyFact("reference", "K7M4-QX9T")
@@ -68,3 +73,24 @@ def test_a_section_of_the_results_is_written_anew_and_the_others_stay(tmp_path: 
     assert path.read_text("utf-8") == (
         "# Benchmarks\n\nfirst\n\n## Mine\n\nnew\n\n## Other\n\nother\n\n## More\n\nmore\n"
     )
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(os.environ.get("LETTERBOX_SOAK") != "1", reason="long: `python -m benchmarks.speech` is the whole")
+def test_a_recogniser_hears_a_reference_and_a_sentence(tmp_path: Path):
+    pytest.importorskip("faster_whisper")
+    sentences = [
+        "Your reference is K, seven, M, four; Q, X, nine, T.",
+        "We look at what happened, and we write to you.",
+    ]
+    sounds = speak([Breath(sentence, "en", 145) for sentence in sentences], 60, [ESPEAK_NG])
+    with recogniser() as ear:
+        heard = []
+        for sound in sounds:
+            path = tmp_path / "said.wav"
+            with wave.open(str(path), "wb") as file:
+                file.setparams((1, 2, waves.RATE, 0, "NONE", ""))
+                file.writeframes(waves.frames(sound))
+            heard.append(ear.heard(path, "en"))
+    assert REFERENCE.is_in(heard[0], "en")
+    assert error_rate(counted(sentences[1], "en"), counted(heard[1], "en")) < 0.2
