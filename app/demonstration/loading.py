@@ -17,6 +17,7 @@ from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of
 from app.demonstration.stories import ACKNOWLEDGED, NEW, STORIES, Story
 from app.demonstration.teams import add_teams, give_code
 from app.demonstration.telling import Chances, draw, is_taken, tell
+from app.demonstration.written import add_what_is_written
 from app.extensions import db, start_writing
 from app.landlords.standards import Landlord
 from app.staff.actions import add_staff_member, find_staff_member, set_password
@@ -55,8 +56,13 @@ def load(landlord: Landlord, cases: int, now: datetime, *, is_beside: bool = Fal
         start_writing()
         add_calls(landlord, now)
         db.session.commit()
+    is_first = not has_cases()
     told = min(cases, TOLD)
     yield from _tell(landlord, told, now, is_beside=is_beside)
+    if is_first:
+        start_writing()
+        add_what_is_written(landlord, now)
+        db.session.commit()
     if cases > told:
         for copies in load_copies(landlord, cases - told, SEED, now, is_beside=is_beside):
             yield told + copies

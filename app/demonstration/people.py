@@ -15,6 +15,7 @@ COLLEAGUES = (
     ("alex.winter", "Alex Winter", ("administrator",)),
     ("dewi.pritchard", "Dewi Pritchard", ("manager",)),
     ("nadia.rahman", "Nadia Rahman", ("reviewer",)),
+    ("karim.nasser", "Karim Nasser", ("translator",)),
 )
 TEAMS = (
     # name, its manager, what complaints may be about, members
