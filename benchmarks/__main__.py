@@ -1,5 +1,6 @@
 """Run every benchmark and write ``results.md``.
 
+What is measured by itself (``python -m benchmarks.speech``) has a section of its own there, and keeps it.
 ``--long``: with the caseload at a million cases on both databases, and beside the other help desk at 100,000.
 """
 
@@ -13,9 +14,8 @@ from pathlib import Path
 
 from benchmarks import caseload, files, helpdesk, letters, pages, transfer
 from benchmarks.measuring import Row
+from benchmarks.sections import RESULTS, sections_in
 from tests.rig.databases import SqliteDatabases
-
-RESULTS = Path(__file__).with_name("results.md")
 
 
 def main(is_long: bool) -> None:
@@ -25,7 +25,7 @@ def main(is_long: bool) -> None:
         rows = [row for bench in (letters, pages, files, transfer) for row in bench.run(folder, databases)]
         rows += caseload.run_long() if is_long else caseload.run(folder, databases)
         rows += helpdesk.run(folder, databases, cases=100_000 if is_long else 10_000)
-    RESULTS.write_text(_written(rows), encoding="utf-8")
+    RESULTS.write_text(f"{_written(rows)}\n{sections_in()}", encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
 
 
