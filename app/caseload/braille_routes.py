@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.caseload import actions
 from app.caseload.downloads import chosen
 from app.caseload.draft_routes import draft_of, unsent_of
-from app.caseload.routes import case_page, caseload, held, letter_of, looked_at
+from app.caseload.routes import case_page, caseload, held, letter_of, looked_at, opened
 from app.cases.models import Case
 from app.extensions import db
 from app.formats import Choice
@@ -27,7 +27,7 @@ BRAILLE = "braille"
 @caseload.get("/cases/<reference>/letters/<int:letter_id>/braille/dots")
 def see_a_letter_in_braille(reference: str, letter_id: int) -> ResponseReturnValue:
     """``grade`` and ``variant`` (a page such as 28x24): other than what this tenant needs."""
-    case = looked_at(reference)
+    case = opened(reference)  # what is written down is the look at the letter
     letter = letter_of(case, letter_id)
     choice = _choice(case)
     answer = _shown(case, document_of(letter, landlord_of(case)), choice, letter=letter)
