@@ -7,6 +7,7 @@ from app.cases.holidays import recount_after_new_holidays
 from app.cases.missed import mark_all_missed
 from app.dispatch.actions import add_to_sweep
 from app.landlords.standards import current_landlord
+from app.letters.translating import before_writing_anew
 
 
 def init_app(app: Flask) -> None:
@@ -52,10 +53,12 @@ def init_app(app: Flask) -> None:
     from app.caseload.search_routes import may_search
     from app.caseload.team_routes import teams
     from app.caseload.translation_routes import translations
+    from app.caseload.translations import still_holds
 
     # The search box stands on the pages of every room of staff.
     app.jinja_env.globals["may_search"] = may_search
     menu.init_app(app)
+    before_writing_anew(app, still_holds)
     add_to_sweep(app, mark_all_missed)
     add_to_sweep(app, lambda now: recount_after_new_holidays(current_landlord(), now))
     app.register_blueprint(caseload)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,11 +10,14 @@ from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
+from app.caseload.appointments import LETTER as VISIT
+from app.caseload.sending import against_its_words
 from app.caseload.words import LETTERS, language_name
 from app.cases.models import Case
 from app.dispatch.models import Message
 from app.extensions import db
 from app.letters.models import Letter, TranslatedWords, Translation
+from app.letters.translating import NOT_SO
 from app.letters.wanted_words import WANTED, is_newest, uses_of
 
 Details = Mapping[str, Any]
@@ -51,6 +55,12 @@ def translated_to_send(limit: int = 200) -> list[Letter]:
         .options(contains_eager(Letter.case))
     )
     return [letter for letter in found if _instead_of(letter) is not None and is_newest(letter)]
+
+
+def still_holds(letter: Letter, at: datetime) -> bool:
+    """Whether the letter may be written again: it is still true, and the visit that it tells of is to come."""
+    ends = (letter.given or {}).get("ends") if letter.name == VISIT else None
+    return not against_its_words(letter) and (ends is None or datetime.fromisoformat(ends) > at)
 
 
 def has_asked_for_one(case: Case) -> bool:
@@ -126,6 +136,12 @@ def _translated(details: Details) -> str:
 
 
 def _not_translated(details: Details) -> str:
+    if details.get("reason") == NOT_SO:
+        return _(
+            "The words of %(letter)s, version %(version)s, were translated. What it says does not hold any more.",
+            letter=_letter(details),
+            version=details.get("instead_of"),
+        )
     return _(
         "The words of %(letter)s, version %(version)s, were translated, but it could not be written again: %(reason)s",
         letter=_letter(details),

@@ -19,7 +19,8 @@ from app.letters.lacks import LetterLacks
 from app.letters.models import Letter, TranslatedWords, Translation
 from app.letters.wanted_words import DONE, WANTED, WITHDRAWN, is_newest, lasting
 
-AFTER_WRITING_ANEW = "after_writing_anew"
+BEFORE_WRITING_ANEW, AFTER_WRITING_ANEW = "before_writing_anew", "after_writing_anew"
+NOT_SO = "not-so"  # why a letter is not written again: what it says does not hold any more
 PAGE = 50  # rows of the list
 
 
@@ -42,6 +43,11 @@ class NoWords(Exception):
 def after_writing_anew(app: Flask, follows: Callable[[Letter, Letter, datetime], None]) -> None:
     """Have a room above told of each letter that was written anew, translated: the one before, the new one, when."""
     app.extensions.setdefault(AFTER_WRITING_ANEW, []).append(follows)
+
+
+def before_writing_anew(app: Flask, holds: Callable[[Letter, datetime], bool]) -> None:
+    """Have a room above asked, before a letter is written anew, whether what it says still holds."""
+    app.extensions.setdefault(BEFORE_WRITING_ANEW, []).append(holds)
 
 
 def translate(
@@ -94,6 +100,9 @@ def _can_be_written(letter: Letter) -> bool:
 def _write_anew(letter: Letter, at: datetime, who: str) -> Letter | None:
     """A new version, from what the letter was given. What was already sent stays as it is."""
     case, told = letter.case, {"letter": letter.name, "language": letter.language, "instead_of": letter.version}
+    if not all(holds(letter, at) for holds in current_app.extensions.get(BEFORE_WRITING_ANEW, ())):
+        add_event(case, "letter_not_translated", at, who, **told, reason=NOT_SO)
+        return None
     try:
         new = request_letter(case, letter.name, at, given=lasting(letter) or None)
     except (LetterLacks, NoSuchLetter) as lacking:  # the case has changed since

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from app.caseload import appointments
 from app.cases.models import Case
 from app.complaints.models import Refusal
 from app.dispatch.models import Message
@@ -240,6 +241,18 @@ def test_a_correction_writes_again_what_has_not_gone_out(client: FlaskClient, sa
     assert ["Arhoswch" in one.body for one in letters(letter.case)] == [False, False, True]
     assert write(client, said.words, better).status_code == 303
     assert len(letters(letter.case)) == 3, "the same words again are nothing new"
+
+
+def test_a_letter_of_a_visit_that_was_cancelled_is_not_written_again(client: FlaskClient) -> None:
+    case, purpose = in_welsh(), "We look at the roof."
+    begins = datetime.now(UTC) + timedelta(days=3)
+    visit = appointments.Visit(purpose, "en", begins, begins + timedelta(hours=1), "Ada Byron")
+    made, _way = appointments.make(case, visit, datetime.now(UTC), WHO)
+    appointments.cancel(made, "not-needed", "", "en", datetime.now(UTC), WHO)
+    db.session.commit()
+    assert write(client, purpose, "Byddwn yn edrych ar y to.").status_code == 303
+    assert len(letters(case, "appointment")) == 1
+    assert "What it says does not hold any more." in words_of(page_of(client, case))
 
 
 def test_two_at_one_piece_are_told_and_lose_nothing(client: FlaskClient, said: Said) -> None:
