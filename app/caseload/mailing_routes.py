@@ -49,7 +49,8 @@ def see_the_mailings() -> ResponseReturnValue:
 
 @mailing_desk.get("/new")
 def begin_a_mailing() -> ResponseReturnValue:
-    return _new_page(NewMailing())
+    """What stands in the address stands in the fields: another page may lead here with a choice made."""
+    return _new_page(NewMailing(typed=request.args))
 
 
 @mailing_desk.post("/new")

@@ -1,12 +1,14 @@
 """What staff pages call the parts of a mailing, and what stands against a row or a list, in words."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.caseload import words
 from app.caseload.format_words import refused_words
+from app.letters.compose_list import LISTED, Asked
 from app.mailings.actions import NotReady
 from app.mailings.models import Mailing, MailingRow
 from app.mailings.reading import ListRefused
@@ -136,6 +138,27 @@ def not_ready_words(why: NotReady) -> str:
         case "rows":
             return _("Nobody on this list can be written to. Look at what is wrong with the lines.")
     return _("The letter lacks something that it must have: %(item)s", item=why.value)
+
+
+def read_out(mailing: Mailing) -> list[tuple[str, str, str | None]]:
+    """What its letter says, for a colleague whom a tenant rings about it: what was asked, what was written, and its
+    language where a colleague wrote it. Of several languages the first.
+    """
+    given: dict[str, str] = next(iter(mailing.given.values()), {})
+    return [
+        (str(ASKED.get(one.key, one.key)), _shown(one, value), given["words_language"] if one.is_own_words else None)
+        for one in LISTED[mailing.name].asked
+        if (value := given.get(one.key))
+    ]
+
+
+def _shown(asked: Asked, value: str) -> str:
+    match asked.kind:
+        case "day":
+            return words.short_day(date.fromisoformat(value))
+        case "yes-or-no":
+            return _("Yes") if value == "yes" else _("No")
+    return value
 
 
 def letter_name(mailing: Mailing) -> str:

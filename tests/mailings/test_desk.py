@@ -209,6 +209,21 @@ def test_a_mailing_that_a_colleague_gave_up_meanwhile_is_not_made(client: FlaskC
     assert "Given up" in words_of(client.get(DESK))
 
 
+def test_who_is_rung_about_a_letter_finds_what_it_says_by_its_reference(client: FlaskClient) -> None:
+    address = drafted(client)
+    written(client, address)
+    reference = address.rpartition("/")[2]
+    page = words_of(client.get(f"/staff/search?q={reference.replace('-', ' ').lower()}"))
+    assert "This is the reference of a letter to a list" in page
+    assert "What work is done We paint the stairs." in page
+    assert "First day Mon 11 Jan 2027" in page
+    assert "Nothing was found" not in page
+    begins = client.get(f"{DESK}/new?letter=needs-review&source=tenants&review_by=4+12+2026")
+    fields = html.fromstring(begins.get_data(as_text=True))
+    assert fields.xpath("//input[@name='review_by']/@value") == ["4 12 2026"]
+    assert fields.xpath("//input[@checked]/@value") == ["needs-review", "tenants"]
+
+
 def test_a_name_that_is_hostile_is_shown_as_it_was_written(client: FlaskClient) -> None:
     address = drafted(client, 'Name,Address,Postcode\n"<script>alert(1)</script>",‮Exeter,EX1 1AA\n', title="<b>x</b>")
     written(client, address, **{"en-work": "<script>alert(2)</script>"})
