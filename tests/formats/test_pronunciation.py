@@ -124,6 +124,20 @@ def test_english_words_in_a_welsh_letter_are_said_as_in_english():
     assert "24 hours a day, 7 days a week in High Street" in said
 
 
+@pytest.mark.usefixtures("letterbox")
+@pytest.mark.parametrize(
+    ("language", "postcode", "said_in"), [("cy", "TQ12 4AB", "en"), ("cy", "CF10 3AT", "cy"), ("en", "CF10 3AT", "en")]
+)
+def test_an_address_in_england_is_said_in_english_in_a_welsh_letter_too(language: str, postcode: str, said_in: str):
+    """The Welsh voice makes "weth-ling-ton" of Wellington. Where to write to is asked of people there."""
+    document = letter("<p>x</p>", language=language, recipient=("Anna Nowak", "14 Wellington Way", postcode))
+    with speaking(language):
+        said = [sentence for section in spoken.script_of(document) for sentence in section.sentences]
+    street = next(place for place, sentence in enumerate(said) if sentence.text == "14 Wellington Way")
+    assert said[street].language == said_in
+    assert said[street + 1].language == language, "the postcode is written down in the reader's own figures"
+
+
 def test_a_wrong_kind_of_entry_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "en.toml").write_text('[wrods]\n"a" = "b"\n', encoding="utf-8")
     monkeypatch.setattr("app.formats.speech.pronunciation.FOLDER", tmp_path)

@@ -4,7 +4,6 @@ UKAAF's guidance for audio: title and sender first, then contents and length; se
 references, dates, phone numbers and addresses said so that they can be written down, and repeated.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
@@ -13,9 +12,7 @@ from app.formats.document import (
     AddressBlock,
     Block,
     Document,
-    Fact,
     Heading,
-    Inline,
     ListOf,
     Paragraph,
     Quotation,
@@ -23,22 +20,19 @@ from app.formats.document import (
     Words,
     text_of,
 )
-from app.formats.sentences import place_of, sentences_in
+from app.formats.sentences import place_of
 from app.formats.speech import facts, words
-from app.formats.speech.plain import FIRST_PLACE, LAST_PLACE, is_sayable, sayable, sentences_of, with_copied_facts
-from app.formats.speech.pronunciation import pronounced
+from app.formats.speech.plain import POSTCODE, is_sayable, sayable
+from app.formats.speech.sayer import Sayer, at
 from app.formats.speech.script import (
     AFTER_HEADING,
     AFTER_PARAGRAPH,
-    AFTER_PART,
     AFTER_SECTION,
     AFTER_SENTENCE,
     Section,
     Sentence,
 )
 from app.formats.speech.voices import has_voice
-
-_PLACES = re.compile(f"([{FIRST_PLACE}-{LAST_PLACE}])")
 
 
 def script_of(document: Document) -> tuple[Section, ...]:
@@ -72,23 +66,16 @@ def begins_section(block: Block) -> TypeGuard[Heading]:
     return isinstance(block, Heading) and is_sayable(sayable(text_of(block.content)))
 
 
-def at(place: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The sentences, with the place of those that have none."""
-    for sentence in sentences:
-        yield sentence if sentence.place else replace(sentence, place=place)
-
-
 def _closed(section: Section) -> Section:
     """The last pause of a section is the longest."""
     *before, last = section.sentences
     return replace(section, sentences=(*before, replace(last, pause=AFTER_SECTION)))
 
 
-class _Writer:
+class _Writer(Sayer):
     def __init__(self, document: Document) -> None:
+        super().__init__(document.language, document.sender.name)
         self.document = document
-        self.language = document.language
-        self.repeated: set[tuple[str, ...]] = set()
 
     def sections(self) -> Iterator[Section]:
         title, said = self.document.title, list(self.head())
@@ -175,108 +162,13 @@ class _Writer:
 
     def lines(self, lines: Iterable[str], place: str = "", first: int = 0) -> Iterator[Sentence]:
         """An address, a line at a time; ``place`` with ``{}`` for its number."""
+        lines = tuple(lines)
+        language = self.language_of_address(lines)
         for number, line in enumerate(lines, first):
-            for sentence in self.say(line):
+            for sentence in self.say(line, language=self.language if POSTCODE.search(line) else language):
                 yield replace(sentence, pace="slow", place=place.format(number))
 
     def address_again(self, lines: tuple[str, ...]) -> Iterator[Sentence]:
         if self.is_new("address", *lines):
             yield from self.say(words.again("address"), AFTER_PARAGRAPH)
             yield from self.lines(lines)
-
-    def repeat(self, fact: Fact) -> list[Sentence]:
-        return facts.again(fact, self.language) if self.is_new(fact.kind, fact.value or fact.text) else []
-
-    def is_new(self, *fact: str) -> bool:
-        """Each fact is repeated where it first stands: a letter that repeats everything is not listened to."""
-        is_new = fact not in self.repeated
-        self.repeated.add(fact)
-        return is_new
-
-    def say(self, text: str, pause: float = AFTER_SENTENCE) -> list[Sentence]:
-        return list(self.inline((Words(text),), pause))
-
-    def inline(
-        self,
-        content: Sequence[Inline],
-        pause: float = AFTER_PARAGRAPH,
-        part: tuple[int, int] | None = None,
-        leads: tuple[Words, ...] = (),
-    ) -> Iterator[Sentence]:
-        """Sentence by sentence; after each, the facts in it once more.
-
-        ``part``: the number of the block and of the part in it, for their places. ``leads`` is said before the first.
-        """
-        shown = sentences_in(content, self.language) or [()]
-        for number, sentence in enumerate(shown):
-            is_last = number == len(shown) - 1
-            said = self.sentence((*leads, *sentence), pause if is_last else AFTER_SENTENCE)
-            yield from at(place_of(*part, number), said) if part else said
-            leads = ()
-
-    def sentence(self, content: Sequence[Inline], pause: float) -> Iterator[Sentence]:
-        text, held = self.with_places(content)
-        breaths = sentences_of(text)
-        for place_in_text, breath in enumerate(breaths, 1):
-            runs = list(self.runs(breath, held))
-            repeats = [
-                again
-                for place in _PLACES.findall(breath)
-                if isinstance(fact := held[place], Fact)
-                for again in self.repeat(fact)
-            ]
-            is_last = place_in_text == len(breaths) and not repeats
-            if runs:
-                runs[-1] = replace(runs[-1], pause=pause if is_last else AFTER_SENTENCE)
-            yield from (*runs, *repeats)
-
-    def with_places(self, content: Sequence[Inline]) -> tuple[str, dict[str, Inline]]:
-        """The text with one private character in place of each fact and of each word of another language."""
-        held: dict[str, Inline] = {}
-        parts: list[str] = []
-        for run in content:
-            if isinstance(run, Words) and run.language in (None, self.language):
-                # The spaces at its ends part it from the facts around it.
-                said = self.pronounced(with_copied_facts(sayable(run.text), self.language), self.language)
-                parts.append(f"{' ' * run.text.startswith(' ')}{said}{' ' * run.text.endswith(' ')}")
-            else:
-                place = chr(ord(FIRST_PLACE) + len(held))
-                held[place] = run
-                parts.append(place)
-        return "".join(parts), held
-
-    def runs(self, sentence: str, held: dict[str, Inline]) -> Iterator[Sentence]:
-        """Neighbours in one language are said in one breath."""
-        text = ""
-        for part in _PLACES.split(sentence):
-            run = held.get(part)
-            if run is None:
-                text += part
-            elif isinstance(run, Fact):
-                text += self.fact(run)
-            else:
-                yield from _if_sayable(text, self.language)
-                text = ""
-                yield from self.foreign(run)
-        yield from _if_sayable(text, self.language)
-
-    def fact(self, fact: Fact) -> str:
-        said = facts.inline(fact, self.language)
-        return self.pronounced(said, self.language) if fact.kind in ("email", "link") else said
-
-    def pronounced(self, text: str, language: str) -> str:
-        return pronounced(text, language, self.document.sender.name)
-
-    def foreign(self, run: Words) -> Iterator[Sentence]:
-        language = run.language or self.language
-        if not has_voice(language):
-            yield Sentence(words.cannot_be_spoken(), self.language)
-            return
-        for breath in sentences_of(self.pronounced(with_copied_facts(sayable(run.text), language), language)):
-            yield from _if_sayable(breath, language, AFTER_SENTENCE)
-
-
-def _if_sayable(text: str, language: str, pause: float = AFTER_PART) -> Iterator[Sentence]:
-    text = text.strip()
-    if is_sayable(text):
-        yield Sentence(text, language, pause=pause)

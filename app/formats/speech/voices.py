@@ -12,18 +12,27 @@ from app.formats.document import FormatRefused
 class Voice:
     """``iso_639_2`` as an ID3 tag has the language; ``espeak_ng`` the voice that is always there.
 
-    ``piper`` the locales of better voices that will do, the best first.
+    ``piper`` the locales of better voices that will do, the best first. Addresses outside the postcode areas ``home``
+    are said in the language ``elsewhere``, where that is set.
     """
 
     iso_639_2: str
     espeak_ng: str
     piper: tuple[str, ...] = ()
+    home: frozenset[str] = frozenset()
+    elsewhere: str = ""
 
 
 def _read() -> dict[str, Voice]:
     table = tomllib.loads(Path(__file__).with_name("voices.toml").read_text(encoding="utf-8"))
     return {
-        language: Voice(entry["iso_639_2"], entry["espeak_ng"], tuple(entry["piper"]))
+        language: Voice(
+            entry["iso_639_2"],
+            entry["espeak_ng"],
+            tuple(entry["piper"]),
+            frozenset(entry.get("home", ())),
+            entry.get("elsewhere", ""),
+        )
         for language, entry in table.items()
     }
 
