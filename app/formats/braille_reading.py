@@ -1,5 +1,6 @@
 """BRF → print again, to see that what was made says what the letter says."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from app.formats.braille_cells import BLANK, from_brf
@@ -11,12 +12,16 @@ from app.formats.document import FormatRefused
 def body_of(brf: str, continuation: str) -> list[str]:
     """The cells of each block, pages and lines joined, without headers. Raises KeyError on a sign that is no cell."""
     lines = [from_brf(line) for page in brf.split("\f") for line in page.splitlines()[1:]]
-    blocks = []
-    for is_text, group in groupby(lines, key=bool):
-        if is_text:
-            # A blank is put where a line ends, and taken out again where a word goes on.
-            blocks.append(BLANK.join(group).replace(f"{continuation}{BLANK}", ""))
-    return blocks
+    return [_joined(group, continuation) for is_text, group in groupby(lines, key=bool) if is_text]
+
+
+def _joined(lines: Iterable[str], continuation: str) -> str:
+    """A blank stands where a line ends, and none where a word goes on, however far in the next line begins."""
+    whole = ""
+    for line in lines:
+        goes_on = whole.endswith(continuation)
+        whole = whole.removesuffix(continuation) + line.lstrip(BLANK) if goes_on else f"{whole}{BLANK}{line}"
+    return whole.removeprefix(BLANK)
 
 
 def read_back(brf: str, language: str, grade: int) -> str:

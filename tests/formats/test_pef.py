@@ -89,6 +89,12 @@ def test_a_page_too_narrow_for_the_reference_bears_its_number_alone():
     assert first == "#A".rjust(20)
 
 
+def test_a_reference_that_goes_on_in_the_next_line_is_read_all_the_same(tmp_path: Path):
+    """In Arabic it stands between two signs, which make it longer than a line of twenty cells."""
+    file = make("pef", letter("<p>مرحبا 2026</p>", language="ar"), Choice(cells=20, lines=10))
+    assert "".join(map(str, check(written(file, tmp_path)))) == ""
+
+
 @pytest.mark.parametrize(("cells", "lines"), [(19, 25), (43, 25), (40, 9), (40, 31)])
 def test_a_page_that_no_embosser_holds_is_refused(cells: int, lines: int):
     with pytest.raises(FormatRefused, match=f"20 to 42 cells a line and 10 to 30 lines, not {cells} and {lines}"):
