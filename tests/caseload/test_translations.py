@@ -22,6 +22,7 @@ from app.letters.models import Letter, Translation
 from app.reception.going_out import send_out
 from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests, page_of
 from tests.cases.moments import london
+from tests.laws.page_laws import assert_page_laws
 from tests.letters.samples import SAMPLES
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
 
@@ -135,6 +136,7 @@ def test_a_translator_sees_the_list_and_no_case(app: Flask, said: Said) -> None:
     assert sign_in(client).status_code == 303
     assert client.get("/staff/").location == "/staff/translations"
     listed = client.get("/staff/translations?language=cy")
+    assert_page_laws(listed)
     assert said.title in words_of(listed)
     assert case.reference not in listed.get_data(as_text=True)
     assert "Anna" not in listed.get_data(as_text=True)
@@ -205,6 +207,7 @@ def test_a_letter_that_has_gone_is_offered_again_translated(client: FlaskClient,
     page = words_of(page_of(client, letter.case))
     assert "Version 1 went out with words in another language. Here they are translated: send this version too." in page
     listed = client.get("/staff/translated-letters")
+    assert_page_laws(listed)
     assert letter.case.reference in words_of(listed)
     assert "Version 1 went out with words in another language." in words_of(listed)
     assert "I have sent it as: Standard print" in page
@@ -263,6 +266,7 @@ def test_two_at_one_piece_are_told_and_lose_nothing(client: FlaskClient, said: S
     typed = {"csrf_token": token_of(page), "version": "1", "words": mine}
     answer = client.post(f"/staff/translations/{piece(said.words).id}", data=typed)
     assert answer.status_code == 409
+    assert_page_laws(answer)
     assert f"{WHO} has translated this meanwhile" in words_of(answer)
     assert "Arhoswch" in words_of(answer)
     assert "Byddwch" in words_of(answer)
@@ -284,6 +288,7 @@ def test_a_number_that_is_lost_is_asked_about_and_can_stay_so(
     words = said.welsh.replace(*change)
     answer = write(client, said.words, words)
     assert answer.status_code == 422
+    assert_page_laws(answer)
     assert finding in words_of(answer)
     assert html.fromstring(answer.get_data(as_text=True)).get_element_by_id("words").text.strip() == words
     assert write(client, said.words, words, is_right="yes").status_code == 303
@@ -294,6 +299,7 @@ def test_no_words_are_no_translation(client: FlaskClient, said: Said) -> None:
     a_letter(said)
     answer = write(client, said.words, " \n ")
     assert answer.status_code == 422
+    assert_page_laws(answer)
     assert "Enter the words in the other language" in words_of(answer)
 
 

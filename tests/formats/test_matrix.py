@@ -19,6 +19,7 @@ from app.letters.actions import document_of, landlord_of
 from app.letters.files import make_file, row_for
 from app.letters.models import Letter
 from tests.caseload.desk import a_case_that_came_in, page_of
+from tests.laws.page_laws import assert_page_laws
 from tests.staff.door import a_colleague_with_a_password, sign_in, words_of
 
 SOUND = ("audio", "audio-cd", "wav", "talking-book")
@@ -84,7 +85,9 @@ def test_the_command_says_what_can_be_made(sqlite_app: Flask, monkeypatch: pytes
 def test_colleagues_see_the_matrix_and_what_to_offer(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert " No. " not in words_of(client.get("/staff/formats"))
     monkeypatch.delitem(VOICES, "cy")
-    said = words_of(client.get("/staff/formats"))
+    page = client.get("/staff/formats")
+    assert_page_laws(page)
+    said = words_of(page)
     assert "We know of no voice for this language that people understand." in said
     assert "Offer instead: Large print or Braille; or a call in which somebody reads the letter out." in said
 
