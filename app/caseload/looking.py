@@ -27,7 +27,7 @@ from app.letters.storage import in_one_piece
 from app.letters.unsent import Unsent
 
 BLANK_LINES = re.compile(r"\n\s*\n")
-FOR_THE_EYE, FOR_THE_EAR = "large-print", "audio"  # shown and played in the page itself
+PLAYED = "audio"  # in the page itself
 INLINE = frozenset({"application/pdf", "text/html", "text/plain", "audio/mpeg", "audio/wav", "audio/x-wav"})
 # A made letter in a window or a frame of our own: its sheet is within it, nothing in it runs.
 as_a_letter = Talisman()(
@@ -71,7 +71,8 @@ def as_file(case: Case, letter: Unsent, format_name: str) -> ResponseReturnValue
     if format_name not in FORMATS:
         abort(404)
     try:
-        made = _made(format_name, letter.document, needed_format(case)[1])
+        make = _made_for_playing if format_name == PLAYED else formats.make
+        made = in_one_piece(make(format_name, letter.document, needed_format(case)[1]))
     except FormatRefused as refused:
         why = refused_words(letter.language, format_name, refused.reason)
         page = render_template("caseload/not_made.html", case=case, format=format_name, why=why)
