@@ -71,7 +71,7 @@ def as_file(case: Case, letter: Unsent, format_name: str) -> ResponseReturnValue
     if format_name not in FORMATS:
         abort(404)
     try:
-        make = _made_for_playing if format_name == PLAYED else formats.make
+        make = _made_for_playing if format_name == PLAYED else formats.make_letter
         made = in_one_piece(make(format_name, letter.document, needed_format(case)[1]))
     except FormatRefused as refused:
         why = refused_words(letter.language, format_name, refused.reason)
@@ -81,9 +81,9 @@ def as_file(case: Case, letter: Unsent, format_name: str) -> ResponseReturnValue
 
 
 @lru_cache(maxsize=2)
-def _made(format_name: str, document: Document, choice: Choice) -> File:
+def _made_for_playing(format_name: str, document: Document, choice: Choice) -> File:
     """A browser asks for a sound piece by piece: the last two that were made are at hand."""
-    return in_one_piece(formats.make_letter(format_name, document, choice))
+    return formats.make_letter(format_name, document, choice)
 
 
 def _answer(made: File) -> Response:

@@ -103,6 +103,11 @@ def test_every_format_is_looked_at_and_nothing_is_kept(client: FlaskClient, case
         assert made.headers["Cache-Control"] == "no-store"
     assert b"Monday" in made.data
     see(client, case, f"/drafts/{draft.id}/as/papyrus", 404)
+    sound = see(client, case, f"/drafts/{draft.id}/as/audio")
+    assert (sound.mimetype, len(sound.data) > 50_000) == ("audio/mpeg", True)
+    address = f"/staff/cases/{case.reference}/letters/drafts/{draft.id}/as/audio"
+    piece = client.get(address, headers={"Range": "bytes=0-9"})
+    assert (piece.status_code, piece.data) == (206, sound.data[:10])
     assert (count(Letter), count(LetterFile)) == before
 
 
