@@ -10,10 +10,10 @@ from lxml import html as lxml_html
 
 from app.formats import Choice, File, make
 from app.formats.check import check, print_rules
-from app.formats.document import Document
+from app.formats.document import Document, plain_words
 from app.formats.papers import GROUNDS
 from app.landlords.standards import load_landlord
-from tests.formats.readers import pdf_pages, words_of_html, words_of_pdf, written
+from tests.formats.readers import pdf_pages, words, words_of_html, words_of_pdf, written
 from tests.formats.samples import sample
 
 pytestmark = pytest.mark.usefixtures("letterbox")
@@ -35,12 +35,13 @@ def alternatives(file: File) -> list[str]:
         ]
 
 
-@pytest.mark.parametrize("format_name", ["standard-print", "large-print"])
-def test_print_with_a_mark_passes_every_check_and_says_what_the_mark_is(format_name: str, tmp_path: Path):
-    file = make(format_name, marked(), Choice(paper="blue"))
+@pytest.mark.parametrize(("format_name", "paper"), [("standard-print", "cream"), ("large-print", "blue")])
+def test_print_with_a_mark_passes_every_check_and_says_what_the_mark_is(format_name: str, paper: str, tmp_path: Path):
+    file = make(format_name, marked(), Choice(paper=paper))
+    assert file.name.endswith(f"-{paper}.pdf")
     assert check(written(file, tmp_path)) == []
     assert alternatives(file) == [LABEL]
-    assert words_of_pdf(file, marked()) == words_of_pdf(make(format_name, sample("en")), sample("en"))
+    assert words_of_pdf(file, marked()) == words(" ".join(plain_words(sample("en"))))
 
 
 def test_the_mark_does_not_show_in_the_window_of_the_envelope():
@@ -55,7 +56,7 @@ def test_the_html_letter_shows_the_mark_and_keeps_its_words(tmp_path: Path):
     assert check(written(file, tmp_path)) == []
     (picture,) = lxml_html.document_fromstring(file.content).iter("svg")
     assert (picture.get("role"), picture.get("aria-label")) == ("img", LABEL)
-    assert words_of_html(file, marked()) == words_of_html(make("html", sample("en")), sample("en"))
+    assert words_of_html(file, marked()) == words(" ".join(plain_words(sample("en"))))
 
 
 @pytest.mark.parametrize("key", ["livewest", "livv"])

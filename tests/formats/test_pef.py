@@ -1,6 +1,7 @@
 """Braille as a PEF, and on pages of other sizes: what embossers' software and transcription services read."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,12 @@ pytestmark = pytest.mark.usefixtures("letterbox")
 PEF = "{http://www.daisy.org/ns/2008/pef}"
 
 
+@cache
+def english() -> File:
+    """Made once: the tests that spoil it need no other."""
+    return make("pef", sample("en"))
+
+
 def written(file: File, folder: Path) -> Path:
     path = folder / file.name
     path.write_bytes(file.content)
@@ -32,7 +39,7 @@ def findings(file: File, folder: Path, old: str = "", new: str = "") -> str:
     return "\n".join(str(finding) for finding in check(path))
 
 
-@pytest.mark.parametrize(("language", "grade"), [("en", 2), ("en", 1), ("cy", 2), ("ar", 1)])
+@pytest.mark.parametrize(("language", "grade"), [("en", 2), ("cy", 2), ("ar", 1)])
 def test_a_made_pef_passes_its_rules(language: str, grade: int, tmp_path: Path):
     file = make("pef", sample(language), Choice(braille_grade=grade, cells=28, lines=20))
     assert file.name == f"K7M4-QX9T-{language}-grade{grade}-28x20.pef"
@@ -41,14 +48,14 @@ def test_a_made_pef_passes_its_rules(language: str, grade: int, tmp_path: Path):
 
 def test_its_pages_are_those_of_the_brf_in_the_cells_of_unicode():
     brf = make("braille", sample("en")).content.decode()
-    root = etree.fromstring(make("pef", sample("en")).content)
+    root = etree.fromstring(english().content)
     pages = [[row.text or "" for row in page] for page in root.iter(f"{PEF}page")]
     signs = [["".join(CELLS[cell] for cell in row) for row in page] for page in pages]
     assert signs == [page.split("\r\n")[:-1] for page in brf.split("\f")]
 
 
 def test_the_same_letter_gives_the_same_bytes():
-    assert make("pef", sample("en")).content == make("pef", sample("en")).content
+    assert make("pef", sample("en")) == english()
 
 
 @pytest.mark.parametrize(
@@ -68,11 +75,10 @@ def test_the_same_letter_gives_the_same_bytes():
     ],
 )
 def test_the_checker_refuses_what_software_for_embossers_would(old: str, new: str, said: str, tmp_path: Path):
-    assert said in findings(make("pef", sample("en")), tmp_path, old, new)
+    assert said in findings(english(), tmp_path, old, new)
 
 
-@pytest.mark.parametrize("format_name", ["braille", "pef"])
-@pytest.mark.parametrize(("cells", "lines"), [(20, 10), (28, 20), (42, 30)])
+@pytest.mark.parametrize(("format_name", "cells", "lines"), [("braille", 42, 30), ("braille", 20, 10), ("pef", 30, 12)])
 def test_lines_and_pages_are_as_large_as_the_embosser_takes(format_name: str, cells: int, lines: int, tmp_path: Path):
     file = make(format_name, letter(TABLE), Choice(cells=cells, lines=lines))
     text = file.content.decode()
