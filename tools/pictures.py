@@ -120,6 +120,12 @@ def _staff_pages(browser: Browser, site: Site) -> None:
     _keep(page, "complaint")
     page.goto(f"{site}/staff/measures")
     _keep(page, "measures")
+    page.goto(f"{site}/staff/letters/approvals")
+    page.get_by_role("row").nth(1).get_by_role("link").first.click()
+    _keep(page, "letter-editor")
+    page.goto(f"{site}/staff/mailings")
+    page.get_by_role("row").nth(1).get_by_role("link").first.click()
+    _keep(page, "mailing")
 
 
 def _sample_letters(site: Site) -> None:
