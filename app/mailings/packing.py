@@ -161,6 +161,9 @@ def _pages(row: MailingRow) -> int | str:
     if path.suffix == ".brf":
         content = path.read_bytes().rstrip(b"\r\n")
         return content.removesuffix(b"\f").count(b"\f") + 1
+    if path.suffix == ".pef":
+        content = path.read_bytes()
+        return content.count(b"<page>") + content.count(b"<page/>")
     return ""
 
 

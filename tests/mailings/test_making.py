@@ -99,12 +99,17 @@ def test_an_archive_is_in_the_order_of_addresses_and_its_manifest_tells_what_is_
 
 
 def test_pages_are_counted_for_the_printer(sqlite_app: Flask) -> None:
-    mailing = begun("Name,Address,Postcode,Format,Size,Paper\nAnna,1 High Street,EX1 1AA,large print,28pt,yellow\n")
+    text = "Name,Address,Postcode,Format,Size,Paper,Lines\nAnna,1 High Street,EX1 1AA,large print,28pt,yellow,\n"
+    mailing = begun(text + "Bo,2 High Street,EX1 1AA,pef,,,20\nCy,3 High Street,EX1 1AA,braille,,,20\n")
     making.work(mailing.id, AT)
-    with zipfile.ZipFile(archive_of(mailing, "large-print")) as archive:
-        manifest = next(csv.DictReader(StringIO(archive.read("manifest.csv").decode("utf-8-sig"))))
-    assert int(manifest["pages"]) > 1
-    assert (manifest["point_size"], manifest["variant"]) == ("28", "yellow")
+    found = {}
+    for name in ("large-print", "pef", "braille"):
+        with zipfile.ZipFile(archive_of(mailing, name)) as archive:
+            found[name] = next(csv.DictReader(StringIO(archive.read("manifest.csv").decode("utf-8-sig"))))
+    assert (found["large-print"]["point_size"], found["large-print"]["variant"]) == ("28", "yellow")
+    assert int(found["large-print"]["pages"]) > 1
+    assert found["pef"]["pages"] == found["braille"]["pages"] != "1"
+    assert found["pef"]["variant"] == "40x20"
 
 
 def test_what_a_dead_process_was_making_is_made_by_the_next_and_nothing_twice(
