@@ -24,6 +24,7 @@ ABOUT_THE_PERSON = frozenset(
         "letter_language",
         "format",
         "point_size",
+        "paper",
         "braille_grade",
         "consent",
     }
@@ -70,6 +71,7 @@ def _needs(given: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "format": given.get("format"),
         "point_size": int(given["point_size"]) if given.get("point_size") else None,
+        "paper": given.get("paper"),
         "braille_grade": int(given["braille_grade"]) if given.get("braille_grade") else None,
         "contact_channel": given.get("contact_channel"),
         "safe_ways": given.get("safe_ways"),

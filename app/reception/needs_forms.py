@@ -82,6 +82,21 @@ class PrintSize(QuestionForm):
         hint=_l("Choose the smallest that is easy for you to read."),
         needed=_l("Choose the size of the print"),
     )
+    paper = Choice(
+        _l("Colour of the paper"),
+        [
+            Pick("white", _l("White")),
+            Pick("yellow", _l("Yellow")),
+            Pick("cream", _l("Cream")),
+            Pick("blue", _l("Blue")),
+        ],
+        hint=_l("Some people read black print more easily on a colour."),
+        needed=_l("Choose the colour of the paper"),
+    )
+
+    def prepare(self) -> None:
+        if self.paper.data is None:
+            self.paper.data = "white"
 
 
 class BrailleGrade(QuestionForm):

@@ -147,9 +147,11 @@ def test_only_what_applies_is_asked(
     assert reader.reference
 
 
-def test_the_size_of_print_and_the_grade_of_braille_reach_the_needs(make_app: MakeApp) -> None:
+def test_the_size_and_paper_of_print_and_the_grade_of_braille_reach_the_needs(make_app: MakeApp) -> None:
     for different, column, value in (
         ({"format": "large-print", "point_size": "28"}, "point_size", 28),
+        ({"format": "large-print", "paper": "yellow"}, "paper_colour", "yellow"),
+        ({"format": "large-print"}, "paper_colour", "white"),
         ({"format": "braille", "braille_grade": "1"}, "braille_grade", 1),
     ):
         app = make_app()
