@@ -30,7 +30,7 @@ def set_out(words: str, language: str, top: int = TOP) -> Markup:
     """
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     made = _below(top, lines, language)
-    return Markup(nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(_SCHEMES), link_rel=None))  # noqa: S704
+    return Markup(_cleaned(made))  # noqa: S704
 
 
 def in_language(words: str, language: str) -> Markup:
@@ -92,8 +92,18 @@ def _blocks(tag: str, lines: list[str], language: str) -> Iterator[Markup]:
 def _markdown() -> MarkdownIt:
     """Strong words and links; a link that a letter may not have stays as it was typed."""
     reader = MarkdownIt("zero").enable(["emphasis", "link"])
-    reader.validateLink = lambda address: address.partition(":")[0].lower() in _SCHEMES  # type: ignore[assignment, method-assign]
+    reader.validateLink = _leads_somewhere  # type: ignore[assignment, method-assign]
     return reader
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Whether a letter may have it: of our schemes, not a bare one, and no host that there cannot be."""
+    scheme, _colon, rest = address.partition(":")
+    return scheme.lower() in _SCHEMES and bool(rest.strip("/")) and "href=" in _cleaned(f'<a href="{escape(address)}">')
+
+
+def _cleaned(made: str) -> str:
+    return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(_SCHEMES), link_rel=None)
 
 
 _READER = _markdown()
@@ -130,7 +140,8 @@ def _run(token: Token) -> Markup:
 
 
 def _link(words: Sequence[Markup], address: str) -> Iterator[Markup]:
-    shown = address.partition(":")[2].removeprefix("//").rstrip("/")
+    scheme, _colon, rest = address.partition(":")
+    address, shown = f"{scheme.lower()}:{rest}", rest.removeprefix("//").rstrip("/")
     made = Markup('<a href="{}">{}</a>').format(address, shown)
     typed = Markup("").join(words).striptags()
     if typed in (shown, address, ""):

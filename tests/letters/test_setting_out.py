@@ -29,6 +29,16 @@ def test_headings_lists_strong_words_and_links_are_set_out() -> None:
     )
 
 
+@pytest.mark.parametrize("address", ["https://", "http:", "https://a:99999/", "http://[::1", "tel:", "<https://a b>"])
+def test_a_link_that_leads_nowhere_stays_as_it_was_typed(address: str) -> None:
+    (paragraph,) = blocks(f"Read [our page]({address}).")
+    assert text_of(paragraph.content) == f"Read [our page]({address})."  # type: ignore[attr-defined]
+
+
+def test_a_scheme_in_capitals_is_a_link_all_the_same() -> None:
+    assert Fact("link", "Roof.example", "https://Roof.example") in blocks("[us](HTTPS://Roof.example)")[0].content  # type: ignore[attr-defined]
+
+
 def test_headings_stand_below_the_letters_own() -> None:
     words = "# One\n### Two"
     assert [block.level for block in blocks(words)] == [2, 3]  # type: ignore[attr-defined]
