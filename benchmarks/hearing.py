@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.formats.speech.names import CODE_WORDS, DIGITS
+from app.formats.speech.plain import one_by_one
 
 # What a recogniser writes otherwise and hears right.
 _SHORT = {"re": " are", "ve": " have", "ll": " will"}
@@ -54,6 +55,10 @@ class KeyFact:
 
     kind: str
     value: str
+
+    def said(self, language: str) -> str:
+        """As it stands in a sentence of the script."""
+        return self.value if self.kind == "date" else one_by_one(self.value, language)
 
     def is_in(self, heard: str, language: str) -> bool:
         match self.kind:
