@@ -16,30 +16,31 @@ from app.formats.audio import parts
 from app.formats.disc_labels import Label, label_files
 from app.formats.document import Document, File, file_name
 from app.formats.speech import Recorded, record, waves
-from app.formats.speech.loudness import Shape, levelled
+from app.formats.speech.loudness import TARGET_LUFS, Shape, allowed_for, ffmpeg, levelled
 from app.languages import speaking
 
 # Red Book (IEC 60908): two channels of 16 bits at 44,100 Hz, in frames of 1/75 s; at most 99 tracks of 4 s or more.
 SHAPE = Shape(channels=2, rate=44_100)
 FRAME = 588  # samples
 FRAMES_A_SECOND = 75
-BYTES_A_FRAME = FRAME * 2 * 2
 SHORTEST_TRACK = 4 * FRAMES_A_SECOND  # frames
 MOST_TRACKS = 99
 LONGEST_DISC = 74 * 60 * FRAMES_A_SECOND  # frames: what every player and every blank disc takes
 _GAP = 2 * FRAMES_A_SECOND  # the pause that a burner puts before a track: counted, so that the disc is never too long
 _AHEAD = SHAPE.rate // waves.RATE
+VOICE_FRAME = FRAME // _AHEAD * 2  # bytes of the voice, in one channel, that make a frame of the disc
+_SECOND_CHANNEL = 3.01  # LU: the same sound from two channels is twice as strong
 CD_TEXT = "latin-1"  # all that CD-TEXT can hold (ISO 8859-1)
 
 
 @dataclass(frozen=True)
 class Track:
     title: str
-    sound: bytes  # whole frames
+    sound: bytes | memoryview  # one channel at the voice's rate, whole frames: a quarter of what the disc takes
 
     @property
     def frames(self) -> int:
-        return len(self.sound) // BYTES_A_FRAME
+        return len(self.sound) // VOICE_FRAME
 
 
 def make(document: Document, choice: Choice) -> File:
@@ -80,8 +81,9 @@ def _tracks(sections: Sequence[Recorded]) -> list[Track]:
         samples.extend(section.samples)
         samples.extend(waves.silence(_missing(len(samples) - (ends[-1] if ends else 0)) / waves.RATE))
         ends.append(len(samples))
-    sound = levelled(waves.frames(samples), waves.RATE, SHAPE)
-    bounds = [0, *(end * _AHEAD * 4 for end in ends)]
+    one = Shape(channels=1, rate=waves.RATE)
+    sound = memoryview(levelled(waves.frames(samples), waves.RATE, one, TARGET_LUFS - _SECOND_CHANNEL))
+    bounds = [0, *(2 * end for end in ends)]
     cuts = [sound[start:end] for start, end in pairwise(bounds)]
     return [
         Track(section.title, piece) for section, cut in zip(sections, cuts, strict=True) for piece in _discs_long(cut)
@@ -95,10 +97,10 @@ def _missing(samples: int) -> int:
     return wanted - samples
 
 
-def _discs_long(sound: bytes) -> Iterator[bytes]:
+def _discs_long(sound: memoryview) -> Iterator[memoryview]:
     """A section longer than a disc goes on as another track. The last piece is never shorter than a track may be."""
-    longest = (LONGEST_DISC - _GAP - SHORTEST_TRACK) * BYTES_A_FRAME
-    shortest = SHORTEST_TRACK * BYTES_A_FRAME
+    longest = (LONGEST_DISC - _GAP - SHORTEST_TRACK) * VOICE_FRAME
+    shortest = SHORTEST_TRACK * VOICE_FRAME
     while len(sound) > longest + shortest:
         yield sound[:longest]
         sound = sound[longest:]
@@ -120,7 +122,7 @@ def discs_of(tracks: Iterable[Track]) -> Iterator[list[Track]]:
 
 def _files(document: Document, tracks: Sequence[Track], disc: int, discs: int) -> Iterator[File]:
     for number, track in enumerate(tracks, 1):
-        yield File(_name(number), "audio/wav", _wav(track.sound))
+        yield File(_name(number), "audio/wav", _wav(_in_two_channels(track.sound)))
     yield File("letter.cue", "application/x-cue", _cue_sheet(document, tracks).encode(CD_TEXT))
     parts_of_disc = [(track.title, track.frames / FRAMES_A_SECOND) for track in tracks]
     yield from label_files(document, Label(disc_labels.audio_cd(), parts_of_disc, disc, discs))
@@ -130,18 +132,26 @@ def _name(number: int) -> str:
     return f"track-{number:02}.wav"
 
 
+def _in_two_channels(sound: bytes | memoryview) -> bytes:
+    """As the disc has it, exactly as long. Raises FormatRefused."""
+    one = bytes(sound)
+    made = ffmpeg(
+        *("-f", "s16le", "-ar", str(waves.RATE), "-ac", "1", "-i", "pipe:0"),
+        *("-af", f"aresample={SHAPE.rate},pan=stereo|c0=c0|c1=c0,aformat=sample_fmts=s16"),
+        *("-f", "s16le", "-ar", str(SHAPE.rate), "pipe:1"),
+        sound=one,
+        seconds=allowed_for(one, waves.RATE),
+    ).stdout
+    length = len(sound) * _AHEAD * SHAPE.channels
+    return made[:length].ljust(length, b"\0")
+
+
 def _wav(sound: bytes) -> bytes:
     """RIFF by hand: 44 bytes that never differ, then the samples."""
     width = SHAPE.channels * 2
     shape = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, SHAPE.channels, SHAPE.rate, SHAPE.rate * width, width, 16)
-    return (
-        b"RIFF"
-        + struct.pack("<I", 36 + len(sound))
-        + b"WAVE"
-        + shape
-        + struct.pack("<4sI", b"data", len(sound))
-        + sound
-    )
+    head = (b"RIFF", struct.pack("<I", 36 + len(sound)), b"WAVE", shape, struct.pack("<4sI", b"data", len(sound)))
+    return b"".join((*head, sound))
 
 
 def _cue_sheet(document: Document, tracks: Sequence[Track]) -> str:

@@ -16,11 +16,11 @@ from pycdlib import PyCdlib
 
 from app.formats import make
 from app.formats.audio_cd import (
-    BYTES_A_FRAME,
     FRAMES_A_SECOND,
     LONGEST_DISC,
     MOST_TRACKS,
     SHORTEST_TRACK,
+    VOICE_FRAME,
     Track,
     _discs_long,
     discs_of,
@@ -163,7 +163,7 @@ def test_the_same_sound_gives_the_same_disc(
 
 
 def track(seconds: float) -> Track:
-    return Track("part", bytes(int(seconds * FRAMES_A_SECOND) * BYTES_A_FRAME))
+    return Track("part", bytes(int(seconds * FRAMES_A_SECOND) * VOICE_FRAME))
 
 
 def test_a_letter_longer_than_a_disc_goes_on_the_next():
@@ -181,7 +181,9 @@ def test_the_pauses_between_tracks_count_too():
 
 @pytest.mark.parametrize("more", [0, 1, SHORTEST_TRACK - 1, SHORTEST_TRACK, LONGEST_DISC])
 def test_a_section_longer_than_a_disc_is_cut_and_no_piece_is_too_short(more: int):
-    pieces = [len(piece) // BYTES_A_FRAME for piece in _discs_long(bytes((LONGEST_DISC + more) * BYTES_A_FRAME))]
+    pieces = [
+        len(piece) // VOICE_FRAME for piece in _discs_long(memoryview(bytes((LONGEST_DISC + more) * VOICE_FRAME)))
+    ]
     assert sum(pieces) == LONGEST_DISC + more
     assert all(SHORTEST_TRACK <= piece <= LONGEST_DISC - 2 * FRAMES_A_SECOND for piece in pieces)
 
