@@ -17,6 +17,7 @@ from app.mailings import making
 from app.mailings.models import Mailing
 from tests.builders import needs, person
 from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
+from tests.laws.page_laws import assert_page_laws
 from tests.mailings.lists import LIST
 from tests.staff.door import token_of, words_of
 
@@ -230,6 +231,25 @@ def test_a_name_that_is_hostile_is_shown_as_it_was_written(client: FlaskClient) 
     for page in ("", "/rows", "/rows/2", "/words"):
         source = client.get(address + page).get_data(as_text=True)
         assert not re.search(r"<script>alert|<b>x</b>|‮", source), page
+
+
+def test_every_page_of_a_mailing_keeps_the_laws_of_pages(client: FlaskClient) -> None:
+    address = drafted(client)
+    assert_page_laws(client.get(f"{address}/words"))
+    written(client, address)
+    for page in (
+        DESK,
+        f"{DESK}/new",
+        address,
+        f"{address}/rows",
+        f"{address}/rows/4",
+        f"/staff/search?q={address[-9:]}",
+    ):
+        assert_page_laws(client.get(page))
+    send(client, f"{address}/start", address)
+    assert_page_laws(client.get(address))
+    making.work(mailing_at(address).id, datetime.now(UTC))
+    assert_page_laws(client.get(address))
 
 
 def test_the_list_of_mailings_and_every_line_have_their_pages(client: FlaskClient) -> None:

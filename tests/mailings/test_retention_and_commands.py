@@ -29,7 +29,7 @@ def made(text: str = LIST) -> Mailing:
     return mailing
 
 
-def test_names_and_files_go_a_year_after_the_last_letter_and_what_was_said_stays(app: Flask) -> None:
+def test_names_and_files_go_a_year_after_the_last_letter_and_what_was_said_stays(sqlite_app: Flask) -> None:
     mailing = made()
     assert retention.sweep(A_YEAR - timedelta(hours=1)) == 0
     assert "mailing_row" in where_it_says("Omar Haddad")
@@ -49,7 +49,7 @@ def test_a_draft_that_nobody_takes_up_goes_after_a_month(sqlite_app: Flask) -> N
     assert (mailing.state, mailing.rows) == ("dropped", [])
 
 
-def test_a_tenant_who_is_forgotten_is_forgotten_in_mailings_too(app: Flask) -> None:
+def test_a_tenant_who_is_forgotten_is_forgotten_in_mailings_too(sqlite_app: Flask) -> None:
     case = a_case_that_came_in(person=person(name="Ada Byron"), needs=needs(format="text"))
     start_writing()
     case.status, case.closed_at, case.closed_because = "closed", AT - timedelta(days=365 * 7), "withdrawn"
