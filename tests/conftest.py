@@ -32,7 +32,12 @@ from werkzeug.test import TestResponse
 from app import create_app
 from app.extensions import db
 from tests.rig.browsers import DESKTOP, Screen, open_window, running_browser
-from tests.rig.cheap import build_addresses_when_asked, hash_passwords_cheaply
+from tests.rig.cheap import (
+    build_addresses_when_asked,
+    compile_statements_once,
+    hash_passwords_cheaply,
+    read_policies_once,
+)
 from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, settings_from
 from tests.rig.postgresql import running_cluster
 from tests.rig.servers import Site
@@ -68,6 +73,8 @@ LONGEST = (
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_the_outside)
     build_addresses_when_asked()
+    read_policies_once()
+    compile_statements_once()
     if not hasattr(config, "workerinput"):  # once, before the workers of pytest-xdist start
         compile_catalogues()
 

@@ -58,21 +58,31 @@ class SqliteDatabases:
 
 
 class PostgresqlDatabases:
-    """A migrated database, cloned for each test."""
+    """A migrated database, cloned for a test; the next test has it again, emptied, which takes a tenth of a clone."""
 
     def __init__(self, cluster: Cluster, folder: Path) -> None:
         self._cluster = cluster
         self._numbers = itertools.count(1)
         self._names: dict[str, str] = {}
+        self._free: list[str] = []
         cluster.create(TEMPLATE)
         migrate(folder, cluster.address(TEMPLATE))
+        self._schema = cluster.schema_of(TEMPLATE)
 
     def make(self, instance_path: Path) -> str:
-        name = f"letterbox_{next(self._numbers)}"
-        self._cluster.create(name, TEMPLATE)
+        name = self._free.pop() if self._free else self._clone()
         address = self._cluster.address(name)
         self._names[address] = name
         return address
 
     def remove(self, address: str) -> None:
-        self._cluster.drop(self._names.pop(address))
+        name = self._names.pop(address)
+        if self._cluster.empty(name, self._schema):
+            self._free.append(name)
+        else:
+            self._cluster.drop(name)
+
+    def _clone(self) -> str:
+        name = f"letterbox_{next(self._numbers)}"
+        self._cluster.create(name, TEMPLATE)
+        return name

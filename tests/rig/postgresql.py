@@ -23,6 +23,25 @@ START_TIMEOUT = 30.0  # seconds
 INSTALL = "apt-get install --no-install-recommends postgresql-15"
 
 
+# Whatever changes a schema adds a row to one of these tables, takes one away, or writes one anew. Emptying does not.
+SCHEMA = " UNION ALL ".join(
+    f"SELECT '{table}', count(*), coalesce(max(xmin::text::bigint), 0) FROM {table}"
+    for table in ("pg_attribute", "pg_constraint", "pg_trigger", "pg_proc", "pg_attrdef")
+)
+# A table that was ever written to has a size, also when its transaction was rolled back.
+WRITTEN_TO = """
+    SELECT oid::regclass::text FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+    AND relname <> 'alembic_version'
+"""
+COUNT_FROM_ONE = """
+    SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence
+    WHERE pg_sequence_last_value(seqrelid) IS NOT NULL
+"""
+OTHERS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+LOCK_TIMEOUT = "2s"
+
+
 class NoPostgresql(Exception):
     """The tests cannot have their server. The message says what to install."""
 
@@ -48,6 +67,29 @@ class Cluster:
     def drop(self, database: str) -> None:
         """Remove the database, and whoever still holds it open."""
         self._say("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
+
+    def schema_of(self, database: str) -> list[tuple[object, ...]]:
+        """Alike for two databases of one template, until something changes the schema of one."""
+        with self._open(database) as connection:
+            return connection.execute(SCHEMA).fetchall()
+
+    def empty(self, database: str, schema: list[tuple[object, ...]]) -> bool:
+        """Make it as it was when it was cloned. False where it has another schema by now, or somebody still has it."""
+        try:
+            with self._open(database) as connection:
+                if connection.execute(OTHERS).fetchone() or connection.execute(SCHEMA).fetchall() != schema:
+                    return False
+                connection.execute(sql.SQL("SET lock_timeout = {}").format(LOCK_TIMEOUT))
+                tables = [row[0] for row in connection.execute(WRITTEN_TO)]
+                if tables:
+                    connection.execute(f"TRUNCATE {', '.join(tables)} CASCADE".encode())
+                connection.execute(COUNT_FROM_ONE)
+        except psycopg.Error:
+            return False
+        return True
+
+    def _open(self, database: str) -> psycopg.Connection:
+        return psycopg.connect(host=str(self.folder), user="postgres", dbname=database)
 
     def _say(self, words: str, *names: str) -> None:
         with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
