@@ -1,6 +1,7 @@
 """Staff pages of a mailing: what its letter says, each of its letters, its lists and archives as files."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
@@ -8,7 +9,6 @@ from pathlib import PurePosixPath
 from flask import Response, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from app import formats
 from app.caseload.format_words import refused_words
@@ -17,10 +17,11 @@ from app.caseload.mailing_routes import back, held, mailing_desk, opened
 from app.caseload.mailing_words import mistake_words, problem_words, row_words
 from app.extensions import db, start_writing
 from app.formats.document import FormatRefused
+from app.formats.markup import Setting
 from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES
 from app.letters import storage
-from app.letters.compose_list import LISTED, compose_for_list
+from app.letters.compose_list import LISTED
 from app.letters.files import choice_within
 from app.letters.lacks import LetterLacks
 from app.mailings import actions, lists, said
@@ -81,19 +82,19 @@ def see_the_rows(reference: str) -> ResponseReturnValue:
 def see_one_letter(reference: str, line: int) -> ResponseReturnValue:
     """What the letter says to this reader, before or after it is made."""
     mailing, row = _row(reference, line)
+    document, problem = None, None
     try:
-        title, body = _composed(mailing, row)
-        problem = None
+        document = said.document_for(mailing, row, mailing.dated_at or datetime.now(UTC))
     except KeyError:
-        title, body, problem = "", Markup(), _("Write what the letter says first.")
+        problem = _("Write what the letter says first.")
     except LetterLacks as lacking:
-        title, body, problem = "", Markup(), problem_words("lacks", lacking.item)
+        problem = problem_words("lacks", lacking.item)
     return render_template(
         "caseload/mailing_letter.html",
         mailing=mailing,
         row=row,
-        letter_title=title,
-        body=body,
+        document=document,
+        setting=replace(Setting.of(document), deeper=1) if document else None,
         problem=problem,
         in_words_of=said.language_of_words(mailing, row.language),
         written_in=LANGUAGES[row.language],
@@ -162,19 +163,6 @@ def _row(reference: str, line: int) -> tuple[Mailing, MailingRow]:
     if row is None or row.state == "wrong":
         abort(404)
     return mailing, row
-
-
-def _composed(mailing: Mailing, row: MailingRow) -> tuple[str, Markup]:
-    title, body = compose_for_list(
-        mailing.name,
-        current_landlord(),
-        row.language,
-        said.given_in(mailing, row.language),
-        row.recipient,
-        reference=mailing.reference,
-        tenant=row.tenant,
-    )
-    return title, Markup(body)  # noqa: S704  # our own template, in which all that was typed is escaped
 
 
 def _shown_name(mailing: Mailing, name: str) -> str:

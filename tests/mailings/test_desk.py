@@ -113,6 +113,8 @@ def test_every_letter_can_be_looked_at_before_it_is_made(client: FlaskClient) ->
     shown = html.fromstring(page.get_data(as_text=True)).xpath("//div[@class='look']")[0]
     assert (shown.get("lang"), shown.get("dir")) == ("ar", "rtl")
     assert shown.xpath("h2/text()")[0] in ("أعمال نخطط لها", "Work that we are planning")
+    phone = shown.xpath(".//a[contains(@class, 'phone')]")[0]  # else it stands the wrong way round in Arabic
+    assert (phone.get("dir"), phone.text) == ("ltr", "0300 123 8080")
     said = mailing_at(address).given["en"]
     assert (said["begins_on"], said["works_from"], said["works_until"]) == ("2027-01-11", "08:30", "16:00")
     file = client.get(f"{address}/rows/9/file")
