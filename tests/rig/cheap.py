@@ -75,7 +75,7 @@ def read_policies_once() -> None:
 
 
 def compile_statements_once() -> None:
-    """SQLAlchemy compiles a statement once for each engine, and each test has one of its own: a quarter of the time on staff pages.
+    """SQLAlchemy compiles a statement once for each engine, and each test has its own: a quarter of a page's time.
 
     Two dialects of one kind, at one version of the database, write the same SQL: what one has compiled serves all.
     """
