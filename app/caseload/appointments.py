@@ -11,6 +11,7 @@ from app.cases.actions import add_event
 from app.cases.case_actions import CaseIsClosed
 from app.cases.casework_models import Appointment
 from app.cases.models import Case
+from app.dispatch.actions import take_back
 from app.extensions import db
 from app.letters.actions import request_letter
 from app.letters.models import Letter
@@ -85,6 +86,7 @@ def move(appointment: Appointment, visit: Visit, at: datetime, who: str) -> tupl
     appointment.cancelled_at, appointment.cancelled_by = at, who
     made = _added(case, visit, at, who)
     before = appointment.begins_at.isoformat()
+    _take_the_letter_back(case)
     add_event(case, "appointment_moved", at, who, before=before, **_told(made))
     given = {**_given(made), "instead_of": before}
     return made, send_out(request_letter(case, LETTER, at, given=given), at, who)
@@ -97,6 +99,7 @@ def cancel(appointment: Appointment, then: str, reason: str, words_language: str
     case = appointment.case
     way_out(case.tenant)
     appointment.cancelled_at, appointment.cancelled_by = at, who
+    _take_the_letter_back(case)
     add_event(case, "appointment_cancelled", at, who, **_told(appointment), next=then)
     given = {"begins": appointment.begins_at.isoformat(), "ends": appointment.ends_at.isoformat(), "next": then}
     if reason.strip():
@@ -166,6 +169,12 @@ def _added(case: Case, visit: Visit, at: datetime, who: str) -> Appointment:
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def _take_the_letter_back(case: Case) -> None:
+    """What waits in the outbox would tell the tenant to be at home for nobody, perhaps after the letter that we cancel."""
+    db.session.flush()
+    take_back(case, LETTER, lambda letter: not holds(letter), "the visit was moved or cancelled")
 
 
 def _given(made: Appointment) -> dict[str, Any]:

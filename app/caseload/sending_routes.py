@@ -146,8 +146,11 @@ def record_as_posted(reference: str, message_id: int) -> ResponseReturnValue:
 @caseload.post("/cases/<reference>/messages/<int:message_id>/again")
 def send_again(reference: str, message_id: int) -> ResponseReturnValue:
     case = held(reference)
+    message = message_of(case, message_id)
+    if message.letter and (reasons := sending.against_its_words(message.letter)):
+        return back(case, problem=" ".join(against_words(reasons)))
     try:
-        try_again(message_of(case, message_id), datetime.now(UTC))
+        try_again(message, datetime.now(UTC))
     except NotWaiting:
         return back(case, problem=_("This message is on its way already, or has been sent."))
     db.session.commit()

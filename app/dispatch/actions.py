@@ -137,6 +137,14 @@ def send_the_translated_letter(before: Letter, new: Letter, at: datetime) -> Non
     )
 
 
+def take_back(case: Case, name: str, is_over: Callable[[Letter], bool], problem: str) -> None:
+    """Letters of this name that wait to go out and whose words are over: they stay. No commit."""
+    for message in messages_of(case.id):
+        letter = message.letter
+        if message.state == "waiting" and letter is not None and letter.name == name and is_over(letter):
+            message.state, message.problem = "failed", problem
+
+
 def messages_of(case_id: int) -> list[Message]:
     """The case's messages, oldest first."""
     return list(db.session.scalars(select(Message).where(Message.case_id == case_id).order_by(Message.id)))

@@ -13,6 +13,7 @@ from app.caseload.sending import against_its_words
 from app.cases.casework_models import Appointment
 from app.cases.clock import LONDON
 from app.cases.models import Case
+from app.dispatch.actions import messages_of
 from app.extensions import db, start_writing
 from app.letters.models import Letter
 from tests.builders import needs, person
@@ -168,3 +169,19 @@ def test_the_letter_of_a_visit_that_was_moved_is_not_posted_any_more(desk: Flask
     before, after = letters(case, "appointment")
     assert against_its_words(before) == (NOT_SO,)
     assert against_its_words(after) == ()
+
+
+def test_the_letter_of_a_cancelled_visit_does_not_wait_to_go_out_any_more(desk: FlaskClient) -> None:
+    case = a_case()
+    send(desk, case, **visit())
+    (first,) = db.session.scalars(db.select(Appointment).where(Appointment.case_id == case.id))
+    send(desk, case, f"/{first.id}/cancel", then="not-needed", words_language="en")
+    waiting = {one.letter.name: one.state for one in messages_of(case.id) if one.letter}
+    assert waiting["appointment"] == "failed"
+    assert waiting["appointment-cancelled"] == "waiting"
+    (taken,) = [one for one in messages_of(case.id) if one.letter and one.letter.name == "appointment"]
+    press_again = f"/staff/cases/{case.reference}/messages/{taken.id}/again"
+    answer = desk.post(press_again, data={"csrf_token": token_of(desk.get(f"/staff/cases/{case.reference}"))})
+    assert "The visit was moved or cancelled" in words_of(desk.get(answer.location))
+    db.session.expire_all()
+    assert taken.state == "failed"
