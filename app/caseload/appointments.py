@@ -172,7 +172,7 @@ def _added(case: Case, visit: Visit, at: datetime, who: str) -> Appointment:
 
 
 def _take_the_letter_back(case: Case) -> None:
-    """What waits in the outbox would tell the tenant to be at home for nobody, perhaps after the letter that we cancel."""
+    """What waits in the outbox would have the tenant at home for nobody, perhaps after the letter that we cancel."""
     db.session.flush()
     take_back(case, LETTER, lambda letter: not holds(letter), "the visit was moved or cancelled")
 
