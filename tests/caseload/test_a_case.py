@@ -1,5 +1,7 @@
 """One case's page: what it shows, what can be done there, and who may."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +13,7 @@ from app.dispatch.models import Message
 from app.extensions import db
 from app.letters.models import Letter
 from tests.builders import needs, person
-from tests.caseload.desk import a_case_that_came_in, labels_of_buttons, page_of, press
+from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests, labels_of_buttons, page_of, press
 from tests.conftest import MakeApp
 from tests.laws.page_laws import assert_page_laws
 from tests.staff.door import a_colleague_with_a_password, sign_in, words_of
@@ -19,10 +21,18 @@ from tests.staff.door import a_colleague_with_a_password, sign_in, words_of
 EMAIL = {"email": "anna@tenants.example"}
 
 
+@pytest.fixture(scope="module")
+def desk(request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
+    with a_desk_for_many_tests(request) as client:
+        a_colleague_with_a_password("priya@landlord.example", name="Priya Shah", roles=("complaints-team",))
+        yield client
+
+
 @pytest.fixture
-def officer(sqlite_app: Flask) -> FlaskClient:
+def officer(desk: FlaskClient) -> Iterator[FlaskClient]:
     """An officer at their desk; Priya deals with cases."""
-    return at_their_desk(sqlite_app.test_client())
+    yield desk
+    db.session.rollback()
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """The page of a case's dates: what is promised, why it is that date, and what changes it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -13,19 +13,23 @@ from app.cases.models import Case
 from app.cases.promises import acknowledge, meet_promise
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
-from tests.caseload.desk import a_case_that_came_in
+from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
 from tests.laws import page_laws
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
 
 QUESTION = {"what_happened": "How do I pay my rent?", "topic": "rent"}
 
 
+@pytest.fixture(scope="module")
+def desk_of_the_team(request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
+    with a_desk_for_many_tests(request, "complaints-team") as client:
+        yield client
+
+
 @pytest.fixture
-def desk(sqlite_app: Flask) -> FlaskClient:
-    client = sqlite_app.test_client()
-    a_colleague_with_a_password(roles=("complaints-team",))
-    sign_in(client)
-    return client
+def desk(desk_of_the_team: FlaskClient) -> Iterator[FlaskClient]:
+    yield desk_of_the_team
+    db.session.rollback()
 
 
 def page(client: FlaskClient, case: Case) -> TestResponse:
@@ -100,15 +104,16 @@ def test_more_time_keeps_what_was_typed_until_it_is_right(desk: FlaskClient) -> 
     assert "The tenant did not agree." in words_of(desk.get(f"/staff/cases/{case.reference}"))
 
 
-def test_only_those_who_answer_complaints_give_more_time(desk: FlaskClient, sqlite_app: Flask) -> None:
+def test_only_those_who_answer_complaints_give_more_time(desk: FlaskClient) -> None:
     case = a_case_that_came_in(0.1)
-    advisor = sqlite_app.test_client()
+    advisor = desk.application.test_client()
     a_colleague_with_a_password("ada@landlord.example", roles=("advisor",))
     sign_in(advisor, "ada@landlord.example")
     assert send(advisor, case, "more-time").status_code == 403
 
 
 def test_why_a_promise_was_late_is_asked_and_kept(desk: FlaskClient) -> None:
+    mark_all_missed(datetime.now(UTC))  # those of other tests
     case = a_case_that_came_in(1.5)
     assert mark_all_missed(datetime.now(UTC)) == 1
     promise = next(one for one in case.promises if one.due_at < datetime.now(UTC))
