@@ -84,6 +84,18 @@ def test_the_example_becomes_a_case_with_its_letters(app: Flask, tmp_path: Path)
     assert written == ["receipt", "acknowledgement"]
 
 
+def test_paper_rate_and_page_of_braille_are_recorded_and_shown(sqlite_app: Flask, tmp_path: Path) -> None:
+    given = {"paper": "cream", "rate": "slow", "braille_cells": 28, "braille_lines": 20}
+    case = recorded(sqlite_app, tmp_path, **{f"needs__{key}": value for key, value in given.items()})
+    needs = case.tenant.needs
+    assert (needs.paper_colour, needs.speaking_rate, needs.braille_cells, needs.braille_lines) == (
+        "cream", "slow", 28, 20,
+    )  # fmt: skip
+    answer = sqlite_app.test_cli_runner().invoke(args=["cases", "show", case.reference, "--json"])
+    found = json.loads(answer.stdout)["needs"]
+    assert {key: found[key] for key in given} == given
+
+
 def test_the_reference_is_the_last_line(app: Flask, tmp_path: Path) -> None:
     reference = record(app, tmp_path, EXAMPLE).stdout.splitlines()[-1]
     assert read_reference(reference) == reference
@@ -157,6 +169,8 @@ def test_a_null_is_as_good_as_left_out(app: Flask, tmp_path: Path) -> None:
         ({"person__address": "1 High Street"}, "person.address is '1 High Street': write a list"),
         ({"person__address": ["a\nb"]}, "on one line"),
         ({"needs__format": "papyrus"}, "needs.format is 'papyrus': write one of standard-print"),
+        ({"needs__paper": "pink"}, "needs.paper is 'pink': write one of white, yellow, cream, blue"),
+        ({"needs__braille_cells": 60}, "needs.braille_cells is 60: write a whole number from 20 to 42"),
         ({"needs__point_size": 15}, "needs.point_size is 15: write a whole number from 16 to 28"),
         ({"needs__point_size": True}, "needs.point_size is True: write a whole number"),
         ({"needs__braille_grade": 3}, "needs.braille_grade is 3: write a whole number from 1 to 2"),
