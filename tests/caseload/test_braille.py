@@ -17,7 +17,7 @@ from tests.builders import needs
 from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
 from tests.formats.samples import TABLE, letter, sample
 from tests.laws import page_laws
-from tests.staff.door import words_of
+from tests.staff.door import token_of, words_of
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,19 @@ def test_a_colleague_sees_the_dots_as_the_tenant_needs_them_and_in_the_other_gra
     assert "English, grade 2, on pages of 20 lines with 28 cells." in words_of(other)
     assert desk.get(f"{address}?grade=3").status_code == 404
     assert desk.get(f"{address}?variant=99x99").status_code == 404
+
+
+def test_a_draft_is_seen_in_braille_before_anything_is_written(desk: FlaskClient):
+    case = a_case_that_came_in(0.1)
+    typed = {"title": "Your new roof", "words": "We start on **Monday**.", "words_language": "en", "act": "keep"}
+    page = desk.get(f"/staff/cases/{case.reference}/letters/new")
+    kept = desk.post(f"/staff/cases/{case.reference}/letters/new", data={**typed, "csrf_token": token_of(page)})
+    address = kept.location.split("?")[0]
+    assert f"{address}/braille/dots" in desk.get(f"{address}?look=1").get_data(as_text=True)
+    answer = desk.get(f"{address}/braille/dots")
+    page_laws.assert_page_laws(answer)
+    assert "In braille: Your new roof" in words_of(answer)
+    assert "We start on Monday." in words_of(answer)
 
 
 def test_a_letter_that_cannot_be_made_in_braille_says_why(desk: FlaskClient, monkeypatch: pytest.MonkeyPatch):
