@@ -30,6 +30,8 @@ from app.letters.storage import write_whole
 
 # What is worth attaching: the email itself is text and HTML, plain print says no more, and a CD is posted.
 ATTACHED = ("large-print", "audio", "wav", "talking-book", "braille", "pef")
+# Many servers refuse an email of more than 10 MB, and a file grows by a third on its way.
+LARGEST_ATTACHMENT = 7_000_000  # bytes
 
 
 class WillNeverBeTaken(Exception):
@@ -199,5 +201,7 @@ def _attachment(letter: Letter, at: datetime) -> tuple[str, bytes, str] | None:
         file = made_file(letter, format_name, choice, at)
     except FormatRefused:
         return None  # said in the case's history: a colleague finds another way
+    if file.size and file.size > LARGEST_ATTACHMENT:
+        return None  # it would cost the whole email: the link below the letter leads to the file
     path = path_of(file)
     return f"{letter.case.reference}{path.suffix}", path.read_bytes(), file.media_type or "application/octet-stream"

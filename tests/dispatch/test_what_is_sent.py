@@ -64,6 +64,15 @@ class TestWhatIsSent:
     def test_every_format_that_goes_by_email_is_the_email_or_goes_with_it(self) -> None:
         assert set(FORMATS_BY_EMAIL) <= {"html", "text", *ATTACHED}
 
+    def test_a_file_that_mail_servers_would_refuse_stays_behind_the_link(
+        self, mailing_app: Flask, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("app.dispatch.mail.LARGEST_ATTACHMENT", 1_000)
+        message = queued(tenant=a_reader(format="large-print"))
+        assert send_message(message.id, NOW)
+        assert list(office.taken[0].iter_attachments()) == []
+        assert "/letter/" in part(office.taken[0], "plain")
+
     @pytest.mark.parametrize("needed", ["standard-print", "html", "text", "audio-cd"])
     def test_what_the_email_says_itself_or_the_post_brings_is_not_attached(
         self, mailing_app: Flask, office: PostOffice, needed: str
