@@ -164,6 +164,18 @@ def test_a_web_address_is_said_without_what_nobody_types():
     assert slowly(Fact("link", "our website", "https://livv.org/"))[:4] == ["L", "I", "V", "V"]
 
 
+@pytest.mark.parametrize(
+    "fact",
+    [
+        Fact("link", "livewest.example/my%20file", "https://livewest.example/my%20file"),
+        Fact("email", "o'brien@livewest.example", "o'brien@livewest.example"),
+    ],
+)
+def test_an_address_with_a_sign_that_has_no_name_is_said_but_not_spelled(fact: Fact):
+    assert slowly(fact) == []
+    assert "livewest dot example" in inline(fact)
+
+
 def test_a_postcode_in_an_address_is_spelled():
     assert "T, Q, one, two; four, A, B" in said(sample("en"))
 

@@ -81,14 +81,16 @@ def characters(groups: Iterable[str], language: str, *, with_code_words: bool = 
 
 
 def _spelled(address: str, language: str) -> Iterator[Sentence]:
-    if len(address) > LONGEST_SPELLED:
-        return
     signs = SIGNS.get(language, SIGNS["en"])
-    for part in re.findall(r"[A-Za-z0-9]+|[^A-Za-z0-9]", "".join(map(ascii_digit, address))):
+    parts = re.findall(r"[A-Za-z0-9]+|[^A-Za-z0-9]", "".join(map(ascii_digit, address)))
+    # A sign without a name makes no sound: an address spelled without it would be another one.
+    if len(address) > LONGEST_SPELLED or not all(part.isalnum() or part in signs for part in parts):
+        return
+    for part in parts:
         if part.isalnum():
             yield from characters([part.upper()], language)
         else:
-            yield Sentence(signs.get(part, part), language, "slow", AFTER_CHARACTER)
+            yield Sentence(signs[part], language, "slow", AFTER_CHARACTER)
 
 
 def _address(address: str, language: str) -> str:
