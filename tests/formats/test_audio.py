@@ -85,10 +85,9 @@ def test_the_opening_says_how_long_the_whole_lasts(letterbox: Flask, letters: di
     assert 3 < minutes < 9
 
 
-@pytest.mark.parametrize("language", ["en", "cy"])
-def test_the_same_letter_in_the_same_voice_gives_the_same_sound(language: str, letterbox: Flask):
+def test_the_same_letter_in_the_same_voice_gives_the_same_sound(letterbox: Flask):
     """In pyttsx3 a sentence now and then comes out empty and is said again, which changes a few bytes of the next."""
-    once, again = record(sample(language), engines=(ESPEAK_NG,)), record(sample(language), engines=(ESPEAK_NG,))
+    once, again = (record(sample("cy"), engines=(ESPEAK_NG,)) for _time in range(2))
     assert [section.samples for section in once] == [section.samples for section in again]
 
 
