@@ -47,7 +47,7 @@ def write_the_answer(reference: str) -> ResponseReturnValue:
         abort(403)
     if act == INSERT:
         put_in(form.findings, answering.LETTERS[case.stage or 1], form.written_in.data, request.form.get("paragraph"))
-    elif act != "keep" and not form.validate():
+    elif (act != "keep" or LOOK_FIRST in request.form) and not form.validate():
         return _page(case, form, status=422)
     try:
         return _in_a_format(case, form) if LOOK_FIRST in request.form else _do(case, form, act)

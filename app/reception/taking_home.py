@@ -6,6 +6,7 @@ from flask import Response, send_file
 from flask_babel import lazy_gettext as _l
 
 from app.cases.models import Case
+from app.cases.sensitive import is_sensitive
 from app.letters.actions import choice_for, made_file, path_of
 from app.letters.models import Letter
 
@@ -33,10 +34,12 @@ def formats_for(case: Case) -> dict[str, object]:
 def taken_home(letter: Letter, format: str, at: datetime, *, is_shown_here: bool = False) -> Response:
     """The file, made now where it was not; ``is_shown_here``: for the page itself, not to be kept. Commits.
 
+    Its name says which letter it is, but not where somebody else at home may see what is in a folder.
     Raises FormatRefused; NotMadeYet, or what the disk and the database raise, where it may be there in a minute.
     """
     case, needs = letter.case, letter.case.tenant.needs
     file = made_file(letter, format, choice_for(needs), at)
     path = path_of(file)
-    name = case.reference if letter.name == RECEIPT else f"{case.reference}-{letter.name}"
+    what = letter.id if is_sensitive(case) else letter.name
+    name = case.reference if letter.name == RECEIPT else f"{case.reference}-{what}"
     return send_file(path, file.media_type, as_attachment=not is_shown_here, download_name=f"{name}{path.suffix}")

@@ -86,6 +86,11 @@ def test_an_act_without_a_letter_says_so_and_does_nothing(client: FlaskClient) -
     assert counts() == before
 
 
+def test_an_answer_without_a_decision_is_no_file_to_look_at(client: FlaskClient) -> None:
+    answer = look(client, a_case_that_came_in(), "complaint/answer", "text", act="keep", findings="So far.")
+    assert answer.status_code == 422
+
+
 def test_every_page_whose_act_writes_a_letter_offers_it(client: FlaskClient) -> None:
     case = a_case_that_came_in()
     acknowledge(case)

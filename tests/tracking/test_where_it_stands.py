@@ -206,6 +206,21 @@ def test_what_was_told_is_shown_but_for_a_sensitive_case(sqlite_app: Flask) -> N
     assert Reader(reader.client).open("/en/track/case").path == "/en/track"
 
 
+def test_the_name_of_a_report_s_file_gives_nothing_away_in_a_folder(sqlite_app: Flask) -> None:
+    report = a_case_that_came("antisocial-behaviour", at=T, told={"what_happened": "Noise at night."})
+    start_writing()
+    letter = Letter(
+        case_id=report.id, name="asb-closing", version=1, language="en", title="We have closed your case",
+        body="<p>We have closed it.</p>", composed_at=T, sent_at=T,
+    )  # fmt: skip
+    db.session.add(letter)
+    db.session.commit()
+    letter_id = letter.id
+    reader = follow(sqlite_app.test_client(), report)
+    answer = reader.client.get(f"/en/track/case/letters/{letter_id}/text")
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={report.reference}-{letter_id}.txt"
+
+
 def test_every_page_of_a_case_keeps_the_laws_of_pages_in_every_language(sqlite_app: Flask) -> None:
     """``Reader`` holds each page against them."""
     complaint, report = a_case_that_came(at=T), a_case_that_came("antisocial-behaviour", at=T)
