@@ -40,8 +40,8 @@ class Case(Model):
             "status",
             "next_due_at",
             "id",
-            sqlite_where=text("is_restricted IS 1"),  # in the words in which lists asks for it
-            postgresql_where=text("is_restricted"),
+            sqlite_where=text("is_restricted IS 1"),  # in the words in which lists asks for it: else it is not used
+            postgresql_where=text("is_restricted IS true"),
         ),
         Index("ix_case_received", "received_at", "id", "kind", "solved_at_first_contact"),
     )

@@ -51,7 +51,7 @@ def newest_with(terms: Sequence[Term], most: int, given: dict[str, Any]) -> Sequ
 
 
 def ranges_before(end: int) -> Iterator[tuple[int, int]]:
-    """Whole parts but for the newest, from there backwards: one, two, four…, so that a million are few questions.
+    """Whole parts but for the newest, from there backwards: one, four, sixteen…, so that a million are few questions.
 
     Each range begins with its first number and ends before its second.
     """
@@ -59,7 +59,7 @@ def ranges_before(end: int) -> Iterator[tuple[int, int]]:
     while end > 0:
         begin = max((end - 1) // PART - parts + 1, 0) * PART
         yield begin, end
-        end, parts = begin, parts * 2
+        end, parts = begin, parts * 4
 
 
 def _in_range(low: int, high: int, most: int, given: dict[str, Any]) -> list[int]:

@@ -19,7 +19,7 @@ def upgrade():
         "case",
         ["status", "next_due_at", "id"],
         sqlite_where=text("is_restricted IS 1"),
-        postgresql_where=text("is_restricted"),
+        postgresql_where=text("is_restricted IS true"),
     )
 
 

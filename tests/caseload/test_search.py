@@ -260,7 +260,7 @@ def test_the_parts_of_the_index_leave_no_case_out(end: int) -> None:
     assert [begin for begin, _end in ranges] == [after for _begin, after in ranges[1:]] + [0] * bool(ranges)
     assert [after for _begin, after in ranges[:1]] == [end] * (end > 0)
     assert all(begin % search_postgresql.PART == 0 and begin < after for begin, after in ranges)
-    assert len(ranges) <= 7, "few questions, however many cases there are"
+    assert len(ranges) <= 4, "few questions, however many cases there are"
 
 
 def test_a_day_in_a_list_is_londons(sqlite_app: Flask) -> None:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from benchmarks.caseload import desk, loaded, opening, pages, plans_of
+from benchmarks.caseload import loaded, pages, plans_of
+from benchmarks.desks import desk, opening
 from tests.rig.databases import SqliteDatabases
 
 
