@@ -4,7 +4,7 @@ import os
 import resource
 import signal
 import subprocess
-import sys
+import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from app.letters.files import LEASE, make_file, to_make
 from app.letters.models import Letter, LetterFile
 from tests.letters.test_acknowledgement import written
 from tests.letters.test_files import LATER, NOW, events, everything_in, the_file
-from tests.rig.servers import PROJECT
+from tests.rig.processes import Process
 
 
 class TestWhoDies:
@@ -66,7 +66,6 @@ class TestWhoDies:
             os.fsync = never_ends  # the part is written, and not yet in its place
             make_file({file_id}, at)
         """) as process:  # fmt: skip
-            assert process.stdout is not None
             assert process.stdout.readline() == "writing\n"
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -101,7 +100,7 @@ class TestWhoDies:
                 print(file_id if won else 0, flush=True)
         """
         with another_process(app, work) as one, another_process(app, work) as two, another_process(app, work) as three:
-            said = [process.communicate(timeout=120)[0].split() for process in (one, two, three)]
+            said = [process.said().split() for process in (one, two, three)]
         winners = sorted(int(won) for each in said for won in each if won != "0")
         assert winners == sorted(ids)
         db.session.expire_all()
@@ -116,7 +115,7 @@ class TestWhoDies:
             print(made_file(letter, "html", None, at).id, flush=True)
         """
         with another_process(app, work) as one, another_process(app, work) as two:
-            said = [process.communicate(timeout=120)[0].split() for process in (one, two)]
+            said = [process.said().split() for process in (one, two)]
         assert said[0] == said[1]
         db.session.expire_all()
         assert [file.format for file in letter.files].count("html") == 1
@@ -157,10 +156,8 @@ class TestTheDisk:
 
 
 @contextmanager
-def another_process(app: Flask, work: str) -> Iterator[subprocess.Popen[str]]:
+def another_process(app: Flask, work: str) -> Iterator[Process]:
     """Python in a process of its own, on the same database and folders."""
-    import textwrap
-
     script = textwrap.dedent("""
         import os, sys, time
         from datetime import UTC, datetime
@@ -180,16 +177,12 @@ def another_process(app: Flask, work: str) -> Iterator[subprocess.Popen[str]]:
         "DATABASE_URL": settings.database_url,
         "LANDLORD": settings.landlord,
         "SECRET_KEY": settings.secret_key,
-        "PYTHONPATH": str(PROJECT),
     }
-    process = subprocess.Popen(
-        [sys.executable, "-c", script], cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True
-    )
+    process = Process(script, environment)
     try:
         yield process
     finally:
-        process.kill()
-        process.wait()
+        process.end()
 
 
 @contextmanager
