@@ -174,7 +174,7 @@ def _added(case: Case, visit: Visit, at: datetime, who: str) -> Appointment:
 def _take_the_letter_back(case: Case) -> None:
     """What waits in the outbox would have the tenant at home for nobody, perhaps after the letter that we cancel."""
     db.session.flush()
-    take_back(case, LETTER, lambda letter: not holds(letter), "the visit was moved or cancelled")
+    take_back(case, lambda letter, _message: not holds(letter), "the visit was moved or cancelled")
 
 
 def _given(made: Appointment) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from app.cases import identity
 from app.cases.actions import add_event
 from app.cases.models import Case
-from app.dispatch.actions import messages_of
+from app.dispatch.actions import messages_of, take_back
+from app.dispatch.needs_met import is_ruled_out
 from app.extensions import db
 from app.letters.actions import needed_format
 from app.letters.files import key_of, row_for
@@ -39,6 +40,7 @@ def change(
     changed = change_needs(needs, wanted, at, who.email)
     if language != case.language:
         changed = (*changed, LANGUAGE)
+    _take_back_what_is_not_safe(case)
     for one in _cases_of(case):
         if language != case.language:
             one.language = language
@@ -58,6 +60,17 @@ def confirm(case: Case, told_by: str, at: datetime, who: StaffMember) -> None:
 
 def _may_widen(case: Case, at: datetime, who: StaffMember) -> bool:
     return may("send_unsafely", who) or identity.is_identified(case, at, who)
+
+
+def _take_back_what_is_not_safe(case: Case) -> None:
+    """Of every case of the tenant, those closed too: what waits to go out by a way that they rule out now."""
+    needs = case.tenant.needs
+    for one in db.session.scalars(select(Case).where(Case.tenant_id == case.tenant_id).order_by(Case.id)).all():
+        take_back(
+            one,
+            lambda _letter, message: is_ruled_out(needs, message.channel, message.unmet),
+            "the tenant told us that this way is not safe",
+        )
 
 
 def _cases_of(case: Case) -> list[Case]:

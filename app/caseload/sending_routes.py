@@ -151,6 +151,8 @@ def send_again(reference: str, message_id: int) -> ResponseReturnValue:
         return back(case, problem=" ".join(against_words(reasons)))
     try:
         try_again(message, datetime.now(UTC))
+    except NotSafe:
+        return back(case, problem=_("This way is not safe for the tenant. Ask a manager."))
     except NotWaiting:
         return back(case, problem=_("This message is on its way already, or has been sent."))
     db.session.commit()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app.cases.models import Case
 from app.cases.promises import HandlerNotNamed as HandlerNotNamed
 from app.dispatch.models import Heartbeat, Message
-from app.dispatch.needs_met import WAYS_OF_CHANNELS, format_by, unmet
+from app.dispatch.needs_met import WAYS_OF_CHANNELS, format_by, is_ruled_out, unmet
 from app.dispatch.sending import record_sent
 from app.extensions import db, start_writing
 from app.letters.models import Letter
@@ -121,9 +121,11 @@ def mark_posted(message: Message, at: datetime, who: str) -> None:
 
 
 def try_again(message: Message, at: datetime) -> None:
-    """Send a message that failed once more. No commit. Raises NotWaiting."""
+    """Send a message that failed once more. No commit. Raises NotWaiting; NotSafe for a way ruled out since."""
     if message.state != "failed":
         raise NotWaiting
+    if message.case and message.letter and is_ruled_out(message.case.tenant.needs, message.channel, message.unmet):
+        raise NotSafe
     message.state, message.try_at = "waiting", at
 
 
@@ -137,11 +139,10 @@ def send_the_translated_letter(before: Letter, new: Letter, at: datetime) -> Non
     )
 
 
-def take_back(case: Case, name: str, is_over: Callable[[Letter], bool], problem: str) -> None:
-    """Letters of this name that wait to go out and whose words are over: they stay. No commit."""
+def take_back(case: Case, is_over: Callable[[Letter, Message], bool], problem: str) -> None:
+    """Letters that wait to go out and may not go any more stay here. No commit."""
     for message in messages_of(case.id):
-        letter = message.letter
-        if message.state == "waiting" and letter is not None and letter.name == name and is_over(letter):
+        if message.state == "waiting" and message.letter is not None and is_over(message.letter, message):
             message.state, message.problem = "failed", problem
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from app import formats
 from app.cases.sensitive import is_sensitive
 from app.dispatch.models import Message
+from app.dispatch.needs_met import is_ruled_out
 from app.formats.document import FormatRefused
 from app.formats.html import page_of
 from app.landlords.standards import current_landlord
@@ -68,13 +69,15 @@ class VerifyingSmtp(EmailBackend):
 def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
     """The email for this message. Makes the file that the tenant needs, if it has to: that commits.
 
-    Raises WillNeverBeTaken for an address that is none; what making raises, but for FormatRefused: then the words go
-    without the file.
+    Raises WillNeverBeTaken for an address that is none, and for a way that is not safe any more; what making raises, but
+    for FormatRefused: then the words go without the file.
     """
     address = _address(message)
     letter = message.letter
     if letter is None:
         return _compose_words(message, address)
+    if is_ruled_out(letter.case.tenant.needs, message.channel, message.unmet):  # they told us since it was written
+        raise WillNeverBeTaken("the tenant told us that this way is not safe")
     attachment = _attachment(letter, at)
     landlord = landlord_of(letter.case)
     settings = current_app.config["LETTERBOX"]

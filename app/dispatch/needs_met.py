@@ -1,5 +1,7 @@
 """Which of the tenant's needs a letter leaves unmet, sent by this way and in this format. Pure."""
 
+from collections.abc import Iterable
+
 from app.tenants.models import CommunicationNeeds
 
 FORMAT, LANGUAGE, CHANNEL, SAFE_WAY = NEEDS = ("format", "language", "channel", "safe-way")
@@ -11,6 +13,11 @@ SAME_WORDS = frozenset({"standard-print", "html", "text"})  # whoever needs plai
 def format_by(channel: str, needed: str) -> str:
     """The format in which a letter goes out by itself: the needed one, but for a disc in an email."""
     return "html" if channel == "email" and needed == NOT_IN_AN_EMAIL else needed
+
+
+def is_ruled_out(needs: CommunicationNeeds, channel: str, left: Iterable[str] | None) -> bool:
+    """Whether the tenant says that this way is not safe, and nobody decided otherwise (``left``: Message.unmet)."""
+    return not needs.is_safe(WAYS_OF_CHANNELS[channel]) and SAFE_WAY not in (left or ())
 
 
 def unmet(

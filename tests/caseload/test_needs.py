@@ -12,7 +12,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.cases.models import Case
+from app.dispatch.actions import queue_message
 from app.extensions import db, start_writing
+from app.letters.actions import request_letter
 from app.letters.models import LetterFile
 from tests.builders import needs, person
 from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
@@ -153,3 +155,13 @@ def test_a_colleague_who_may_only_read_sees_the_needs_and_no_form(sqlite_app: Fl
     answer = page(client, case)
     assert "Save the needs" not in words_of(answer)
     assert "Standard print" in words_of(answer)
+
+
+def test_a_letter_that_waits_for_the_post_is_taken_back_when_letters_are_not_safe_any_more(desk: FlaskClient):
+    case = a_case_that_came_in(0.1)
+    start_writing()
+    letter = request_letter(case, "needs-review", datetime.now(UTC), given={"answer_by": "2027-01-01"})
+    message = queue_message(letter, "post", "1 High Street", datetime.now(UTC))
+    db.session.commit()
+    assert save(desk, case, safe_ways=["phone"], contact_channel="phone").status_code == 303
+    assert message.state == "failed"

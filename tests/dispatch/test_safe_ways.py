@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from app.cases.models import Case
-from app.dispatch.actions import NotSafe, messages_of, queue_message, way_to
+from app.dispatch.actions import NotSafe, messages_of, queue_message, try_again, way_to
+from app.dispatch.sending import send_message
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from app.letters.actions import request_letter
@@ -51,6 +52,17 @@ def test_the_outbox_itself_refuses(sqlite_app: Flask) -> None:
     for channel, address in (("email", "anna@example.org"), ("post", "1 High Street")):
         with pytest.raises(NotSafe):
             queue_message(letter, channel, address, MONDAY_NOON)
+
+
+def test_what_waits_does_not_go_by_a_way_that_was_ruled_out_since(sqlite_app: Flask) -> None:
+    case = taken_in(contact_channel="email")
+    (message,) = messages_of(case.id)
+    case.tenant.needs.safe_ways = ["phone"]
+    db.session.commit()
+    assert not send_message(message.id, MONDAY_NOON)
+    assert (message.state, message.problem) == ("failed", "the tenant told us that this way is not safe")
+    with pytest.raises(NotSafe):
+        try_again(message, MONDAY_NOON)
 
 
 def test_what_looks_automatic_is_taken_in_but_answered_by_no_machine(sqlite_app: Flask) -> None:
