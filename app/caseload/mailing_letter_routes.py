@@ -1,7 +1,7 @@
 """Staff pages of a mailing: what its letter says, each of its letters, its lists and archives as files."""
 
 import csv
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
@@ -28,8 +28,10 @@ from app.mailings import actions, lists, said
 from app.mailings.files import stem_for
 from app.mailings.models import Mailing, MailingRow
 from app.mailings.packing import as_cell
+from app.mailings.rows import HOW
 from app.staff.doors import acting_staff_member
 
+LAST_LINE = 2**31 - 1  # of the column
 SHOWN = {
     "all": ("wrong", "waiting", "making", "made", "refused"),
     "wrong": ("wrong",),
@@ -66,7 +68,7 @@ def see_the_rows(reference: str) -> ResponseReturnValue:
     mailing, show = opened(reference), request.args.get("show", "all")
     if show not in SHOWN:
         abort(404)
-    after = max(0, request.args.get("after", 0, type=int))
+    after = max(0, min(request.args.get("after", 0, type=int), LAST_LINE))
     rows = lists.rows_in(mailing, SHOWN[show], after, lists.PAGE + 1)
     return render_template(
         "caseload/mailing_rows.html",
@@ -133,14 +135,24 @@ def take_the_wrong_lines(reference: str) -> ResponseReturnValue:
     mailing = opened(reference)
     written = StringIO(newline="")
     sheet = csv.writer(written, lineterminator="\r\n")
-    sheet.writerow(["Line", "What is wrong", "Name", "Address", "Postcode", "Email"])
+    columns = ["Line", "What is wrong", "Name", "Address", "Postcode", "Email"]
+    sheet.writerow([*columns, *(column.replace("_", " ").capitalize() for column in HOW)])
     for row in lists.rows_in(mailing, ("wrong", "refused"), limit=None):
         to = row.recipient
-        cells = (row_words(row), to["name"], ", ".join(to["address"]), to["postcode"], to["email"] or "")
+        cells = (row_words(row), to["name"], ", ".join(to["address"]), to["postcode"], to["email"] or "", *_how(row))
         sheet.writerow([row.line, *map(as_cell, cells)])
     response = Response(written.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{mailing.reference}-wrong-lines.csv"'
     return response
+
+
+def _how(row: MailingRow) -> list[str]:
+    """By HOW: as it was written; where that was understood, as it was found."""
+    asked = row.recipient.get("asked")
+    if asked is None:
+        key = (row.format, row.point_size, row.braille_grade, row.variant)
+        asked = {"language": row.language, "format": row.format, **asdict(choice_within(key))}
+    return [str(asked.get(column, "")) for column in HOW]
 
 
 @mailing_desk.get("/<reference>/archives/<format_name>")

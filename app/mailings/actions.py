@@ -16,7 +16,7 @@ from app.mailings import files, people
 from app.mailings.models import Mailing, MailingArchive, MailingRow
 from app.mailings.people import Choosing
 from app.mailings.reading import ListRead
-from app.mailings.rows import Row, Wrong, row_of_line, row_of_tenant, whose, without_repeats
+from app.mailings.rows import Row, Wrong, row_of_line, row_of_tenant, without_repeats
 from app.mailings.said import document_for
 from app.tenants.words import typed_line
 
@@ -39,7 +39,9 @@ class NotReady(Exception):
 def rows_of_list(read: ListRead, landlord: Landlord) -> list[Row]:
     """The letters of a list, wrong ones with what is wrong. Reads the database, writes nothing."""
     known = people.known_of(read.lines, landlord)
-    return without_repeats([row_of_line(line, landlord, known.get(whose(line.cells))) for line in read.lines])
+    return without_repeats(
+        [row_of_line(line, landlord, known.get(people.person_of(line.cells))) for line in read.lines]
+    )
 
 
 def rows_of_tenants(choosing: Choosing, landlord: Landlord) -> list[Row]:

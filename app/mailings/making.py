@@ -116,6 +116,7 @@ def _make_claimed(row_id: int, attempt: int, at: datetime) -> None:
         raise
     else:
         _finish(row_id, attempt, state="made", problem=None, made_at=at, **made)
+        _clear_if_not_wanted(row_id, made["path"])
 
 
 def _make(row_id: int) -> dict[str, Any]:
@@ -136,6 +137,14 @@ def _make(row_id: int) -> dict[str, Any]:
         "sha256": sha256(made.content).hexdigest(),
         "size": len(made.content),
     }
+
+
+def _clear_if_not_wanted(row_id: int, path: str) -> None:
+    """While it was made, the mailing was given up or its reader forgotten: then no file of theirs stays behind."""
+    state = db.session.scalar(select(MailingRow.state).where(MailingRow.id == row_id))
+    db.session.rollback()
+    if state in (None, "wrong"):
+        (storage.folder() / path).unlink(missing_ok=True)
 
 
 def _finish(row_id: int, attempt: int, **values: Any) -> None:

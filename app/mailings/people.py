@@ -47,8 +47,17 @@ class TooMany(Exception):
 
 
 def known_of(lines: Iterable[Line], landlord: Landlord) -> dict[Person, Known]:
-    """By name and postcode (``rows.whose``): those of a list whom we know. A name without a postcode finds nobody."""
-    return _newest({whose(line.cells) for line in lines if line.cells.get("postcode")}, landlord)
+    """Those of a list whom we know, by ``person_of`` their cells. A name alone finds nobody."""
+    wanted = [line.cells for line in lines]
+    found = _newest({person_of(cells) for cells in wanted if cells.get("postcode")}, landlord)
+    by_email = {person_of(cells) for cells in wanted if not cells.get("postcode") and cells.get("email")}
+    return found | _newest_by_email(by_email, landlord)
+
+
+def person_of(cells: Mapping[str, Any]) -> Person:
+    """By name and postcode (``rows.whose``); without a postcode, by name and email address."""
+    name, postcode = whose(cells)
+    return (name, postcode) if postcode else (name, _folded_email(cells.get("email")))
 
 
 def chosen(choosing: Choosing, landlord: Landlord) -> list[Known]:
@@ -123,6 +132,22 @@ def _newest(wanted: set[Person], landlord: Landlord) -> dict[Person, Known]:
                 before = found[person].ruled_out if person in found else frozenset()
                 found[person] = Known(tenant, before | _ruled_out(tenant))  # the newest comes last
     return found
+
+
+def _newest_by_email(wanted: set[Person], landlord: Landlord) -> dict[Person, Known]:
+    emails, found = sorted({email for _name, email in wanted}), dict[Person, Known]()
+    for start in range(0, len(emails), AT_ONCE):
+        query = _people(landlord).where(func.lower(Tenant.email).in_(emails[start : start + AT_ONCE]))
+        for tenant in db.session.scalars(query.order_by(Tenant.id)):
+            person = person_of({"name": tenant.name, "email": tenant.email})
+            if person in wanted:
+                before = found[person].ruled_out if person in found else frozenset()
+                found[person] = Known(tenant, before | _ruled_out(tenant))
+    return found
+
+
+def _folded_email(email: str | None) -> str:
+    return "".join((email or "").split()).lower()
 
 
 def _ruled_out(tenant: Tenant) -> frozenset[str]:

@@ -66,16 +66,17 @@ def read_list(content: bytes) -> ListRead:
     """Raises ListRefused."""
     text, encoding = _decoded(content)
     delimiter, text, skipped = _delimiter_of(text)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    # Strict: a quotation mark that is never closed would take all lines behind it into one cell, and nobody be told.
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = next(reader, None)
-        if header is None or not any(cell.strip() for cell in header):
-            raise ListRefused("empty")
-        columns = [_column(cell) for cell in header]
-        _refuse_without(columns)
-        lines = tuple(_lines(reader, columns, skipped))
     except csv.Error:
-        raise ListRefused("cell", str(reader.line_num + skipped)) from None
+        raise ListRefused("cell", str(1 + skipped)) from None
+    if header is None or not any(cell.strip() for cell in header):
+        raise ListRefused("empty")
+    columns = [_column(cell) for cell in header]
+    _refuse_without(columns)
+    lines = tuple(_lines(reader, columns, skipped))
     if not lines:
         raise ListRefused("empty")
     not_used = (cell.strip() for cell, column in zip(header, columns, strict=True) if column is None and cell.strip())
@@ -124,8 +125,15 @@ def _lines(reader: Iterator[list[str]], columns: list[str | None], skipped: int)
     """An empty line is passed over. A cell may hold several lines: the number is that of the first."""
     ended: int = reader.line_num  # type: ignore[attr-defined]
     found = 0
-    for cells in reader:
-        number, ended = ended + 1 + skipped, reader.line_num  # type: ignore[attr-defined]
+    while True:
+        number = ended + 1 + skipped
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            raise ListRefused("cell", str(number)) from None
+        if cells is None:
+            return
+        ended = reader.line_num  # type: ignore[attr-defined]
         if not any(cell.strip() for cell in cells):
             continue
         found += 1

@@ -34,6 +34,7 @@ LONGEST_LINE = 100  # of an address: what stands in an envelope's window, and so
 MOST_ADDRESS_LINES = 8
 LONGEST_POSTCODE = 30
 USUAL_FORMAT = "standard-print"
+HOW = ("language", "format", "point_size", "braille_grade", "paper", "rate", "cells", "lines")  # a letter is made
 
 
 class Wrong(Exception):
@@ -91,7 +92,9 @@ def row_of_line(line: Line, landlord: Landlord, known: Known | None) -> Row:
         row = replace(row, language=language, key=key_of(name, _choice(cells, known)))
         _refuse_wrong(row, known)
     except Wrong as wrong:
-        return replace(row, problem=str(wrong))
+        # To be put right and read again, the line must still say in which language and format it was wanted.
+        asked = {column: cells[column] for column in HOW if column in cells}
+        return replace(row, problem=str(wrong), recipient={**recipient, "asked": asked})
     return row
 
 

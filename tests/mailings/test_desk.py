@@ -130,6 +130,27 @@ def test_wrong_lines_are_taken_as_a_file_that_no_spreadsheet_runs(client: FlaskC
     assert lines[1].startswith("2,There is no format of this name: carrier pigeon,'=cmd|")
 
 
+def test_a_wrong_line_keeps_how_its_letter_was_wanted(client: FlaskClient) -> None:
+    """Put right and read again, it would else be made in standard print."""
+    address = drafted(client, "Name,Address,Postcode,Language,Format,Size\nBo,Exeter,EX1 1AA,tlh,large print,24\n")
+    again = client.get(f"{address}/wrong-lines").data.decode("utf-8-sig").replace("tlh", "Welsh")
+    row = mailing_at(drafted(client, again)).rows[0]
+    assert (row.state, row.language, row.format, row.point_size) == ("waiting", "cy", "large-print", 24)
+
+
+def test_whoever_ruled_email_out_gets_none_by_a_list_without_postcodes(client: FlaskClient) -> None:
+    a_case_that_came_in(
+        person=person(name="Rosa Quiet", email="Rosa@mail.example", postcode="EX9 9ZZ"),
+        needs=needs(contact_channel="letter", safe_ways=["letter"]),
+    )
+    address = drafted(client, "Name,Email,Format\nrosa quiet,rosa@mail.example,html\n")
+    assert mailing_at(address).rows[0].problem == "unsafe"
+
+
+def test_a_line_far_behind_the_last_is_no_trouble(client: FlaskClient) -> None:
+    assert client.get(f"{drafted(client)}/rows?after={'9' * 20}").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [

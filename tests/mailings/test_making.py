@@ -267,3 +267,21 @@ def test_a_dropped_mailing_leaves_no_name_and_no_file(desk: Flask) -> None:
     assert rows_of(mailing) == {}
     assert not folder_of(mailing).exists()
     assert (mailing.state, mailing.created_by) == ("dropped", WHO)
+
+
+def test_a_letter_that_is_made_while_its_mailing_is_given_up_leaves_no_file(
+    desk: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailing, real = begun(), formats.make
+
+    def given_up_meanwhile(name: str, document: Document, choice: formats.Choice | None = None) -> File:
+        start_writing()
+        actions.pause(db.session.get_one(Mailing, mailing_id))
+        actions.drop(db.session.get_one(Mailing, mailing_id))
+        db.session.commit()
+        return real(name, document, choice)
+
+    mailing_id, folder = mailing.id, folder_of(mailing)
+    monkeypatch.setattr(formats, "make", given_up_meanwhile)
+    making.work(mailing_id, SOON, seconds=0)
+    assert not list(folder.glob("*"))

@@ -78,6 +78,8 @@ def test_more_cells_than_columns_are_noticed() -> None:
         (b"Address,Town\nExeter,Devon\n", "columns: name"),
         (b"Name,Postcode\nAnna,EX1 1AA\n", "columns: address"),
         (b"Name,Address\n" + b"a" * 140_000 + b",Exeter\n", "cell: 2"),
+        (b'Name,Address\nBo,Exeter\n"Anna,Exeter\nOmar,Exeter\n', "cell: 3"),  # Omar would be lost in Anna's name
+        (b'"Name,Address\nBo,Exeter\n', "cell: 1"),
         (b"Name,Address\n" + b"Anna,Exeter\n" * (MOST_LINES + 1), f"too-many: {MOST_LINES}"),
     ],
 )
