@@ -79,9 +79,7 @@ class Settings:
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", 0, 0, 10),
             draft_days=_whole_number(env, "DRAFT_DAYS", 7, 1, 90),
             # A better voice takes a tenth of the time that its words last.
-            speech_timeout=float(
-                _whole_number(env, "SPEECH_TIMEOUT", 90 if env.get("SPEECH_VOICES") else 60, 1, 3600)
-            ),
+            speech_timeout=float(_whole_number(env, "SPEECH_TIMEOUT", 90 if env.get("SPEECH_VOICES") else 60, 1, 3600)),
             speech_voices=tuple(filter(None, (env.get("SPEECH_VOICES") or "").split(os.pathsep))),
             clamd=_clamd(env),
             rate_limit_storage=env.get("RATE_LIMIT_STORAGE") or "memory://",

@@ -38,6 +38,9 @@ CHOICES = {
 }
 
 
+SHORTEST = (("compliment-shared", "compliment"), ("hand-over", "enquiry"), ("receipt", "suggestion"))
+
+
 @dataclass(frozen=True)
 class Made:
     """What became of one letter in one format: bytes, and what its check found or why it was refused."""
@@ -54,15 +57,16 @@ def every(landlord: str, languages: Sequence[str]) -> Iterator[tuple[str, str, s
 
 
 def short(landlord: str, languages: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
-    """Each format in each language once; of what is spoken, the formats of one language share a recording."""
-    letters = itertools.cycle(WITH_KIND)
-    for _skipped in range(7 * LANDLORDS.index(landlord)):
+    """Each format in each language once; what is spoken for one landlord or the other, of the shortest letters."""
+    letters, turn = itertools.cycle(WITH_KIND), LANDLORDS.index(landlord)
+    for _skipped in range(7 * turn):
         next(letters)
-    for language in languages:
-        spoken = next(letters)
+    for number, language in enumerate(languages):
         for format_name in formats.FORMATS:
-            name, kind = spoken if format_name in formats.HAS_RATE else next(letters)
-            yield name, kind, language, format_name
+            if format_name not in formats.HAS_RATE:
+                yield (*next(letters), language, format_name)
+            elif number % len(LANDLORDS) == turn:
+                yield *SHORTEST[number % len(SHORTEST)], language, format_name
 
 
 def documents(app: Flask, wanted: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], Document]:

@@ -1,4 +1,4 @@
-"""Each format in each language for both landlords, of ever another letter, passes its check, and is made alike twice."""
+"""Each format in each language for both landlords, of ever another letter, passes its check; made twice it is alike."""
 
 from pathlib import Path
 

@@ -206,8 +206,12 @@ def _underlines(pages: list[Page]) -> Iterator[str]:
                     return
 
 
+# Three words after one another; the groups of a code ("VCHG-TKPD-QGJY") are one.
+_IN_CAPITALS = re.compile(r"(?:\b[A-ZÀ-Þ]{2,}\b[^\w-]+){2}\b[A-ZÀ-Þ]{2,}\b")
+
+
 def _capitals(passages: list[Passage]) -> Iterator[str]:
     """Words in capitals one after another; what the tenant typed is theirs, and a postcode is no word."""
     for passage in passages:
-        if not passage.is_quoted and (found := re.search(r"(?:\b[A-ZÀ-Þ]{2,}\b\W+){2}\b[A-ZÀ-Þ]{2,}\b", passage.text)):
+        if not passage.is_quoted and (found := _IN_CAPITALS.search(passage.text)):
             yield f"“{found[0]}” is in capitals"
