@@ -147,6 +147,8 @@ def record_as_posted(reference: str, message_id: int) -> ResponseReturnValue:
 def send_again(reference: str, message_id: int) -> ResponseReturnValue:
     case = held(reference)
     message = message_of(case, message_id)
+    if message.letter and sending.is_replaced(message.letter):
+        return back(case, problem=str(PROBLEMS[sending.LetterIsReplaced]))
     if message.letter and (reasons := sending.against_its_words(message.letter)):
         return back(case, problem=" ".join(against_words(reasons)))
     try:

@@ -14,6 +14,7 @@ from app.caseload.sending import is_replaced
 from app.caseload.translation_words import compared_words, letters_waiting
 from app.caseload.translations import about_translation, translated_to_send, translation_flags
 from app.extensions import db, start_writing
+from app.journeys.words import kept_words
 from app.languages import LANGUAGES
 from app.letters.comparing import Compared, compare, kept_as_they_are
 from app.letters.models import Translation
@@ -97,7 +98,7 @@ def see_words_to_translate(translation_id: int) -> ResponseReturnValue:
 @translations.post("/<int:translation_id>")
 def translate_words(translation_id: int) -> ResponseReturnValue:
     """``words`` as typed, ``version`` as the page had it; ``is_right``: what the comparison found may stay so."""
-    typed, version = request.form.get("words", "")[:LONGEST], request.form.get("version", type=int) or 0
+    typed, version = kept_words(request.form.get("words", ""))[:LONGEST], request.form.get("version", type=int) or 0
     start_writing()
     translation = db.session.get(Translation, translation_id) or abort(404)
     found = compare(translation.source, typed)

@@ -69,8 +69,8 @@ class VerifyingSmtp(EmailBackend):
 def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
     """The email for this message. Makes the file that the tenant needs, if it has to: that commits.
 
-    Raises WillNeverBeTaken for an address that is none, and for a way that is not safe any more; what making raises, but
-    for FormatRefused: then the words go without the file.
+    Raises WillNeverBeTaken for an address that is none, and for a way that is not safe any more; what making raises,
+    but for FormatRefused: then the words go without the file.
     """
     address = _address(message)
     letter = message.letter

@@ -330,3 +330,11 @@ def test_numbers_are_the_same_in_any_digits_and_phone_numbers_with_any_spaces() 
     assert not compare("Ring 01392 123456 by 3 May.", "اتصل ٠١٣٩٢١٢٣٤٥٦ ٣ مايو")
     assert compare("Write to us@landlord.example, K7M4-QX9T.", "اكتب").missing == ("us@landlord.example", "K7M4-QX9T")
     assert compare("1 or 1 or 2", "1, 2").missing == ("1",)
+
+
+def test_what_no_letter_can_hold_is_not_kept_of_a_translation(client: FlaskClient, said: Said) -> None:
+    a_letter(said)
+    assert write(client, said.title, "\x00\x01 \x02").status_code == 422
+    assert piece(said.title).words is None
+    assert write(client, said.title, f"\x01{said.titel}\x00").status_code == 303
+    assert piece(said.title).words == said.titel
