@@ -10,7 +10,7 @@ from app.cases import identity
 from app.cases.actions import add_event
 from app.cases.models import Case
 from app.dispatch.actions import messages_of, take_back
-from app.dispatch.needs_met import is_ruled_out
+from app.dispatch.needs_met import FORMAT, format_by, is_ruled_out
 from app.extensions import db
 from app.letters.actions import needed_format
 from app.letters.files import key_of, row_for
@@ -38,16 +38,17 @@ def change(
     if widens(needs, wanted["safe_ways"], wanted["may_leave_messages"]) and not _may_widen(case, at, who):
         raise NotSureWhoAsks
     changed = change_needs(needs, wanted, at, who.email)
-    if language != case.language:
+    is_other_language = language != case.language
+    if is_other_language:
         changed = (*changed, LANGUAGE)
     _take_back_what_is_not_safe(case)
     for one in _cases_of(case):
-        if language != case.language:
+        if is_other_language:
             one.language = language
         _ask_for_files(one, at)
         add_event(one, "needs_changed", at, who.email, changed=list(changed), told_by=told_by)
-    if LANGUAGE in changed:
-        case.language = case.tenant.language = language
+    if is_other_language:
+        case.tenant.language = language
     return changed
 
 
@@ -82,9 +83,13 @@ def _cases_of(case: Case) -> list[Case]:
 def _ask_for_files(case: Case, at: datetime) -> None:
     if case.status != "open":
         return
-    on_its_way = {message.letter_id for message in messages_of(case.id) if message.state != "failed"}
+    messages = messages_of(case.id)
+    has_gone = {message.letter_id for message in messages if message.state not in ("waiting", "failed")}
     letters = db.session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.id)).all()
     newest = {letter.name: letter for letter in letters}
     for letter in newest.values():
-        if letter.sent_at is None and letter.id not in on_its_way:
+        if letter.sent_at is None and letter.id not in has_gone:
             row_for(letter, key_of(*needed_format(case)), at)
+    for message in messages:  # but not where a colleague has decided, with a reason, on another format
+        if message.state == "waiting" and message.letter and FORMAT not in (message.unmet or ()):
+            message.format = format_by(message.channel, case.tenant.needs.letter_format)

@@ -83,7 +83,7 @@ def test_new_needs_are_kept_with_who_said_so_and_letters_are_made_as_they_are_ne
     assert known.recorded_by == "officer@landlord.example" or "@" in known.recorded_by
     assert known.safe_ways is None, "nobody asked about it, and nobody does now"
     files = db.session.scalars(select(LetterFile).where(LetterFile.variant == "yellow")).all()
-    assert {(file.letter.name, file.point_size) for file in files} == {("acknowledgement", 24)}
+    assert {(file.letter.name, file.point_size) for file in files} == {("receipt", 24), ("acknowledgement", 24)}
     said = history_of(desk, case)
     assert "The needs of the tenant changed: format of letters, size of print, colour of the paper" in said
     assert "The tenant told us." in said
@@ -165,3 +165,23 @@ def test_a_letter_that_waits_for_the_post_is_taken_back_when_letters_are_not_saf
     db.session.commit()
     assert save(desk, case, safe_ways=["phone"], contact_channel="phone").status_code == 303
     assert message.state == "failed"
+
+
+def test_a_letter_that_waits_for_the_post_waits_in_the_format_that_is_needed_now(desk: FlaskClient):
+    case = a_case_that_came_in(0.1)
+    start_writing()
+    letter = request_letter(case, "needs-review", datetime.now(UTC), given={"answer_by": "2027-01-01"})
+    message = queue_message(letter, "post", "1 High Street", datetime.now(UTC))
+    db.session.commit()
+    assert save(desk, case, letter_format="braille").status_code == 303
+    assert (message.state, message.format) == ("waiting", "braille")
+    assert "braille" in {file.format for file in letter.files}
+
+
+def test_every_open_case_of_the_tenant_is_written_to_in_the_new_language(desk: FlaskClient):
+    case, other = a_case_that_came_in(0.1), a_case_that_came_in(0.1)
+    start_writing()
+    other.tenant_id = case.tenant_id
+    db.session.commit()
+    assert save(desk, case, language="cy").status_code == 303
+    assert (case.language, other.language) == ("cy", "cy")
