@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app import create_app
 from app.config import Settings
 from app.extensions import db
+from app.letters.links import address_of
+from app.letters.models import Letter
 from tests.conftest import OpenPage
 from tests.journeys.judging import all_findings, judged
 from tests.journeys.walking import Stop, Walker
@@ -27,6 +30,9 @@ def cases_on(site: Site) -> dict[str, Secrets]:
     with app.app_context():
         made = {kind: a_case_that_came(kind, at=yesterday) for kind in ("complaint", "enquiry", "antisocial-behaviour")}
         found = {kind: (case.reference, code_of(case)) for kind, case in made.items()}
+        letter = db.session.scalars(select(Letter).where(Letter.case_id == made["complaint"].id)).first()
+        assert letter
+        found["letter"] = ("", address_of(letter, datetime.now(UTC)).rpartition("/letter/")[2])
         db.engine.dispose()
     return found
 
@@ -54,6 +60,9 @@ def sent(walker: Walker, state: str, **answers: str) -> Stop:
 
 def every_stop(walker: Walker, language: str, cases: dict[str, Secrets]) -> Iterator[Stop]:
     at = f"/{language}/track"
+    walker.visit(f"/{language}/letter/{cases['letter'][1]}")
+    walker.page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    yield walker.look("letter")
     walker.visit(at)
     yield sent(walker, "wrong", reference="K7M4-QX9T", secret="EX1 1AA")
     opened(walker, language, cases["complaint"])
