@@ -120,7 +120,11 @@ def test_the_format_that_the_tenant_needs_comes_first_and_is_flagged(officer: Fl
         "text",
         "audio",
         "audio-cd",
+        "wav",
+        "talking-book",
         "braille?grade=2",
+        "dots?grade=2&variant=",
+        "pef?grade=2",
     ]
 
 
