@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.caseload import actions, appointments
 from app.caseload.answer_routes import went_out
 from app.caseload.appointment_forms import CancelForm, VisitForm
+from app.caseload.appointments import can_be_rung
 from app.caseload.complaint_words import AGAINST
 from app.caseload.routes import back_to, case_page, caseload, held, looked_at
 from app.caseload.words import moment_words
@@ -104,7 +105,7 @@ def see_what_visits_come() -> ResponseReturnValue:
     """Of the next days: whom to ring first, and who needs an interpreter."""
     colleague, now = acting_staff_member(), datetime.now(UTC)
     rows = [one for one in appointments.coming(now) if actions.may_open(one.case, colleague)]
-    return render_template("caseload/visits.html", rows=rows, now=now, when_words=when_words)
+    return render_template("caseload/visits.html", rows=rows, now=now, when_words=when_words, can_be_rung=can_be_rung)
 
 
 def when_words(appointment: Appointment) -> str:

@@ -23,7 +23,7 @@ from app.landlords.standards import current_landlord
 from app.letters.about_you import needs_told
 from app.reception.going_out import NoWay
 from app.staff.doors import acting_staff_member
-from app.staff.roles import may_read_restricted, may_work_on_cases
+from app.staff.roles import may, may_read_restricted
 
 HERE = "caseload.see_a_needs_review"
 
@@ -61,7 +61,7 @@ def see_needs_reviews() -> ResponseReturnValue:
         rows=rows,
         more=_written(rows[-1].place) if more else None,
         today_is=today,
-        may_work=may_work_on_cases(colleague),
+        may_work=may("keep_needs", colleague),
     )
 
 
@@ -72,6 +72,7 @@ def see_a_needs_review(reference: str) -> ResponseReturnValue:
 
 @caseload.post("/cases/<reference>/needs-review/letter")
 def ask_about_needs(reference: str) -> ResponseReturnValue:
+    _only_who_keeps_needs()
     case, now = held(reference), datetime.now(UTC)
     form = AskForm(now)
     answer_by = day_from(form.answer_by.data)
@@ -88,10 +89,16 @@ def ask_about_needs(reference: str) -> ResponseReturnValue:
 
 @caseload.post("/cases/<reference>/needs-review/still-right")
 def say_that_needs_are_still_right(reference: str) -> ResponseReturnValue:
+    _only_who_keeps_needs()
     case = held(reference)
     next_on = needs_reviews.still_right(case, datetime.now(UTC), acting_staff_member().email)
     db.session.commit()
     return back_to(HERE, case, _("Recorded: all is still right. We ask again on %(day)s.", day=short_day(next_on)))
+
+
+def _only_who_keeps_needs() -> None:
+    if not may("keep_needs", acting_staff_member()):
+        abort(403)
 
 
 def _today() -> date:
@@ -103,6 +110,8 @@ def _place(written: str | None) -> needs_reviews.Place | None:
     if not written:
         return None
     day, _dot, case_id = written.partition(".")
+    if not (case_id.isascii() and case_id.isdecimal() and len(case_id) < 10):  # more than a database counts to
+        abort(404)
     try:
         return date.fromisoformat(day), int(case_id)
     except ValueError:

@@ -185,3 +185,13 @@ def test_the_letter_of_a_cancelled_visit_does_not_wait_to_go_out_any_more(desk: 
     assert "The visit was moved or cancelled" in words_of(desk.get(answer.location))
     db.session.expire_all()
     assert taken.state == "failed"
+
+
+def test_whose_phone_is_not_safe_any_more_is_not_rung_before_the_visit(desk: FlaskClient) -> None:
+    case = a_case(person=person(phone="01392 555 019"))
+    send(desk, case, **visit())
+    assert "01392 555019" in words_of(desk.get("/staff/appointments")).replace("555 019", "555019")
+    start_writing()
+    case.tenant.needs.safe_ways = ["letter"]
+    db.session.commit()
+    assert "555019" not in words_of(desk.get("/staff/appointments")).replace("555 019", "555019")

@@ -85,6 +85,7 @@ def test_the_list_goes_on_where_the_page_ended_and_keeps_restricted_cases_to_tho
     following = desk.get(f"{LIST}?after={in_days(-300).isoformat()}.{first.id}")
     assert second.reference in words_of(following)
     assert desk.get(f"{LIST}?after=nowhere").status_code == 404
+    assert desk.get(f"{LIST}?after=2026-11-22.{'9' * 30}").status_code == 404
 
 
 def test_who_has_no_address_for_a_letter_is_asked_on_the_phone(desk: FlaskClient) -> None:

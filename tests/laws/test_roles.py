@@ -44,6 +44,8 @@ TAKES = {
     "caseload.cancel_an_appointment": "make_appointments",
     "caseload.change_the_needs": "keep_needs",
     "caseload.say_that_the_needs_are_right": "keep_needs",
+    "caseload.ask_about_needs": "keep_needs",
+    "caseload.say_that_needs_are_still_right": "keep_needs",
     "caseload.keep_a_new_letter": "write_letters",
     "caseload.keep_a_draft": "write_letters",
     "caseload.look_while_typing": "write_letters",
