@@ -115,8 +115,9 @@ def holds(letter: Letter) -> bool:
     """Whether we still come as the letter of a visit says. Of another letter: True."""
     if letter.name != LETTER or not letter.given:
         return True
-    begins = datetime.fromisoformat(letter.given["begins"])
-    return any(one.begins_at == begins and one.cancelled_at is None for one in appointments_of(letter.case))
+    told = tuple(datetime.fromisoformat(letter.given[key]) for key in ("begins", "ends"))
+    standing = (one for one in appointments_of(letter.case) if one.cancelled_at is None)
+    return any((one.begins_at, one.ends_at) == told for one in standing)
 
 
 def appointments_of(case: Case) -> list[Appointment]:

@@ -161,11 +161,12 @@ def test_no_visit_is_arranged_in_a_closed_case(desk: FlaskClient) -> None:
     assert not letters(case, "appointment")
 
 
-def test_the_letter_of_a_visit_that_was_moved_is_not_posted_any_more(desk: FlaskClient) -> None:
+@pytest.mark.parametrize("other", [{"day": in_days(8)}, {"ends": "12:00"}])
+def test_the_letter_of_a_visit_that_was_moved_is_not_posted_any_more(desk: FlaskClient, other: dict[str, str]) -> None:
     case = a_case()
     send(desk, case, **visit())
     (first,) = db.session.scalars(db.select(Appointment).where(Appointment.case_id == case.id))
-    send(desk, case, f"/{first.id}/move", **visit(day=in_days(8)))
+    send(desk, case, f"/{first.id}/move", **visit(**other))
     before, after = letters(case, "appointment")
     assert against_its_words(before) == (NOT_SO,)
     assert against_its_words(after) == ()
