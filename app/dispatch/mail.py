@@ -26,13 +26,14 @@ from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES, speaking
 from app.letters import facts, links
 from app.letters.actions import document_of, landlord_of, made_file, needed_format, path_of
-from app.letters.models import Letter
+from app.letters.models import Letter, LetterFile
 from app.letters.storage import write_whole
 
 # What is worth attaching: the email itself is text and HTML, plain print says no more, and a CD is posted.
 ATTACHED = ("large-print", "audio", "wav", "talking-book", "braille", "pef")
 # Many servers refuse an email of more than 10 MB, and a file grows by a third on its way.
 LARGEST_ATTACHMENT = 7_000_000  # bytes
+LARGE_SOUND = ("wav", "talking-book")  # "audio" says the same in an eighth of the bytes
 
 
 class WillNeverBeTaken(Exception):
@@ -202,9 +203,18 @@ def _attachment(letter: Letter, at: datetime) -> tuple[str, bytes, str] | None:
         return None
     try:
         file = made_file(letter, format_name, choice, at)
+        if _is_too_large(file):  # it would cost the whole email
+            if not is_sensitive(letter.case):
+                return None  # the link below the letter leads to it
+            if format_name in LARGE_SOUND:
+                file = made_file(letter, "audio", choice, at)
+            if _is_too_large(file):
+                raise WillNeverBeTaken("the file that the tenant needs is too large for an email")
     except FormatRefused:
         return None  # said in the case's history: a colleague finds another way
-    if file.size and file.size > LARGEST_ATTACHMENT:
-        return None  # it would cost the whole email: the link below the letter leads to the file
     path = path_of(file)
     return f"{letter.case.reference}{path.suffix}", path.read_bytes(), file.media_type or "application/octet-stream"
+
+
+def _is_too_large(file: LetterFile) -> bool:
+    return file.size is not None and file.size > LARGEST_ATTACHMENT

@@ -8,6 +8,7 @@ from flask import Flask
 from app import formats
 from app.dispatch.mail import ATTACHED
 from app.dispatch.sending import send_message
+from app.extensions import db
 from app.formats.document import File, FormatRefused
 from app.tenants.models import FORMATS_BY_EMAIL
 from tests.dispatch.mailing import NOW, a_reader, history, part, queued, seen
@@ -72,6 +73,26 @@ class TestWhatIsSent:
         assert send_message(message.id, NOW)
         assert list(office.taken[0].iter_attachments()) == []
         assert "/letter/" in part(office.taken[0], "plain")
+
+    @pytest.mark.parametrize(("needed", "goes"), [("large-print", []), ("wav", [".mp3"])])
+    def test_without_a_link_a_file_too_large_goes_as_a_smaller_one_or_a_colleague_is_told(
+        self, mailing_app: Flask, office: PostOffice, monkeypatch: pytest.MonkeyPatch, needed: str, goes: list[str]
+    ) -> None:
+        really = formats.make
+
+        def make(name: str, *more: Any) -> File:  # quicker than recordings
+            sounds = {"wav": File("a.wav", "audio/wav", b"w" * 2_000), "audio": File("a.mp3", "audio/mpeg", b"m")}
+            return sounds.get(name) or really(name, *more)
+
+        monkeypatch.setattr(formats, "make", make)
+        monkeypatch.setattr("app.dispatch.mail.LARGEST_ATTACHMENT", 1_000)
+        message = queued(tenant=a_reader(format=needed))
+        message.case.is_restricted = True
+        db.session.commit()
+        assert send_message(message.id, NOW) is bool(goes)
+        sent = [str(file.get_filename()) for mail in office.taken for file in mail.iter_attachments()]
+        assert [name[-4:] for name in sent] == goes
+        assert ("message_failed" in history(message)) is not bool(goes)
 
     @pytest.mark.parametrize("needed", ["standard-print", "html", "text", "audio-cd"])
     def test_what_the_email_says_itself_or_the_post_brings_is_not_attached(
