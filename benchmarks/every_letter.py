@@ -1,12 +1,14 @@
 """Every letter × format × language × landlord, made and held against its format's rules: writes docs/checked.md.
 
-``python -m benchmarks.every_letter`` makes them all (half an hour); ``--without-sound`` leaves out what is spoken.
+``python -m benchmarks.every_letter`` makes them all (an hour). Some of them: ``--formats braille,pef --languages cy
+--landlords livv --out FILE``.
 """
 
-import sys
+import argparse
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,15 +25,17 @@ DOCS = Path(__file__).parent.parent / "docs" / "checked.md"
 Key = tuple[str, str, str, str, str]  # landlord, letter, kind of case, language, format
 
 
-def made_and_checked(folder: Path, *, with_sound: bool) -> dict[Key, Made]:
+def made_and_checked(
+    folder: Path, landlords: Sequence[str], only_languages: Sequence[str], only_formats: Sequence[str]
+) -> dict[Key, Made]:
     databases = SqliteDatabases(folder)
     done: dict[Key, Made] = {}
-    for landlord in LANDLORDS:
+    for landlord in landlords:
         address = databases.make(folder / landlord)
         app = create_app(settings_from(folder / landlord, address, landlord))
         with app.app_context(), app.test_request_context():
-            languages = [tag for tag in current_landlord().languages if tag in LANGUAGES]
-            wanted = [one for one in matrix.every(landlord, languages) if with_sound or one[3] not in formats.HAS_RATE]
+            languages = [tag for tag in current_landlord().languages if tag in only_languages]
+            wanted = [one for one in matrix.every(landlord, languages) if one[3] in only_formats]
             documents = matrix.documents(app, [(name, kind, language) for name, kind, language, _format in wanted])
             for name, kind, language, format_name in wanted:
                 with tempfile.TemporaryDirectory(dir=folder) as inside:
@@ -75,14 +79,21 @@ def _wrong(done: dict[Key, Made]) -> list[str]:
     return lines or ["None."]
 
 
-def main(with_sound: bool) -> None:
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.every_letter")
+    several = {"type": lambda text: text.split(","), "metavar": "A,B"}
+    asked.add_argument("--formats", default=list(formats.FORMATS), **several)  # type: ignore[arg-type]  # as argparse has it
+    asked.add_argument("--languages", default=list(LANGUAGES), **several)  # type: ignore[arg-type]
+    asked.add_argument("--landlords", default=list(LANDLORDS), **several)  # type: ignore[arg-type]
+    asked.add_argument("--out", type=Path, default=DOCS)
+    chosen = asked.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="letterbox-letters-") as name, pytest.MonkeyPatch.context() as patch:
         matrix.share_recordings(patch)
-        done = made_and_checked(Path(name), with_sound=with_sound)
-    DOCS.write_text(written(done, time.monotonic() - started), encoding="utf-8")
-    print(DOCS.read_text(encoding="utf-8"))
+        done = made_and_checked(Path(name), chosen.landlords, chosen.languages, chosen.formats)
+    chosen.out.write_text(written(done, time.monotonic() - started), encoding="utf-8")
+    print(chosen.out.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    main(with_sound="--without-sound" not in sys.argv)
+    main()
