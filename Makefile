@@ -34,8 +34,10 @@ format: $(TEST_READY) ## put the code in its usual form
 messages: $(TEST_READY) ## extract the words for translators and update the catalogues
 	$(BIN)/python -m tools.messages
 
-bench: $(TEST_READY) $(CATALOGUES) ## measure, and write benchmarks/results.md
+bench: $(TEST_READY) $(CATALOGUES) ## measure, and write benchmarks/results.md; check every letter in every format, and write docs/checked.md
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.thousand
+	$(BIN)/python -m benchmarks.every_letter
 
 pictures: $(TEST_READY) $(CATALOGUES) ## take the screenshots and samples of docs/ anew
 	$(BIN)/python -m tools.pictures
