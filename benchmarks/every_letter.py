@@ -1,7 +1,7 @@
 """Every letter × format × language × landlord, made and held against its format's rules: writes docs/checked.md.
 
-``python -m benchmarks.every_letter`` makes them all (an hour). Some of them: ``--formats braille,pef --languages cy
---landlords livv --out FILE``.
+``python -m benchmarks.every_letter`` makes them all (an hour or more). Some of them: ``--formats braille,pef
+--languages cy --landlords livv --out FILE``.
 """
 
 import argparse

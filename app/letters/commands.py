@@ -20,7 +20,7 @@ from app.formats.document import File, FormatRefused
 from app.languages import LANGUAGES
 from app.letters import storage
 from app.letters.actions import choice_for
-from app.letters.compose import ACKNOWLEDGEMENTS, NAMES
+from app.letters.compose import ACKNOWLEDGEMENTS, LETTERS, NAMES
 from app.letters.documents import document_in, landlord_of
 from app.letters.files import NotMadeYet, key_of, made_file, stem_for
 from app.letters.lacks import LetterLacks
@@ -41,12 +41,13 @@ letters_commands = AppGroup("letters", help="Letters, and the formats that tenan
 def list_letters() -> None:
     """The letters and formats that exist."""
     click.echo("letters")
+    widest = max(map(len, (*NAMES, *FORMATS))) + 2
     for name in NAMES:
-        kinds = ", ".join(ACKNOWLEDGEMENTS)
-        click.echo(f"  {name:16}for every kind of case: {kinds}")
+        says = LETTERS[name].title if name in LETTERS else f"for every kind of case: {', '.join(ACKNOWLEDGEMENTS)}"
+        click.echo(f"  {name:{widest}}{says}")
     click.echo("formats")
     for name in FORMATS:
-        click.echo(f"  {name:16}{_choices_within(name)}".rstrip())
+        click.echo(f"  {name:{widest}}{_choices_within(name)}".rstrip())
 
 
 def _choices_within(format_name: str) -> str:

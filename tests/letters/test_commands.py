@@ -1,5 +1,6 @@
 """``letters list``, ``letters make`` and ``letters check``, as staff and scripts use them."""
 
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -53,6 +54,8 @@ def test_it_lists_every_letter_and_format(sqlite_app: Flask) -> None:
         "--rate slow|usual|fast",
     ):
         assert name in listed
+    assert listed.count("for every kind of case") == 2
+    assert re.search("extension +We need more time to answer your complaint", listed)
 
 
 def test_without_a_choice_it_has_the_size_that_the_tenant_needs(sqlite_app: Flask) -> None:
