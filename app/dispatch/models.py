@@ -33,6 +33,7 @@ class Message(Model):
     subject: Mapped[str | None] = mapped_column(String(200))
     words: Mapped[str | None] = mapped_column(Text)  # paragraphs, an empty line between them; addresses become links
     language: Mapped[str | None] = mapped_column(String(20))  # of the words
+    unsubscribe: Mapped[str | None] = mapped_column(Text)  # address that ends such emails with one press (RFC 8058)
     channel: Mapped[str] = mapped_column(String(20))
     address: Mapped[str] = mapped_column(Text)  # the email address, or the postal lines
     message_id: Mapped[str] = mapped_column(String(255), unique=True)  # RFC 5322; the same on every attempt

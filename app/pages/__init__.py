@@ -5,6 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from app.languages.times import clock_words
+    from app.pages import models as models  # its tables
     from app.pages.language_switch import language_names, same_page_in_each_language, this_page_address
     from app.pages.opening import opening_words, weekday_words
     from app.pages.routes import opening_now, pages

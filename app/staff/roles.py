@@ -36,6 +36,9 @@ MAY = {
     "extend_beyond_limit": frozenset({"manager"}),  # an answer later than the Code gives, for a good reason
     "translate": frozenset({"translator", "manager", "complaints-team"}),  # colleagues' words, of restricted cases too
     "send_mailings": frozenset({"manager", "complaints-team"}),  # one letter to many tenants
+    "write_notices": EVERYDAY,  # drafts, updates to published ones, the waiting time on the phone
+    "publish_notices": frozenset({"manager", "complaints-team"}),  # their own, and what others wrote
+    "announce_late": frozenset({"manager"}),  # after the promised lead time, with a reason
     "see_access": frozenset({"auditor", "administrator"}),  # sign-ins, and who looked at restricted cases
 }
 NEEDS_SECOND_FACTOR = READ_RESTRICTED | {"administrator", "translator"}  # the last reads words of restricted cases
