@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from app.caseload.days import day_from
+from app.caseload.days import clock_from, day_from
 from app.caseload.mailing_words import list_words
 from app.formats import FORMATS
 from app.landlords.shapes import Landlord
@@ -20,7 +20,6 @@ from app.mailings.rows import Row
 from app.tenants.words import typed_line
 
 Typed = Mapping[str, str]
-_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?\s*(am|pm)?")
 
 
 @dataclass
@@ -116,7 +115,8 @@ def as_written(asked: Asked, typed: str) -> str:
             day = day_from(typed)
             return day.isoformat() if day else typed
         case "clock":
-            return _clock(typed) or typed
+            clock = clock_from(typed)
+            return f"{clock:%H:%M}" if clock else typed
     return typed
 
 
@@ -126,17 +126,6 @@ def as_typed(asked: Asked, given: str) -> str:
         year, month, day = given.split("-")
         return f"{int(day)} {int(month)} {year}"
     return given
-
-
-def _clock(typed: str) -> str | None:
-    """8, 8:30, 8.30am, 17:00 → 08:30, 17:00."""
-    found = _CLOCK.fullmatch(typed.strip().casefold())
-    if not found:
-        return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
 def words_typed(name: str, form: Typed, languages: tuple[str, ...]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
