@@ -2,7 +2,9 @@
 
 from datetime import date, time
 
+from babel.lists import format_list
 from flask_babel import format_date, format_time
+from flask_babel import gettext as _
 
 from app.languages import current_language
 
@@ -22,3 +24,12 @@ def clock_words(clock: time) -> str:
 def day_words(day: date) -> str:
     """Weekday, day and month in words: Tuesday 29 December."""
     return str(format_date(day, "EEEE d MMMM", rebase=False))
+
+
+def weekday_words(days: tuple[int, ...]) -> str:
+    """ISO weekdays → “Monday to Friday” when they follow each other, else a list of them."""
+    names = [format_date(date(2024, 1, day), "EEEE", rebase=False) for day in days]  # 1 January 2024 was a Monday
+    if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
+        # Translators: two weekdays: Monday to Friday
+        return str(_("%(first)s to %(last)s", first=names[0], last=names[-1]))
+    return format_list(names, locale=current_language().locale)
