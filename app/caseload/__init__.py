@@ -54,6 +54,7 @@ def init_app(app: Flask) -> None:
     from app.caseload.team_routes import teams
     from app.caseload.translation_routes import translations
     from app.caseload.translations import still_holds
+    from app.caseload.waiting_routes import waiting_desk
 
     # The search box stands on the pages of every room of staff.
     app.jinja_env.globals["may_search"] = may_search
@@ -68,3 +69,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(teams)
     app.register_blueprint(translations)
     app.register_blueprint(standard_paragraphs)
+    app.register_blueprint(waiting_desk)

@@ -57,6 +57,10 @@ MENU: tuple[Page | Group, ...] = (
         ),
     ),
     Group(
+        _l("Notices"),
+        (Page("waiting_desk.see_the_waiting_time", _l("Waiting time"), "write_notices"),),
+    ),
+    Group(
         _l("Measures and checks"),
         (
             Page("measures.see_the_measures", _l("Measures"), "see_measures", with_all=True),

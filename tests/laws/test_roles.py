@@ -73,6 +73,8 @@ TAKES = {
     "call_back_desk": "make_calls",
     "mailing_desk": "send_mailings",
     "translations": "translate",
+    "waiting_desk.say_the_waiting_time": "write_notices",
+    "waiting_desk.end_the_waiting_time": "write_notices",
 }
 # What each address is tried on, where it is not a complaint.
 KIND_OF = {
