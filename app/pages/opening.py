@@ -30,9 +30,7 @@ class Opening:
     is_today: bool
 
 
-def opening_at(
-    moment: datetime, hours: OpeningHours, calendar: Calendar, closures: Sequence[Closure] = ()
-) -> Opening:
+def opening_at(moment: datetime, hours: OpeningHours, calendar: Calendar, closures: Sequence[Closure] = ()) -> Opening:
     """Takes an aware moment. At opening time it is open; at closing time it is closed. ``closures`` come on top.
 
     Raises YearNotKnown where the calendar ends.

@@ -1,13 +1,16 @@
 """Open or closed, and until when, in the reader's words."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from app.landlords.standards import OpeningHours
 from app.languages import speaking
-from app.pages.opening import LONDON, clock_words, opening_at, opening_words, weekday_words
+from app.notices.closures import Closure, closures_of
+from app.notices.models import Notice
+from app.pages.opening import LONDON, clock_words, opening_at, opening_words, waiting_words, weekday_words
 from app.working_days import Holiday, calendar_for
 
 HOURS = OpeningHours((1, 2, 3, 4, 5), time(8), time(17))
@@ -21,15 +24,15 @@ def local(text: str) -> datetime:
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
-        ("2026-11-23T07:59", "Closed now. Opens today at 8am"),  # Monday
-        ("2026-11-23T08:00", "Open now, until 5pm"),
-        ("2026-11-23T16:59", "Open now, until 5pm"),
-        ("2026-11-23T17:00", "Closed now. Opens Tuesday 24 November at 8am"),
-        ("2026-11-27T17:00", "Closed now. Opens Monday 30 November at 8am"),  # Friday
-        ("2026-11-28T12:00", "Closed now. Opens Monday 30 November at 8am"),  # Saturday
-        ("2026-12-24T17:00", "Closed now. Opens Tuesday 29 December at 8am"),  # Monday 28 is Boxing Day's substitute
-        ("2026-12-25T09:00", "Closed now. Opens Tuesday 29 December at 8am"),
-        ("2027-12-24T18:00", "Closed now. Opens Wednesday 29 December at 8am"),  # 27 and 28 are substitutes
+        ("2026-11-23T07:59", "Closed. Opens today at 8am"),  # Monday
+        ("2026-11-23T08:00", "Open until 5pm"),
+        ("2026-11-23T16:59", "Open until 5pm"),
+        ("2026-11-23T17:00", "Closed. Opens Tuesday 24 November at 8am"),
+        ("2026-11-27T17:00", "Closed. Opens Monday 30 November at 8am"),  # Friday
+        ("2026-11-28T12:00", "Closed. Opens Monday 30 November at 8am"),  # Saturday
+        ("2026-12-24T17:00", "Closed. Opens Tuesday 29 December at 8am"),  # Monday 28 is Boxing Day's substitute
+        ("2026-12-25T09:00", "Closed. Opens Tuesday 29 December at 8am"),
+        ("2027-12-24T18:00", "Closed. Opens Wednesday 29 December at 8am"),  # 27 and 28 are substitutes
     ],
 )
 def test_the_office_is_open_on_working_days_from_opening_to_closing(sqlite_app: Flask, moment: str, words: str) -> None:
@@ -55,6 +58,122 @@ def test_scotland_opens_on_easter_monday_and_england_does_not() -> None:
     easter_monday = local("2027-03-29T12:00")
     assert opening_at(easter_monday, HOURS, calendar_for("scotland")).is_open
     assert not opening_at(easter_monday, HOURS, CALENDAR).is_open
+
+
+def closed(begins: str, ends: str | None = None) -> Closure:
+    return Closure(local(begins), local(ends) if ends else None)
+
+
+# From noon on Christmas Eve to the Monday after New Year; bank holidays and a weekend lie within it.
+CHRISTMAS = (closed("2026-12-24T12:00", "2027-01-04T08:00"),)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-12-23T16:59", "Open until 5pm"),
+        ("2026-12-23T17:00", "Closed. Opens Thursday 24 December at 8am"),
+        ("2026-12-24T11:59", "Open until 12pm"),
+        ("2026-12-24T12:00", "Closed. Opens Monday 4 January at 8am"),
+        ("2026-12-29T09:00", "Closed. Opens Monday 4 January at 8am"),  # else the first working day after Christmas
+        ("2027-01-04T07:59", "Closed. Opens today at 8am"),
+        ("2027-01-04T08:00", "Open until 5pm"),
+    ],
+)
+def test_a_closure_at_christmas_is_told_to_the_minute(sqlite_app: Flask, moment: str, words: str) -> None:
+    with speaking("en"):
+        assert opening_words(opening_at(local(moment), HOURS, CALENDAR, CHRISTMAS)) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-11-23T09:59", "Open until 10am"),
+        ("2026-11-23T10:00", "Closed. Opens today at 11:30am"),
+        ("2026-11-23T11:30", "Open until 2pm"),
+        ("2026-11-23T14:00", "Closed. Opens Tuesday 24 November at 9:30am"),  # two closures follow each other
+    ],
+)
+def test_a_day_with_several_closures_opens_between_them(sqlite_app: Flask, moment: str, words: str) -> None:
+    training = (
+        closed("2026-11-23T14:00", "2026-11-23T17:00"),
+        closed("2026-11-23T10:00", "2026-11-23T11:30"),
+        closed("2026-11-23T16:00", "2026-11-24T09:30"),
+        closed("2026-11-24T07:00", "2026-11-24T08:30"),
+    )
+    with speaking("en"):
+        assert opening_words(opening_at(local(moment), HOURS, CALENDAR, training)) == words
+
+
+def test_while_nobody_knows_when_it_opens_no_day_is_promised(sqlite_app: Flask) -> None:
+    storm = (closed("2026-11-24T12:00"),)
+    with speaking("en"):
+        assert opening_words(opening_at(local("2026-11-24T11:59"), HOURS, CALENDAR, storm)) == "Open until 12pm"
+        for moment in ("2026-11-24T12:00", "2026-11-24T06:00", "2026-11-30T10:00"):
+            is_before = moment == "2026-11-24T06:00"
+            said = opening_words(opening_at(local(moment), HOURS, CALENDAR, storm))
+            assert said == (
+                "Closed. Opens today at 8am" if is_before else "Closed. We do not know yet when we open again"
+            )
+        assert opening_at(local("2026-11-23T18:00"), HOURS, CALENDAR, storm).changes_at == local("2026-11-24T08:00")
+
+
+@pytest.mark.parametrize(
+    ("in_utc", "is_open", "words"),
+    [
+        ("2026-10-23T06:59", False, "Closed. Opens today at 8am"),  # Friday, summer time
+        ("2026-10-23T07:00", True, "Open until 5pm"),
+        ("2026-10-23T16:00", False, "Closed. Opens Monday 26 October at 8am"),  # the clocks go back between
+        ("2026-10-25T01:30", False, "Closed. Opens Monday 26 October at 8am"),  # the hour that comes twice
+        ("2026-10-26T07:30", False, "Closed. Opens today at 8am"),
+        ("2026-10-26T08:00", True, "Open until 5pm"),
+        ("2027-03-26T12:00", False, "Closed. Opens Tuesday 30 March at 8am"),  # Easter; they go forward on the 28th
+        ("2027-03-30T06:59", False, "Closed. Opens today at 8am"),
+        ("2027-03-30T07:00", True, "Open until 5pm"),
+    ],
+)
+def test_both_nights_on_which_the_clocks_change(sqlite_app: Flask, in_utc: str, is_open: bool, words: str) -> None:
+    with speaking("en"):
+        state = opening_at(datetime.fromisoformat(in_utc).replace(tzinfo=UTC), HOURS, CALENDAR)
+        assert (state.is_open, opening_words(state)) == (is_open, words)
+
+
+def a_notice(**different: Any) -> Notice:
+    return Notice(
+        **{
+            "kind": "office-closed",
+            "state": "published",
+            "areas": [],
+            "starts_at": local("2026-12-24T12:00"),
+            "ends_at": local("2027-01-04T08:00"),
+            **different,
+        }
+    )
+
+
+def test_only_a_published_notice_of_a_closed_office_everywhere_closes_it() -> None:
+    assert closures_of([a_notice()]) == CHRISTMAS
+    assert closures_of([a_notice(ends_at=None)]) == (closed("2026-12-24T12:00"),)
+    for other in (
+        a_notice(state="draft"),
+        a_notice(state="cancelled"),
+        a_notice(areas=["EX4"]),
+        a_notice(kind="severe-weather"),
+        a_notice(resolved_at=local("2026-12-24T12:00")),  # over before it began
+    ):
+        assert closures_of([other]) == ()
+
+
+def test_an_office_that_opens_again_early_is_open() -> None:
+    early = closures_of([a_notice(resolved_at=local("2026-12-29T10:00"))])
+    assert not opening_at(local("2026-12-29T09:59"), HOURS, CALENDAR, early).is_open
+    assert opening_at(local("2026-12-29T10:00"), HOURS, CALENDAR, early).is_open
+
+
+def test_the_wait_is_told_in_whole_sentences(sqlite_app: Flask) -> None:
+    with speaking("en"):
+        assert waiting_words(1) == "Calls take about 1 minute to be answered now."
+        assert waiting_words(12) == "Calls take about 12 minutes to be answered now."
 
 
 def test_hours_that_nobody_confirmed_are_only_usual_ones(sqlite_app: Flask) -> None:
