@@ -1,0 +1,69 @@
+"""What the page being asked for shows of notices: read once for each request, at one moment."""
+
+import logging
+from datetime import UTC, datetime
+
+from flask import g, request
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.extensions import db
+from app.notices.banners import Banner, Mark, banners_of, marks_in
+from app.notices.lists import Front, front
+
+log = logging.getLogger(__name__)
+COOKIE = "put_away"
+NOTHING_KNOWN = Front((), None)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def moment_of_request() -> datetime:
+    """One moment for all that a page says, so that no part of it is a minute further than another."""
+    if "moment" not in g:
+        g.moment = now()
+    moment: datetime = g.moment
+    return moment
+
+
+def front_of_request() -> Front:
+    """The notices and the waiting time, read once. A page comes without them where the database is away.
+
+    The rows are let go of at once: whatever the page does with its session, what it shows stays as it was read.
+    """
+    if "front" not in g:
+        g.front = _read()
+    return g.front or NOTHING_KNOWN
+
+
+def front_is_known() -> bool:
+    """False where the database is away: such a page must not be kept."""
+    front_of_request()
+    return g.front is not None
+
+
+def _read() -> Front | None:
+    held = set(db.session)
+    try:
+        with db.session.no_autoflush:
+            found = front(moment_of_request())
+    except SQLAlchemyError as error:
+        log.error("Pages come without notices, for the database is not working: %s", error)
+        db.session.rollback()
+        return None
+    for row in (*found.notices, *filter(None, [found.waiting])):
+        if row not in held:
+            db.session.expunge(row)
+    return found
+
+
+def put_away_by_reader() -> frozenset[Mark]:
+    """Of the notices of the moment, those that this reader put away. What else is in the cookie changes no page."""
+    standing = {(notice.key, notice.version) for notice in front_of_request().notices}
+    return marks_in(request.cookies.get(COOKIE, "")) & standing
+
+
+def banners_of_page() -> tuple[tuple[Banner, ...], int]:
+    """For any page: its banners, and how many more notices there are."""
+    return banners_of(front_of_request().notices, moment_of_request(), put_away_by_reader())
