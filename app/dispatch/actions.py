@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app
+from markupsafe import Markup
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -73,15 +74,32 @@ def unmet_by(letter: Letter, channel: str, format_sent: str) -> tuple[str, ...]:
 
 
 def queue_words(
-    address: str, subject: str, words: str, language: str, at: datetime, case: Case | None = None
+    address: str,
+    subject: str,
+    words: str,
+    language: str,
+    at: datetime,
+    case: Case | None = None,
+    *,
+    unsubscribe: str | None = None,
 ) -> Message:
     """Add an email of our own words to the outbox: a link back to a saved form, a note to a colleague. No commit.
 
     ``words`` are paragraphs with an empty line between them, in ``language``; a web address on its own line becomes a
-    link. The subject must say nothing that others should not see.
+    link. Words that are ``Markup`` are HTML of a letter's few tags instead, and may hold words of another language.
+    The subject must say nothing that others should not see. ``unsubscribe``: the address that ends such emails with
+    one press (RFC 8058); it is the same for all that one person gets.
     """
-    said = {"subject": subject, "words": words, "language": language}
-    return _waiting(at, case=case, channel="email", address=address, **said)
+    is_set_out = True if isinstance(words, Markup) else None
+    said = {"subject": subject, "words": str(words), "is_set_out": is_set_out, "language": language}
+    return _waiting(at, case=case, channel="email", address=address, unsubscribe=unsubscribe, **said)
+
+
+def take_back_words(unsubscribe: str) -> int:
+    """Whoever ended such emails gets none that is still here, not even one that is being tried. No commit."""
+    still_here = Message.state.in_(("waiting", "sending", "failed"))
+    removed = db.session.execute(delete(Message).where(still_here, Message.unsubscribe == unsubscribe))
+    return removed.rowcount  # type: ignore[attr-defined]
 
 
 def forget_words(at: datetime) -> int:

@@ -7,6 +7,7 @@ import email.utils
 import smtplib
 import ssl
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
@@ -20,8 +21,10 @@ from app import formats
 from app.cases.sensitive import is_sensitive
 from app.dispatch.models import Message
 from app.dispatch.needs_met import is_ruled_out
-from app.formats.document import FormatRefused
+from app.formats import text
+from app.formats.document import FormatRefused, parse
 from app.formats.html import page_of
+from app.formats.markup import Setting
 from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES, speaking
 from app.letters import facts, links
@@ -89,10 +92,10 @@ def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
             "A letter from %(landlord)s: %(reference)s", landlord=landlord.name, reference=letter.case.reference
         )
         where = _on_our_site(letter, message)
-    text = formats.make("text", document).content.decode()
+    words = formats.make("text", document).content.decode()
     mail = EmailMultiAlternatives(
         subject=subject,
-        body="\r\n".join([text.rstrip("\r\n"), "", *where, ""]) if where else text,
+        body="\r\n".join([words.rstrip("\r\n"), "", *where, ""]) if where else words,
         from_email=email.utils.formataddr((landlord.name, settings.mail_sender)),
         to=[address],
         reply_to=[landlord.email],
@@ -132,9 +135,11 @@ def _compose_words(message: Message, address: str) -> EmailMultiAlternatives:
     """A few words of our own, as text and as HTML."""
     landlord = landlord_of(message.case) if message.case else current_landlord()
     settings, language = current_app.config["LETTERBOX"], message.language or landlord.languages[0]
+    blocks = parse(message.words or "", language) if message.is_set_out else ()
+    words = text.written(blocks, language) if message.is_set_out else message.words
     mail = EmailMultiAlternatives(
         subject=message.subject,
-        body=f"{message.words}\n\n{landlord.name}\n",
+        body=f"{words}\n\n{landlord.name}\n",
         from_email=email.utils.formataddr((landlord.name, settings.mail_sender)),
         to=[address],
         reply_to=[landlord.email],
@@ -143,16 +148,29 @@ def _compose_words(message: Message, address: str) -> EmailMultiAlternatives:
             "Date": email.utils.format_datetime(message.created_at),
             "Content-Language": language,
             "Auto-Submitted": "auto-generated",
+            **_ways_to_end(message),
         },
     )
     page = current_app.jinja_env.get_template("dispatch/words.html").render(
         subject=message.subject,
-        paragraphs=(message.words or "").split("\n\n"),
+        paragraphs=() if message.is_set_out else (message.words or "").split("\n\n"),
+        set_out=Setting(is_right_to_left=LANGUAGES[language].is_right_to_left).blocks(blocks),
         language=LANGUAGES[language],
         landlord=landlord,
     )
     mail.attach_alternative(page, "text/html")
     return mail
+
+
+def _ways_to_end(message: Message) -> dict[str, str]:
+    """What mail programs make a button of (RFC 2369, RFC 8058). One press, and no page to go through."""
+    if not message.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{message.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "List-Id": f"<notices.{urlsplit(message.unsubscribe).hostname}>",
+    }
 
 
 def _address(message: Message) -> str:

@@ -32,6 +32,7 @@ class Message(Model):
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
     subject: Mapped[str | None] = mapped_column(String(200))
     words: Mapped[str | None] = mapped_column(Text)  # paragraphs, an empty line between them; addresses become links
+    is_set_out: Mapped[bool | None]  # the words are HTML of a letter's few tags instead
     language: Mapped[str | None] = mapped_column(String(20))  # of the words
     unsubscribe: Mapped[str | None] = mapped_column(Text)  # address that ends such emails with one press (RFC 8058)
     channel: Mapped[str] = mapped_column(String(20))

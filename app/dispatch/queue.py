@@ -19,6 +19,7 @@ from app.dispatch.models import Message
 from app.extensions import db
 from app.letters.models import LetterFile
 
+AFTER_ALL_OTHERS = -1  # the priority of what goes to many: nobody's answer waits behind a thousand notices
 WAIT_FOR_QUEUE = 2  # seconds, at most, that a request waits to write a nudge
 _NUDGES = "nudges"  # in the session: those to give once it is committed
 
@@ -65,11 +66,11 @@ class Queue:
             self._huey = huey
         return self._huey
 
-    def nudge(self, name: str, row_id: int) -> bool:
+    def nudge(self, name: str, row_id: int, priority: int | None = None) -> bool:
         """Tell a worker. False, and a line in the log, where it could not be written."""
         try:
             self.huey  # noqa: B018  opens it
-            self.handles[name](row_id)
+            self.handles[name](row_id, priority=priority)
         except Exception as trouble:
             log.warning("no nudge for %s %s, the sweep will find it: %s", name, row_id, trouble)
             return False
@@ -99,17 +100,18 @@ def _remember_what_waits(session: Session, context: object) -> None:
     """Rows that wait for a worker are found here, so that no act has to think of the queue."""
     for row in session.new:
         if isinstance(row, LetterFile):
-            session.info.setdefault(_NUDGES, []).append(("make_letter_file", row))
+            session.info.setdefault(_NUDGES, []).append(("make_letter_file", row, None))
         elif isinstance(row, Message) and row.channel == "email":
-            session.info.setdefault(_NUDGES, []).append(("send_message", row))
+            priority = AFTER_ALL_OTHERS if row.unsubscribe else None
+            session.info.setdefault(_NUDGES, []).append(("send_message", row, priority))
 
 
 @event.listens_for(db.session, "after_commit")
 def _nudge(session: Session) -> None:
     if session.in_nested_transaction():
         return
-    for name, row in session.info.pop(_NUDGES, ()):
-        current_queue().nudge(name, row.id)
+    for name, row, priority in session.info.pop(_NUDGES, ()):
+        current_queue().nudge(name, row.id, priority)
 
 
 @event.listens_for(db.session, "after_rollback")

@@ -45,9 +45,9 @@ def send_message(message_id: int, at: datetime) -> bool:
 
 
 def to_send(at: datetime, limit: int = 200) -> list[int]:
-    """The ids of emails whose time has come, the longest waiting first."""
-    found = db.session.scalars(select(Message.id).where(_is_free(at)).order_by(Message.try_at, Message.id).limit(limit))
-    return list(found)
+    """The ids of emails whose time has come, the longest waiting first; what goes to many, after all others."""
+    in_turn = (Message.unsubscribe.is_not(None), Message.try_at, Message.id)
+    return list(db.session.scalars(select(Message.id).where(_is_free(at)).order_by(*in_turn).limit(limit)))
 
 
 def record_sent(message: Message, at: datetime, who: str | None = None) -> None:

@@ -30,18 +30,22 @@ _KEPT_SPACE = "\ufdd0"  # a space at which no line is broken, while lines are ma
 def make(document: Document, choice: Choice) -> File:
     """Text in UTF-8, lines of at most 72 characters (but for a longer word), each ended by a line feed."""
     with speaking(document.language):
-        text = "\n".join(_Writer(document).write()) + "\n"
+        text = "\n".join(_Writer(document.language).write(document)) + "\n"
     return File(file_name(document, "letter.txt"), "text/plain; charset=utf-8", text.encode())
 
 
-class _Writer:
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.is_right_to_left = LANGUAGES[document.language].is_right_to_left
+def written(blocks: Iterable[Block], language: str) -> str:
+    """Blocks that belong to no letter, such as an email of our own words: lines of at most 72 characters."""
+    writer = _Writer(language)
+    return "\n\n".join("\n".join(writer.block(block)) for block in blocks)
 
-    def write(self) -> Iterator[str]:
-        document = self.document
-        yield from self.sender()
+
+class _Writer:
+    def __init__(self, language: str) -> None:
+        self.is_right_to_left = LANGUAGES[language].is_right_to_left
+
+    def write(self, document: Document) -> Iterator[str]:
+        yield from self.sender(document)
         yield ""
         yield from self.lines(document.recipient)
         yield ""
@@ -53,8 +57,8 @@ class _Writer:
             yield ""
             yield from self.block(block)
 
-    def sender(self) -> Iterator[str]:
-        sender = self.document.sender
+    def sender(self, document: Document) -> Iterator[str]:
+        sender = document.sender
         yield from self.lines((sender.name, *sender.address))
         yield from self.labelled(labels.phone(), sender.phone)
         if sender.email:
