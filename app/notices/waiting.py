@@ -1,6 +1,7 @@
 """How long callers wait on the phone, as a colleague said it, until when it is said."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -19,7 +20,7 @@ class WrongWaitingTime(ValueError):
         self.code = code
 
 
-def running(at: datetime) -> Select[tuple[WaitingTime]]:
+def running(at: datetime) -> Select[Any]:
     """What is said at this moment: the newest that is neither over nor ended."""
     return (
         select(WaitingTime)
