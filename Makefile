@@ -8,7 +8,7 @@ NODE_READY := node_modules/.ready
 PYTEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format messages bench pictures setup lock clean
+.PHONY: help run test lint format messages bench pictures videos setup lock clean
 
 help: ## what can be made here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -43,6 +43,9 @@ pictures: $(TEST_READY) $(CATALOGUES) ## take the screenshots and samples of doc
 	$(BIN)/python -m tools.pictures
 
 setup: $(TEST_READY) $(CATALOGUES) $(NODE_READY) ## all the set-up, and nothing else
+
+videos: $(TEST_READY) ## make the self-help videos of static/videos anew
+	$(BIN)/python -m tools.videos
 
 lock: ## resolve pyproject.toml into the lock files anew
 	@sh tools/lock.sh
