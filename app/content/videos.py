@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
 
 
 def in_words(name: str, landlord: Landlord, at: datetime) -> Markup:
-    """What the video says and shows, a paragraph a scene; in the first language where it has no captions in this one."""
+    """What the video says and shows, a paragraph a scene; in English where it has no captions in this one."""
     language = next(one for one in (current_language(), DEFAULT) if one in languages_of(_folder(), name))
     paragraphs = [Markup("<h2>{}</h2>").format(_("What the video says and shows"))]
     for words in transcript((_folder() / f"{name}.described.{language.tag}.vtt").read_text(encoding="utf-8")):
@@ -48,7 +48,7 @@ def on_screen(name: str, landlord: Landlord, at: datetime) -> Markup:
 
 
 def transcript(captions: str) -> Iterator[str]:
-    """WebVTT of the described video → a paragraph a scene; what is seen stands in [square brackets], as in the captions."""
+    """WebVTT of the described video → a paragraph a scene; what is seen stands in [brackets], as in the captions."""
     scene: list[str] = []
     for cue in _CUE.finditer(captions):
         words = " ".join(cue[1].split())

@@ -1,4 +1,4 @@
-"""The pictures of a video: each a function from how far its scene is (0 to 1) to SVG of 640 by 360. No words in them."""
+"""The pictures of a video: each a function from how far its scene is (0 to 1) to SVG, 640 by 360. No words in them."""
 
 import math
 from collections.abc import Callable
@@ -105,7 +105,8 @@ def find_the_valve(done: float) -> str:
         _valve(356, 106, 0.34),
         f'<circle cx="356" cy="106" r="{22 + 8 * math.sin(done * 18) * (1 - grown):.1f}" stroke="{WARM}"/>',
         f'<g opacity="{grown:.2f}"><path stroke="{WARM}" d="M378 112L{408 + 20 * grown} 150"/>'
-        f'<circle cx="510" cy="200" r="{100 * grown:.1f}" fill="#fff" stroke="{WARM}"/>{_valve(510, 200, 1.8 * grown)}</g>',
+        f'<circle cx="510" cy="200" r="{100 * grown:.1f}" fill="#fff" stroke="{WARM}"/>'
+        f"{_valve(510, 200, 1.8 * grown)}</g>",
     )
 
 
@@ -122,8 +123,9 @@ def _at_the_valve(turn: float, *more: str) -> str:
 
 
 def _arrow(turns_left: bool) -> str:
+    turned = '<path d="M420 62a100 100 0 0 0 -150 -6M270 56l34 2M270 56l4 -34"/>'
     flip = "" if turns_left else ' transform="translate(680 0) scale(-1 1)"'
-    return f'<g{flip} stroke="{WARM}" stroke-width="8"><path d="M420 62a100 100 0 0 0 -150 -6M270 56l34 2M270 56l4 -34"/></g>'
+    return f'<g{flip} stroke="{WARM}" stroke-width="8">{turned}</g>'
 
 
 def turn_left(done: float) -> str:
@@ -160,7 +162,8 @@ def look_at_the_pressure(done: float) -> str:
         f'<path stroke="{GREEN}" stroke-width="16" d="M{320 + 126 * math.sin(math.radians(-60)):.0f} '
         f'{190 - 126 * math.cos(math.radians(-60)):.0f}A126 126 0 0 1 320 64"/>',
         marks,
-        f'<g transform="rotate({risen - 22:.1f} 320 190)"><path stroke="{WARM}" stroke-width="8" d="M320 200v-84"/></g>',
+        f'<g transform="rotate({risen - 22:.1f} 320 190)">'
+        f'<path stroke="{WARM}" stroke-width="8" d="M320 200v-84"/></g>',
         f'<circle cx="320" cy="190" r="12" fill="{INK}"/>',
     )
 
@@ -169,7 +172,8 @@ def warm_again(done: float) -> str:
     phone = (
         '<rect x="490" y="96" width="96" height="176" rx="16" fill="#fff"/><path d="M526 114h24"/>'
         f'<circle cx="538" cy="250" r="8" fill="{INK}"/>'
-        f'<path stroke="{GREEN}" stroke-width="9" d="M514 160q0 44 44 48l8 -14l-18 -12l-10 8q-12 -6 -14 -18l10 -8l-8 -18z"/>'
+        f'<path stroke="{GREEN}" stroke-width="9" '
+        'd="M514 160q0 44 44 48l8 -14l-18 -12l-10 8q-12 -6 -14 -18l10 -8l-8 -18z"/>'
     )
     return _page(_radiator(90, WARM), _waves(170, 64, done), phone)
 
