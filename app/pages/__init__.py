@@ -7,16 +7,21 @@ def init_app(app: Flask) -> None:
     from app.languages.times import clock_words
     from app.pages import models as models  # its tables
     from app.pages.language_switch import language_names, same_page_in_each_language, this_page_address
-    from app.pages.opening import opening_words, weekday_words
-    from app.pages.routes import opening_now, pages
+    from app.pages.opening import opening_words, waiting_words, weekday_words
+    from app.pages.reading_routes import reading, reading_aids
+    from app.pages.routes import opening_now, pages, waiting_now
 
     app.register_blueprint(pages)
+    app.register_blueprint(reading)
     for name in (
+        reading_aids,
         same_page_in_each_language,
         this_page_address,
         language_names,
         opening_now,
         opening_words,
+        waiting_now,
+        waiting_words,
         clock_words,
         weekday_words,
     ):

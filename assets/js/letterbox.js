@@ -6,6 +6,7 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 
 import { attachFiles } from "./attaching.js";
 import "./exit.js";
+import "./reading.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 

@@ -44,6 +44,8 @@ PUBLIC = {
     "pages.privacy",
     "pages.is_alive",
     "pages.is_ready",
+    "reading.choose",
+    "reading.keep",
     "complaints.take_the_receipt",
     "antisocial_behaviour.take_the_receipt",
     "antisocial_behaviour.exit",
