@@ -6,7 +6,6 @@ For each ``NAME.toml`` here: ``NAME.mp4``, ``NAME.described.mp4`` (a voice says 
 """
 
 import subprocess
-import sys
 import tempfile
 import tomllib
 from array import array
@@ -156,4 +155,4 @@ def run(*command: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
