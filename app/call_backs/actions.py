@@ -16,6 +16,8 @@ from app.call_backs.slots import Slot, free, slots_from
 from app.cases.references import make_reference
 from app.extensions import db
 from app.landlords.standards import Landlord
+from app.notices.closures import closures_of
+from app.notices.lists import front
 
 SOONEST = "soonest"  # the answer of who leaves the time to us
 KEY_BYTES = 16  # 128 bits
@@ -31,10 +33,13 @@ class NotWaiting(Exception):
 
 
 def free_slots(landlord: Landlord, at: datetime) -> tuple[Slot, ...]:
-    """The times with a place left, the soonest first; none where the landlord calls nobody back."""
+    """The times with a place left, the soonest first; none where the landlord calls nobody back.
+
+    A notice that the office is closed takes its times away, announced yet or not.
+    """
     if landlord.call_backs is None:
         return ()
-    offered = slots_from(at, landlord.call_backs, landlord.hours, landlord.calendar)
+    offered = slots_from(at, landlord.call_backs, landlord.hours, landlord.calendar, closures_of(front(at).notices))
     return free(offered, _taken(), landlord.call_backs.calls_per_slot)
 
 

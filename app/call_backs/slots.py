@@ -1,11 +1,12 @@
 """The times at which we can call: opening hours cut into pieces. Pure: the moment and what is taken are handed in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from app.cases.clock import LONDON
 from app.landlords.shapes import CallBackTimes, OpeningHours
+from app.notices.closures import Closure
 from app.working_days import Calendar
 
 _ONE_DAY = timedelta(days=1)
@@ -29,18 +30,27 @@ class Slot:
         return self.begins.strftime("%Y-%m-%dT%H:%MZ")
 
 
-def slots_from(moment: datetime, times: CallBackTimes, hours: OpeningHours, calendar: Calendar) -> tuple[Slot, ...]:
+def slots_from(
+    moment: datetime,
+    times: CallBackTimes,
+    hours: OpeningHours,
+    calendar: Calendar,
+    closures: Sequence[Closure] = (),
+) -> tuple[Slot, ...]:
     """What can be asked for at this moment, free or not, the soonest first.
 
-    Whole pieces of opening hours only, none on a bank holiday, none that begins within ``soonest_minutes``, on the
-    next ``days_ahead`` days that have any. ``moment`` is aware. Raises YearNotKnown where the calendar ends.
+    Whole pieces of opening hours only, none on a bank holiday or in one of the ``closures``, none that begins within
+    ``soonest_minutes``, on the next ``days_ahead`` days that have any: none at all from the beginning of a closure that
+    nobody knows the end of. ``moment`` is aware. Raises YearNotKnown where the calendar ends.
     """
     soonest = moment + timedelta(minutes=times.soonest_minutes)
+    no_more = min((one.begins.astimezone(LONDON).date() for one in closures if one.ends is None), default=date.max)
     day, found = moment.astimezone(LONDON).date(), []
     days_with_a_time = 0
-    while days_with_a_time < times.days_ahead:
+    while days_with_a_time < times.days_ahead and day <= no_more:
         if day.isoweekday() in hours.days and calendar.reason_closed(day) is None:
-            of_the_day = [slot for slot in _pieces(day, times.slot_minutes, hours) if slot.begins >= soonest]
+            pieces = [slot for slot in _pieces(day, times.slot_minutes, hours) if slot.begins >= soonest]
+            of_the_day = [slot for slot in pieces if not any(one.touches(slot.begins, slot.ends) for one in closures)]
             found += of_the_day
             days_with_a_time += bool(of_the_day)
         day += _ONE_DAY

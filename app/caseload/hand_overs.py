@@ -20,6 +20,8 @@ from app.landlords.shapes import CallBackTimes, Landlord
 from app.languages import STAFF_LANGUAGES, speaking
 from app.letters.actions import request_letter
 from app.letters.models import Letter
+from app.notices.closures import closures_of
+from app.notices.lists import front
 from app.reception.going_out import send_out, way_out
 from app.staff.absences import away_at
 from app.staff.models import StaffMember
@@ -73,7 +75,7 @@ def channels_for(tenant: Tenant) -> tuple[str, ...]:
 
 def times_for(landlord: Landlord, at: datetime) -> tuple[Slot, ...]:
     """When a colleague can get in touch: hours of opening, on the next ten days that have any."""
-    return slots_from(at, TIMES, landlord.hours, landlord.calendar)
+    return slots_from(at, TIMES, landlord.hours, landlord.calendar, closures_of(front(at).notices))
 
 
 def hand_over(case: Case, landlord: Landlord, wanted: Wanted, at: datetime, who: str) -> tuple[HandOver, str]:

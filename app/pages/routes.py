@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from app.extensions import limiter, without_https
 from app.landlords.standards import current_landlord
 from app.languages import choose
+from app.notices.closures import closures_of
+from app.notices.front_routes import front_of_request, moment_of_request
 from app.pages.health import readiness
 from app.pages.language_switch import COOKIE, languages_offered, remember_language
 from app.pages.opening import Opening, opening_at
@@ -21,9 +23,16 @@ pages.after_app_request(remember_language)
 
 
 def opening_now() -> Opening:
-    """Whether the office is open at this moment, for any page."""
+    """Whether the office is open at the moment of the page, for any page."""
     landlord = current_landlord()
-    return opening_at(datetime.now(UTC), landlord.hours, landlord.calendar)
+    closures = closures_of(front_of_request().notices)
+    return opening_at(moment_of_request(), landlord.hours, landlord.calendar, closures)
+
+
+def waiting_now() -> int | None:
+    """How many minutes callers wait, for any page. None while it is not said, or while nobody answers the phone."""
+    waiting = front_of_request().waiting
+    return waiting.minutes if waiting is not None and opening_now().is_open else None
 
 
 @pages.after_app_request
