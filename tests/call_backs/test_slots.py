@@ -11,6 +11,7 @@ from app.call_backs.slots import Slot, by_day, free, slots_from
 from app.cases.clock import LONDON
 from app.landlords.shapes import CallBackTimes, OpeningHours
 from app.landlords.standards import load_landlord
+from app.notices.closures import Closure
 from app.working_days import NATIONS, Calendar, Holiday, calendar_for
 from tests.cases.moments import london, written
 
@@ -47,6 +48,36 @@ def offered(moment: str, times: CallBackTimes = HOURLY, hours: OpeningHours = EI
 def test_what_is_offered(moment: str, first: str, last: str, number: int) -> None:
     found = offered(moment)
     assert (found[0], found[-1], len(found)) == (first, last, number)
+
+
+def open_except(moment: str, *closures: tuple[str, str | None]) -> list[str]:
+    closed = [Closure(london(begins), london(ends) if ends else None) for begins, ends in closures]
+    return [written(slot.begins) for slot in slots_from(london(moment), HOURLY, EIGHT_TO_FIVE, ENGLAND, closed)]
+
+
+def test_no_call_is_offered_while_the_office_is_closed() -> None:
+    """From noon on Christmas Eve to Monday 4 January: the bank holidays and the weekends lie within."""
+    found = open_except("Thu 2026-12-24 08:30", ("Thu 2026-12-24 12:00", "Mon 2027-01-04 08:00"))
+    assert found[:3] == ["Thu 2026-12-24 10:00", "Thu 2026-12-24 11:00", "Mon 2027-01-04 08:00"]
+    assert found[-1] == "Mon 2027-01-04 16:00"
+
+
+def test_a_time_of_which_a_minute_is_closed_is_not_offered() -> None:
+    found = open_except("Mon 2026-11-23 06:00", ("Mon 2026-11-23 10:59", "Mon 2026-11-23 12:01"))
+    assert found[:4] == [
+        "Mon 2026-11-23 08:00",
+        "Mon 2026-11-23 09:00",
+        "Mon 2026-11-23 13:00",
+        "Mon 2026-11-23 14:00",
+    ]
+
+
+def test_while_nobody_knows_when_the_office_opens_no_later_call_is_offered() -> None:
+    assert open_except("Mon 2026-11-23 06:00", ("Mon 2026-11-23 10:00", None)) == [
+        "Mon 2026-11-23 08:00",
+        "Mon 2026-11-23 09:00",
+    ]
+    assert open_except("Mon 2026-11-23 12:00", ("Mon 2026-11-23 10:00", None)) == []
 
 
 def test_a_piece_that_would_run_past_closing_time_is_not_offered() -> None:
