@@ -37,14 +37,17 @@ def held(key: str) -> Notice | None:
     return db.session.scalar(wanted.execution_options(populate_existing=True))
 
 
-def write(given: Given, by: str, at: datetime, *, key: str | None = None) -> Notice:
-    """A draft. Its key is made where none is given. Raises Unusable, WordsMissing."""
+def write(given: Given, by: str, at: datetime, *, key: str | None = None, file: str | None = None) -> Notice:
+    """A draft. Its key is made where none is given; ``file`` is the fingerprint of the file that says so.
+
+    Raises Unusable, WordsMissing.
+    """
     fields = checked(given, at, current_landlord())
     notice = Notice(
         key=key or _new_key(given), state="draft", written_by=by, created_at=at, changed_at=at, version=1, **fields
     )
     db.session.add(notice)
-    _remember(notice, "written", by, at)
+    _remember(notice, "written", by, at, **({"file": file} if file else {}))
     return notice
 
 

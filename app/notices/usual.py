@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask_babel import gettext
 
-from app.languages import speaking
+from app.languages import LANGUAGES, speaking
 from app.notices.shapes import KINDS
 
 _FILE = Path(__file__).with_name("usual.toml")
@@ -22,7 +22,7 @@ def usual(kind: str, language: str) -> tuple[str, str]:
 def usual_words(kind: str, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """As Notice.words: the first of the languages, and those of the others into which both have been translated."""
     written = _written()[kind]
-    made = {tag: usual(kind, tag) for tag in languages}
+    made = {tag: usual(kind, tag) for tag in languages if tag in LANGUAGES}
     return {
         tag: {"title": title, "words": words}
         for tag, (title, words) in made.items()
