@@ -4,4 +4,26 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from app.notices import commands
     from app.notices import models as models  # its tables
+    from app.notices.feed_routes import notice_feeds
+
+    app.register_blueprint(notice_feeds)
+    from app.notices import words
+    from app.notices.front_routes import banners_of_page, moment_of_request
+    from app.notices.routes import notices, putting_away
+    from app.notices.when import moment_words, when_words
+    from app.notices.words_set_out import html_of
+
+    app.register_blueprint(notices)
+    app.register_blueprint(putting_away)
+    app.jinja_env.globals["notice_words"] = words
+    for name, function in (
+        ("banners_of_page", banners_of_page),
+        ("moment_of_request", moment_of_request),
+        ("notice_when", when_words),
+        ("notice_moment", moment_words),
+        ("notice_html", html_of),
+    ):
+        app.add_template_global(function, name)
+    app.cli.add_command(commands.notices)

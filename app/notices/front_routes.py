@@ -12,6 +12,7 @@ from app.notices.lists import Front, front
 
 log = logging.getLogger(__name__)
 COOKIE = "put_away"
+OWN_PAGE = "notices.see_one"
 NOTHING_KNOWN = Front((), None)
 
 
@@ -65,5 +66,7 @@ def put_away_by_reader() -> frozenset[Mark]:
 
 
 def banners_of_page() -> tuple[tuple[Banner, ...], int]:
-    """For any page: its banners, and how many more notices there are."""
-    return banners_of(front_of_request().notices, moment_of_request(), put_away_by_reader())
+    """For any page: its banners, and how many more notices there are. A notice's own page does not say it twice."""
+    own = (request.view_args or {}).get("key") if request.endpoint == OWN_PAGE else None
+    notices = [notice for notice in front_of_request().notices if notice.key != own]
+    return banners_of(notices, moment_of_request(), put_away_by_reader())

@@ -5,6 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from app.languages.times import clock_words
+    from app.pages import keeping_routes
     from app.pages import models as models  # its tables
     from app.pages.language_switch import language_names, same_page_in_each_language, this_page_address
     from app.pages.opening import opening_words, waiting_words, weekday_words
@@ -27,3 +28,4 @@ def init_app(app: Flask) -> None:
     ):
         app.add_template_global(name)
     app.add_template_global(app.view_functions.__contains__, "has_page")
+    keeping_routes.init_app(app)  # after the blueprints: it looks at a page before the language is remembered

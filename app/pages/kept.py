@@ -32,15 +32,15 @@ class KeptPage:
 
     state: Hashable
     body: bytes
-    language: str
-    tag: str = ""  # names the content, for browsers that ask whether it has changed
+    said: tuple[tuple[str, str], ...] = ()  # headers of its own
     packed: dict[str, bytes] = field(default_factory=dict)
+    tag: str = field(init=False)  # names the content, for browsers that ask whether it has changed
 
     def __post_init__(self) -> None:
-        self.tag = self.tag or hashlib.sha256(self.body).hexdigest()[:24]
+        self.tag = hashlib.sha256(self.body).hexdigest()[:24]
 
     def as_sent(self, encoding: str) -> bytes:
-        """Its bytes in ``br``, ``gzip`` or, for any other word, as they are."""
+        """Its bytes packed in one of ``PACKED_AS``; for any other word, as they are."""
         if encoding not in self.packed and encoding in _PACKERS:
             self.packed[encoding] = _PACKERS[encoding](self.body)
         return self.packed.get(encoding, self.body)
@@ -50,6 +50,7 @@ _PACKERS = {
     "br": lambda body: brotli.compress(body, quality=BROTLI_LEVEL, mode=brotli.MODE_TEXT),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
+PACKED_AS = tuple(_PACKERS)  # the smaller one first
 
 
 class Shelf(Generic[K]):

@@ -77,7 +77,11 @@ FOLLOWING = {
 }
 PUBLIC |= {f"tracking.{page}" for page in FOLLOWING | {"see_case", "see_added", "take_letter", "leave", "left", "exit"}}
 PUBLIC |= {"letter_page.read_a_letter", "letter_page.take_a_letter"}  # by a signed key, in the letter's email
+PUBLIC |= {"notice_feeds.atom", "notice_feeds.calendar"}
 CHECKS_ITS_OWN_TOKEN |= {f"tracking.{page}" for page in FOLLOWING | {"leave"}}
+PUBLIC |= {"notices.see_all", "notices.see_one", "putting_away.put_away"}
+# It hides a banner from one reader, and looks itself whether another site's page has sent it.
+CHECKS_ITS_OWN_TOKEN |= {"putting_away.put_away"}
 VALUES = {
     "language": "en",
     "contact_id": 1,
