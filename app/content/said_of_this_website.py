@@ -1,0 +1,286 @@
+"""Parts of pages about this website and how we write: formats, languages, cookies, accessibility, what is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from flask import Flask, current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from app.content.facts import FactNotThere, fact
+from app.content.parts import add_part
+from app.content.said_of_complaints import undertaken
+from app.content.tags import bullets, heading, paragraph, said, table, together
+from app.landlords.shapes import Landlord
+from app.landlords.tables import Table
+from app.languages import LANGUAGES
+from app.letters import facts as written
+
+HERE = Path(__file__).parent
+STAYS = ("session", "form", "half-hour", "year")
+
+
+def init_app(app: Flask) -> None:
+    cookies(), last_check()  # a mistake in a file stops the start
+    add_part(app, "formats", formats)
+    add_part(app, "languages", languages)
+    add_part(app, "sign-language", sign_language)
+    add_part(app, "accessibility-promises", accessibility_promises)
+    add_part(app, "cookies", table_of_cookies)
+    add_part(app, "known-faults-short", how_many_faults)
+    add_part(app, "known-faults", known_faults)
+    add_part(app, "compliance-status", compliance)
+    add_part(app, "accessibility-dates", dates)
+    add_part(app, "kept-how-long", kept_how_long)
+    add_part(app, "drafts-kept", drafts_kept)
+    add_part(app, "notice-lead-times", lead_times)
+
+
+# ---------------------------------------------------------------- how we write
+
+
+def formats(landlord: Landlord, at: datetime) -> Markup:
+    return bullets(
+        (
+            _("Large print, in the size that you need"),
+            _("Read aloud, as a sound file or on an audio CD"),
+            _("Braille, grade 1 or grade 2"),
+            _("Plain text, or a web page that your own program can read"),
+            said(
+                _("In one of these languages: %(languages)s"),
+                languages=fact("languages", landlord, written.local_day(at)),
+            ),
+        )
+    )
+
+
+def languages(landlord: Landlord, at: datetime) -> Markup:
+    """Each under its own name, marked as its own."""
+    known = (LANGUAGES[tag] for tag in landlord.languages if tag in LANGUAGES)
+    return bullets(Markup('<span lang="{}">{}</span>').format(one.tag, one.own_name) for one in known)
+
+
+def sign_language(landlord: Landlord, at: datetime) -> Markup:
+    """Nothing where the landlord promises none."""
+    promised = list(undertaken(landlord, ("sign_language",)))
+    if not promised:
+        return Markup()
+    service = []
+    if landlord.relay_service:
+        service = [
+            paragraph(said(_("The service is called %(service)s. It is free for you."), service=landlord.relay_service))
+        ]
+    more = Markup('<p><a href="page:contact">{}</a></p>').format(_("Ways to contact us"))
+    return together(heading(_("Sign language")), *promised, *service, more)
+
+
+def accessibility_promises(landlord: Landlord, at: datetime) -> Markup:
+    found = [_(one.words) for one in landlord.undertakings if one.about == "accessibility"]
+    return together(heading(_("What we promise")), bullets(found)) if found else Markup()
+
+
+# ---------------------------------------------------------------- cookies
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """``names`` as browsers show them, ``*`` for the name of a form; ``label`` what for; ``stays`` one of STAYS."""
+
+    key: str
+    names: tuple[str, ...]
+    label: str
+    stays: str
+
+
+@cache
+def cookies() -> tuple[Cookie, ...]:
+    """Every cookie that this website sets. Raises WrongPolicy where the file is wrong."""
+    file = Table.of_file(HERE / "cookies.toml")
+    found = []
+    for one in file.listed("cookies"):
+        found.append(Cookie(one.text("key"), one.texts("names"), one.text("label"), one.one_of("stays", STAYS)))
+        one.close()
+    file.close()
+    return tuple(found)
+
+
+def table_of_cookies(landlord: Landlord, at: datetime) -> Markup:
+    rows = ((_name_of(one), _(one.label), _how_long(one.stays)) for one in cookies())
+    return table(_("The cookies of this website"), (_("Name"), _("What for"), _("How long")), rows)
+
+
+def _name_of(cookie: Cookie) -> str:
+    """The session's is another one where the site is served safely: as the application is set up."""
+    if cookie.key == "session":
+        return str(current_app.config["SESSION_COOKIE_NAME"])
+    return cookie.names[0]
+
+
+def _how_long(stays: str) -> str:
+    if stays == "form":
+        days: int = current_app.config["LETTERBOX"].draft_days
+        return ngettext("%(num)s day", "%(num)s days", days)
+    return {
+        "session": _("Until you close the browser"),
+        "half-hour": _("Half an hour after the last page"),
+        "year": _("One year"),
+    }[stays]
+
+
+# ---------------------------------------------------------------- the accessibility statement
+
+
+class Fault(NamedTuple):
+    """``criterion`` is the guidelines' number, or empty; ``reason`` says why it is there and what becomes of it."""
+
+    label: str
+    reason: str
+    criterion: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """The last check of this website: days, how it was done, and what is not right yet."""
+
+    prepared_on: date
+    checked_on: date
+    review_by: date
+    standard: str
+    ways: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@cache
+def last_check() -> Check:
+    """Raises WrongPolicy where the file is wrong."""
+    file = Table.of_file(HERE / "last_check.toml")
+    check = Check(
+        prepared_on=file.day("prepared_on"),
+        checked_on=file.day("checked_on"),
+        review_by=file.day("review_by"),
+        standard=file.text("standard"),
+        ways=tuple(_way(one) for one in file.listed("ways")),
+        faults=tuple(_fault(one) for one in file.listed("faults")),
+    )
+    file.close()
+    return check
+
+
+def _way(table_of_way: Table) -> str:
+    table_of_way.text("key")
+    label = table_of_way.text("label")
+    table_of_way.close()
+    return label
+
+
+def _fault(one: Table) -> Fault:
+    one.text("key")
+    fault = Fault(one.text("label"), one.text("words"), str(one.peek("criterion") or ""))
+    if one.has("criterion") and fault.criterion:
+        one.text("criterion")
+    one.close()
+    return fault
+
+
+def how_many_faults(landlord: Landlord, at: datetime) -> Markup:
+    count = len(last_check().faults)
+    if not count:
+        return paragraph(_("We know of nothing that does not work for everybody."))
+    words = ngettext(
+        "We know of %(num)s thing that does not work for everybody. It stands below.",
+        "We know of %(num)s things that do not work for everybody. They stand below.",
+        count,
+    )
+    return paragraph(words)
+
+
+def known_faults(landlord: Landlord, at: datetime) -> Markup:
+    found = last_check().faults
+    if not found:
+        return paragraph(_("We know of nothing that does not work for everybody."))
+    return bullets(_of_fault(one) for one in found)
+
+
+def _of_fault(fault: Fault) -> Markup:
+    words = Markup("<strong>{}</strong> {}").format(_(fault.label), _(fault.reason))
+    if fault.criterion:
+        # Translators: the number of a rule in the Web Content Accessibility Guidelines, as in 3.1.2
+        rule = said(_("This is rule %(number)s of the guidelines."), number=fault.criterion)
+        return Markup("{} {}").format(words, rule)
+    return words
+
+
+def compliance(landlord: Landlord, at: datetime) -> Markup:
+    """Not more than is known: nobody from outside has tested it."""
+    aim = _(
+        "We aim for level AA of the Web Content Accessibility Guidelines, version 2.2. Nobody from outside has tested"
+        " this website yet, so we do not say that it meets them in full."
+    )
+    if not last_check().faults:
+        return paragraph(aim)
+    return together(
+        paragraph(_("This website keeps to these guidelines in part, because of the faults that stand below.")),
+        paragraph(aim),
+    )
+
+
+def dates(landlord: Landlord, at: datetime) -> Markup:
+    check = last_check()
+    return together(
+        paragraph(
+            said(
+                _("We wrote this statement on %(written)s. We will read it again by %(review)s."),
+                written=written.day(check.prepared_on),
+                review=written.day(check.review_by),
+            )
+        ),
+        paragraph(said(_("We checked this website last on %(day)s, in these ways:"), day=written.day(check.checked_on))),
+        bullets(_(one) for one in check.ways),
+    )
+
+
+# ---------------------------------------------------------------- what is kept, and what is announced
+
+
+def kept_how_long(landlord: Landlord, at: datetime) -> Markup:
+    return bullets(_kept(landlord))
+
+
+def _kept(landlord: Landlord) -> Iterator[str]:
+    names = {
+        "complaint": _("Complaints"),
+        "antisocial-behaviour": _("Reports of antisocial behaviour"),
+        "enquiry": _("Questions"),
+        "compliment": _("Compliments"),
+        "suggestion": _("Suggestions"),
+        "call-back": _("Requests to be called back"),
+    }
+    for one in landlord.retention:
+        if one.key in names:
+            yield ngettext("%(what)s: %(num)s year", "%(what)s: %(num)s years", one.years, what=names[one.key])
+
+
+def drafts_kept(landlord: Landlord, at: datetime) -> Markup:
+    return paragraph(
+        ngettext(
+            "If you stop in the middle of a form, we keep your answers for %(num)s day, so that you can go on. Then they"
+            " are deleted.",
+            "If you stop in the middle of a form, we keep your answers for %(num)s days, so that you can go on. Then they"
+            " are deleted.",
+            current_app.config["LETTERBOX"].draft_days,
+        )
+    )
+
+
+def lead_times(landlord: Landlord, at: datetime) -> Markup:
+    """Nothing where the landlord promises none."""
+    try:
+        time = fact("lead_time planned_downtime", landlord, written.local_day(at))
+    except FactNotThere:
+        return Markup()
+    return paragraph(said(_("We tell you of planned work on this website at least %(time)s before it begins."), time=time))
