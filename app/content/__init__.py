@@ -4,4 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    pass
+    from app.content import said_of_accessibility, said_of_complaints, said_of_homes, said_of_this_website, videos
+
+    for parts in (said_of_accessibility, said_of_complaints, said_of_homes, said_of_this_website, videos):
+        parts.init_app(app)

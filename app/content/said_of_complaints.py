@@ -1,4 +1,4 @@
-"""Parts of pages about complaints, made from the landlord's policy and the Code: who, what not, the stages, the Ombudsman."""
+"""Parts of pages about complaints, made from the policy and the Code: who, what not, stages, the Ombudsman."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -23,7 +23,9 @@ PROMISED: Mapping[tuple[str, str], str] = {
     ("complaint.stage_1_response", "acknowledged"): _l(
         "We answer within %(time)s of telling you that we have your complaint."
     ),
-    ("complaint.stage_2_acknowledge", "stage_2_requested"): _l("Within %(time)s we tell you that we have your request."),
+    ("complaint.stage_2_acknowledge", "stage_2_requested"): _l(
+        "Within %(time)s we tell you that we have your request."
+    ),
     ("complaint.stage_2_response", "stage_2_requested"): _l("We answer within %(time)s of your request."),
     ("complaint.stage_2_response", "stage_2_acknowledged"): _l(
         "We answer within %(time)s of telling you that we have your request."
@@ -46,9 +48,7 @@ def who_may_complain(landlord: Landlord, at: datetime) -> Markup:
 
 def exclusions(landlord: Landlord, at: datetime) -> Markup:
     """What is not taken as a complaint, each with what to do instead."""
-    return bullets(
-        Markup("<strong>{}</strong> {}").format(_(one.label), _(one.instead)) for one in landlord.exclusions
-    )
+    return bullets(Markup("<strong>{}</strong> {}").format(_(one.label), _(one.instead)) for one in landlord.exclusions)
 
 
 def stages(landlord: Landlord, at: datetime) -> Markup:
@@ -119,7 +119,10 @@ def _how_to_ask(landlord: Landlord) -> Iterator[Markup]:
         yield paragraph(_("It helps us if you tell us why, or what we did not know before."))
     if landlord.escalation.refusal_grounds:
         yield paragraph(
-            _("We may refuse if we can show that we kept to our policy and to the law. Then we tell you why in writing.")
+            _(
+                "We may refuse if we can show that we kept to our policy and to the law. Then we tell you why in"
+                " writing."
+            )
         )
 
 

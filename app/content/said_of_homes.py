@@ -69,7 +69,10 @@ def emergency_times(landlord: Landlord, at: datetime) -> Markup:
         ),
         (
             "law hazard.emergency_make_safe",
-            _("For tenants the law says: the landlord has to look at a serious danger and make it safe within %(time)s."),
+            _(
+                "For tenants the law says: the landlord has to look at a serious danger and make it safe within"
+                " %(time)s."
+            ),
         ),
     )
     return together(*_with_times(landlord, on, sentences))
@@ -94,7 +97,9 @@ def damp_times(landlord: Landlord, at: datetime) -> Markup:
         heading(_("What the law says")),
         paragraph(_("For tenants there is a law, called Awaab’s Law. If damp or mould may harm somebody’s health:")),
         bullets(lines),
-        paragraph(_("If we cannot make your home safe in that time, we must find you another place to stay until then.")),
+        paragraph(
+            _("If we cannot make your home safe in that time, we must find you another place to stay until then.")
+        ),
     )
 
 
