@@ -1,0 +1,38 @@
+"""Notices for tests, with moments as a person writes them: ``Thu 2026-12-31 06:00``, in London."""
+
+from datetime import timedelta
+from typing import Any
+
+from app.notices.models import Notice
+from app.notices.shapes import Given
+from tests.cases.moments import london
+
+ENGLISH = {"en": {"title": "The website is off", "words": "We work on it.\n\nPlease call us."}}
+
+
+def a_notice(starts: str, ends: str | None = None, announced: str | None = None, **different: Any) -> Notice:
+    """As it stands after it was published at ``announced`` (else a week before it starts); in no database."""
+    starts_at = london(starts)
+    announce_at = london(announced) if announced else starts_at - timedelta(days=7)
+    fields: dict[str, Any] = {
+        "key": "a-notice",
+        "kind": "other",
+        "severity": "information",
+        "services": [],
+        "areas": [],
+        "words": ENGLISH,
+        "state": "published",
+        "announce_at": announce_at,
+        "published_at": announce_at,
+        "starts_at": starts_at,
+        "ends_at": london(ends) if ends else None,
+        "version": 2,
+    }
+    return Notice(**fields | different)
+
+
+def told(starts: str, ends: str | None = None, announced: str | None = None, **different: Any) -> Given:
+    """What a colleague says, to be written and published."""
+    fields: dict[str, Any] = {"kind": "other", "severity": "information", "words": ENGLISH}
+    moments = {"ends_at": london(ends) if ends else None, "announce_at": london(announced) if announced else None}
+    return Given(starts_at=london(starts), **fields | moments | different)
