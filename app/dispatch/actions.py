@@ -2,7 +2,7 @@
 
 import contextlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -95,10 +95,13 @@ def queue_words(
     return _waiting(at, case=case, channel="email", address=address, unsubscribe=unsubscribe, **said)
 
 
-def take_back_words(unsubscribe: str) -> int:
-    """Whoever ended such emails gets none that is still here, not even one that is being tried. No commit."""
+def take_back_words(unsubscribe: Iterable[str]) -> int:
+    """Whoever ended such emails gets none that is still here, not even one that is being tried. No commit.
+
+    ``unsubscribe``: the addresses, in whatever language, that ended theirs.
+    """
     still_here = Message.state.in_(("waiting", "sending", "failed"))
-    removed = db.session.execute(delete(Message).where(still_here, Message.unsubscribe == unsubscribe))
+    removed = db.session.execute(delete(Message).where(still_here, Message.unsubscribe.in_(list(unsubscribe))))
     return removed.rowcount  # type: ignore[attr-defined]
 
 

@@ -46,6 +46,11 @@ PUBLIC = {
     "pages.is_ready",
     "reading.choose",
     "reading.keep",
+    "for_machines.sitemap",
+    "for_machines.robots",
+    "for_machines.manifest",
+    "for_machines.offline",
+    "for_machines.service_worker",
     "complaints.take_the_receipt",
     "antisocial_behaviour.take_the_receipt",
     "antisocial_behaviour.exit",
@@ -78,6 +83,9 @@ FOLLOWING = {
 PUBLIC |= {f"tracking.{page}" for page in FOLLOWING | {"see_case", "see_added", "take_letter", "leave", "left", "exit"}}
 PUBLIC |= {"letter_page.read_a_letter", "letter_page.take_a_letter"}  # by a signed key, in the letter's email
 PUBLIC |= {"notice_feeds.atom", "notice_feeds.calendar"}
+PUBLIC |= {f"subscribing.{page}" for page in ("ask_for_them", "take_address", "look_in_your_mail", "yours", "act")}
+# Behind the link of an email the link is the token: a mail program that ends them with one press has no session.
+CHECKS_ITS_OWN_TOKEN |= {"subscribing.take_address", "subscribing.act"}
 CHECKS_ITS_OWN_TOKEN |= {f"tracking.{page}" for page in FOLLOWING | {"leave"}}
 PUBLIC |= {"notices.see_all", "notices.see_one", "putting_away.put_away"}
 # It hides a banner from one reader, and looks itself whether another site's page has sent it.
