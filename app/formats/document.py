@@ -101,10 +101,15 @@ class Document:
     sender: Sender
     recipient: tuple[str, ...]  # name and address lines, as they stand in the envelope's window
     dated: Fact  # kind "time"
-    reference: Fact  # kind "reference"
+    reference: Fact  # kind "reference"; without text where this is a page of the website, and no letter
     blocks: tuple[Block, ...]
     # For braille: the page of standard print on which each block begins. Empty where nobody asked.
     print_pages: tuple[int, ...] = ()
+
+    @property
+    def is_letter(self) -> bool:
+        """A page of the website has no case behind it, and is for everybody."""
+        return bool(self.reference.text)
 
     def __post_init__(self) -> None:
         """The tenant typed the name and address: they are cleaned like the words of the letter."""

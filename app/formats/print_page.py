@@ -125,7 +125,7 @@ def _page(document: Document, sheet: Sheet) -> str:
         setting=setting,
         mark=marks.on_paper(document),
         sheet=sheet,
-        is_address_long=_is_long(document.recipient),
+        is_address_long=_is_long(document.recipient) or not document.is_letter,  # no window to leave room for
         direction=LANGUAGES[document.language].direction,
         style=_style(document, sheet, chosen),
     )

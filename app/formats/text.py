@@ -46,11 +46,13 @@ class _Writer:
 
     def write(self, document: Document) -> Iterator[str]:
         yield from self.sender(document)
-        yield ""
-        yield from self.lines(document.recipient)
+        if document.recipient:
+            yield ""
+            yield from self.lines(document.recipient)
         yield ""
         yield from self.labelled(labels.date(), document.dated)
-        yield from self.labelled(labels.reference(), document.reference)
+        if document.is_letter:
+            yield from self.labelled(labels.reference(), document.reference)
         yield ""
         yield from self.underlined(self.words(document.title), "=")
         for block in document.blocks:

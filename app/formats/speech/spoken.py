@@ -47,7 +47,7 @@ def opening_of(document: Document, sections: Sequence[Section], minutes: int) ->
     names = [title, *(section.title for section in sections)]
     shown = (
         document.title,
-        words.from_sender(document.sender.name),
+        words.from_sender(document.sender.name) if document.is_letter else words.page_from(document.sender.name),
         *(words.for_reader(name) for name in document.recipient[:1]),
         words.lasts(minutes),
         words.parts(len(names)),
@@ -85,12 +85,19 @@ class _Writer(Sayer):
                 title, said = sayable(text_of(block.content)), []
             said += self.block(number, block)
         yield Section(title, tuple(said))
-        yield Section(words.who_wrote(), tuple(self.sender()))
+        yield Section(self.who_wrote, tuple(self.sender()))
+
+    @property
+    def who_wrote(self) -> str:
+        return words.who_wrote() if self.document.is_letter else words.who_wrote_page()
 
     def head(self) -> Iterator[Sentence]:
         """What stands at the head of the printed letter."""
         document = self.document
         yield from at("title", self.say(document.title, AFTER_HEADING))
+        if not document.is_letter:
+            yield from at("dated", self.say(words.page_dated(facts.inline(document.dated, self.language))))
+            return
         for place, fact, sentence in (
             ("dated", document.dated, words.dated),
             ("reference", document.reference, words.reference_is),
@@ -103,7 +110,7 @@ class _Writer(Sayer):
 
     def sender(self) -> Iterator[Sentence]:
         sender = self.document.sender
-        yield from at("from", self.say(words.who_wrote(), AFTER_HEADING))
+        yield from at("from", self.say(self.who_wrote, AFTER_HEADING))
         yield from self.lines((sender.name, *sender.address), "from-{}")
         yield from self.address_again((sender.name, *sender.address))
         yield from at("phone", self.say(words.phone_is(facts.inline(sender.phone, self.language))))

@@ -14,6 +14,11 @@ def from_sender(sender: str) -> str:
     return _("A letter from %(sender)s.", sender=sender)
 
 
+def page_from(sender: str) -> str:
+    # Translators: said at the start of a page of the website that is read out, after its title.
+    return _("A page of the website of %(sender)s.", sender=sender)
+
+
 def for_reader(name: str) -> str:
     # Translators: said at the start of an audio letter. Names the person it is for.
     return _("It is for %(name)s.", name=name)
@@ -33,6 +38,11 @@ def parts(number: int) -> str:
 def dated(date: str) -> str:
     # Translators: said in an audio letter. The date is in full words.
     return _("This letter is dated %(date)s.", date=date)
+
+
+def page_dated(date: str) -> str:
+    # Translators: said when a page of the website is read out. The date is in full words.
+    return _("This recording was made on %(date)s.", date=date)
 
 
 def reference_is(reference: str) -> str:
@@ -101,6 +111,11 @@ def end_of_table() -> str:
 def who_wrote() -> str:
     # Translators: the title of the last part of an audio letter: the landlord's name, address and phone.
     return _("Who this letter is from")
+
+
+def who_wrote_page() -> str:
+    # Translators: the title of the last part of a page that is read out: the landlord's name, address and phone.
+    return _("How to reach us")
 
 
 def phone_is(phone: str) -> str:
