@@ -1,0 +1,197 @@
+"""Search over the pages: forgives spelling, accents and endings, in each language."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import log
+from typing import cast
+
+from flask import Flask, current_app
+from markupsafe import Markup, escape
+from rapidfuzz import fuzz, process
+
+from app.content.addresses import address_of
+from app.content.composing import Composed, page_in
+from app.content.reading import library
+from app.formats.document import Heading, lines_of
+from app.landlords.shapes import Landlord
+from app.languages import speaking
+
+MOST_WORDS = 12  # of a question
+MOST_FOUND = 10
+_NEAR = 78  # of 100: how alike a mistyped word is at least to the one that was meant
+_SHORTEST_FORGIVEN = 4  # letters: a shorter word is too easily another one
+_BEGINS_ALIKE = 0.85  # what a word is worth that only begins like the one of the question: leak, leaking
+# What a word is worth by where it stands.
+_IN_TITLE, _IN_HEADING, _IN_WORDS = 4.0, 2.0, 1.0
+_FOR_EACH_MORE = 0.15  # of a further place with the same word, so that long pages do not win by their length
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
+_ARABIC_FRONT = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
+_KEY, _SOURCES = "content_index", "content_findable"
+
+
+@dataclass(frozen=True)
+class Findable:
+    """Something that a search may lead to. ``words`` are sentences; ``language`` is theirs (a tag)."""
+
+    title: str
+    address: str
+    language: str
+    heading: str = ""
+    words: tuple[str, ...] = ()
+    found_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """``sentence`` is the one that fits best, with what was asked for marked."""
+
+    findable: Findable
+    score: float
+    sentence: Markup
+
+
+Source = Callable[[Landlord], Iterable[Findable]]
+
+
+def add_findable(app: Flask, source: Source) -> None:
+    """Let the search lead to more than pages of content. ``source`` gives them in the language of the moment."""
+    app.extensions.setdefault(_SOURCES, []).append(source)
+
+
+def find(question: str, language: str, landlord: Landlord, at: datetime) -> tuple[Found, ...]:
+    """The pages that fit, the best first, each once."""
+    index = _index(language, landlord, at)
+    best: dict[str, Found] = {}
+    for found in index.search(question):
+        page = found.findable.address.partition("#")[0]
+        if page not in best or best[page].score < found.score:
+            best[page] = found
+    return tuple(sorted(best.values(), key=lambda one: -one.score)[:MOST_FOUND])
+
+
+def folded(word: str) -> str:
+    """A word as it is compared: no capitals, accents, vowel signs or Arabic article."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    return _ARABIC_FRONT.sub("", plain.translate(_ARABIC).replace("’", "'"))
+
+
+def words_of(text: str) -> list[str]:
+    return [folded(word) for word in _WORD.findall(text)]
+
+
+class Index:
+    """Words → where they stand. Made once for a language and kept by the process."""
+
+    def __init__(self, findables: Sequence[Findable]) -> None:
+        self.findables = findables
+        self.places: dict[str, dict[int, float]] = defaultdict(dict)
+        for number, one in enumerate(findables):
+            for text, worth in _weighed(one):
+                for word in words_of(text):
+                    known = self.places[word].get(number, 0.0)
+                    self.places[word][number] = max(known, worth) + (_FOR_EACH_MORE * worth if known else 0.0)
+        self.vocabulary = list(self.places)
+
+    def search(self, question: str) -> Iterator[Found]:
+        scores: dict[int, float] = defaultdict(float)
+        met: dict[int, int] = defaultdict(int)
+        meant: set[str] = set()
+        wanted = list(dict.fromkeys(words_of(question)))[:MOST_WORDS]
+        for word in wanted:
+            likes = dict(self._alike(word))
+            meant |= likes.keys()
+            here: dict[int, float] = defaultdict(float)
+            for like, worth in likes.items():
+                rarity = log(1 + len(self.findables) / len(self.places[like]))
+                for number, place in self.places[like].items():
+                    here[number] = max(here[number], worth * rarity * place)
+            for number, score in here.items():
+                scores[number] += score
+                met[number] += 1
+        for number, score in scores.items():
+            one = self.findables[number]
+            yield Found(one, score * met[number] / len(wanted), _sentence(one, meant))
+
+    def _alike(self, word: str) -> Iterator[tuple[str, float]]:
+        """The words that are there and may be meant, each with how likely it is (1 at most)."""
+        if word in self.places:
+            yield word, 1.0
+        if len(word) < _SHORTEST_FORGIVEN:
+            return
+        for other in self.vocabulary:
+            if (
+                other != word
+                and len(other) >= _SHORTEST_FORGIVEN
+                and (other.startswith(word) or word.startswith(other))
+            ):
+                yield other, _BEGINS_ALIKE
+        for other, ratio, _place in process.extract(
+            word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=8
+        ):
+            if other != word and len(other) >= _SHORTEST_FORGIVEN:
+                yield other, ratio / 100 * _BEGINS_ALIKE
+
+
+def _weighed(one: Findable) -> Iterator[tuple[str, float]]:
+    yield one.title, _IN_TITLE if not one.heading else _IN_HEADING
+    yield from ((word, _IN_TITLE if not one.heading else _IN_HEADING) for word in one.found_by)
+    yield one.heading, _IN_HEADING
+    yield from ((sentence, _IN_WORDS) for sentence in one.words)
+
+
+def _sentence(one: Findable, meant: set[str]) -> Markup:
+    """The sentence that holds most of what was meant; the first where none does."""
+    if not one.words:
+        return Markup("")
+    best = max(one.words, key=lambda sentence: len(meant.intersection(words_of(sentence))))
+    pieces, end = [], 0
+    for found in _WORD.finditer(best):
+        if folded(found[0]) in meant:
+            pieces += [escape(best[end : found.start()]), Markup("<mark>{}</mark>").format(found[0])]
+            end = found.end()
+    return Markup("").join([*pieces, escape(best[end:])])
+
+
+def _index(language: str, landlord: Landlord, at: datetime) -> Index:
+    indexes = cast(dict[str, Index], current_app.extensions.setdefault(_KEY, {}))
+    if language not in indexes:
+        with speaking(language):
+            others = [one for source in current_app.extensions.get(_SOURCES, ()) for one in source(landlord)]
+        indexes[language] = Index([*_pages(language, at), *others])
+    return indexes[language]
+
+
+def _pages(language: str, at: datetime) -> Iterator[Findable]:
+    for slug in library().slugs():
+        yield from _sections(page_in(slug, language, at), address_of(slug, language))
+
+
+def _sections(page: Composed, address: str) -> Iterator[Findable]:
+    """A page from heading to heading: each is a place of its own to be led to."""
+    heading, fragment, words = "", "", [page.description]
+    anchors = iter(page.anchors)
+    for block in page.blocks:
+        if isinstance(block, Heading):
+            yield _section(page, address, heading, fragment, words)
+            anchor = next(anchors)
+            heading, fragment, words = anchor.words, anchor.fragment, []
+        else:
+            words += [sentence for line in lines_of(block) for sentence in _SENTENCE.split(line)]
+    yield _section(page, address, heading, fragment, words)
+
+
+def _section(page: Composed, address: str, heading: str, fragment: str, words: Sequence[str]) -> Findable:
+    return Findable(
+        title=page.title,
+        address=f"{address}#{fragment}" if fragment else address,
+        language=page.language,
+        heading=heading,
+        words=tuple(word for word in words if word.strip()),
+        found_by=page.page.found_by if not heading else (),
+    )
