@@ -87,13 +87,14 @@ def undertaken(landlord: Landlord, keys: tuple[str, ...]) -> Iterator[Markup]:
 
 def _stage(landlord: Landlord, stage: Stage, on: date) -> Iterator[Markup]:
     yield heading(_(stage.label), 3)
-    if stage.number == 2:
-        yield from _how_to_ask(landlord)
-    yield paragraph(_(stage.words))
+    if stage.number == 1:
+        yield paragraph(_(stage.words))
+    else:
+        yield from _how_to_ask(landlord)  # it says who decides
     for act in ("acknowledge", "contact", "response"):
         yield from _promised(landlord, f"complaint.stage_{stage.number}_{act}", on)
     yield from undertaken(landlord, IN_STAGE[stage.number])
-    if stage.number == 1:
+    if stage.number == 1 and not landlord.revised_date.is_agreed:
         yield paragraph(
             _("If we need more time, we will write to you before that day. We will say why, and give you a new date.")
         )

@@ -34,13 +34,17 @@ def init_app(app: Flask) -> None:
 
 def dangers(landlord: Landlord, at: datetime) -> Markup:
     """Each emergency with what to do at once, and whom to call where that is not the landlord."""
-    return together(*(piece for danger in landlord.dangers if danger.is_emergency for piece in _danger(danger)))
+    return together(
+        *(piece for danger in landlord.dangers if danger.is_emergency for piece in _danger(danger, landlord))
+    )
 
 
-def _danger(danger: Danger) -> Iterator[Markup]:
+def _danger(danger: Danger, landlord: Landlord) -> Iterator[Markup]:
     yield heading(_(danger.label), 3)
     for words in danger.advice:
         yield paragraph(_(words))
+    if not danger.advice:
+        yield paragraph(Markup("{} {}").format(_("Call us now:"), written.phone(landlord.emergency_phone)))
     if danger.phone:
         who = said(_("Call the %(name)s, at any hour. It is free:"), name=danger.phone_of)
         yield paragraph(Markup("{} {}").format(who, written.phone(danger.phone)))

@@ -21,7 +21,7 @@ from app.languages import LANGUAGES
 from app.letters import facts as written
 
 HERE = Path(__file__).parent
-STAYS = ("session", "form", "half-hour", "year")
+STAYS = ("session", "form", "half-hour", "half-year", "year")
 
 
 def init_app(app: Flask) -> None:
@@ -121,6 +121,7 @@ def _how_long(stays: str) -> str:
     return {
         "session": _("Until you close the browser"),
         "half-hour": _("Half an hour after the last page"),
+        "half-year": _("Half a year"),
         "year": _("One year"),
     }[stays]
 
