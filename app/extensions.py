@@ -137,6 +137,7 @@ CONTENT_POLICY = {
     "img-src": "'self'",
     "media-src": "'self'",
     "connect-src": "'self'",
+    "manifest-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
     "base-uri": "'none'",

@@ -1,4 +1,5 @@
-// Builds static/ from assets/: one sheet for tenants, one for staff, each with its right-to-left mirror; a script for all and one for staff; the icons.
+// Builds static/ from assets/: one sheet for tenants, one for staff, each with its right-to-left mirror; a script for all, one for staff
+// and one for the time without a connection; the icons.
 // Run by `npm run build`. An output folder may be given, so that a test can build beside the committed files.
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -41,4 +42,5 @@ await sheet("letterbox");
 await sheet("staff");
 await script("letterbox");
 await script("staff");
+await script("service_worker");
 for (const icon of readdirSync(join(assets, "icons"))) copyFileSync(join(assets, "icons", icon), join(output, icon));

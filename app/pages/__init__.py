@@ -7,6 +7,7 @@ def init_app(app: Flask) -> None:
     from app.languages.times import clock_words
     from app.pages import keeping_routes
     from app.pages import models as models  # its tables
+    from app.pages.findable_routes import for_machines, may_be_found, page_description
     from app.pages.language_switch import language_names, same_page_in_each_language, this_page_address
     from app.pages.opening import opening_words, waiting_words, weekday_words
     from app.pages.reading_routes import reading, reading_aids
@@ -14,8 +15,11 @@ def init_app(app: Flask) -> None:
 
     app.register_blueprint(pages)
     app.register_blueprint(reading)
+    app.register_blueprint(for_machines)
     for name in (
         reading_aids,
+        may_be_found,
+        page_description,
         same_page_in_each_language,
         this_page_address,
         language_names,

@@ -6,6 +6,7 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 
 import { attachFiles } from "./attaching.js";
 import "./exit.js";
+import { keepPagesForLater } from "./keeping.js";
 import { sayNewNotices } from "./notices.js";
 import "./reading.js";
 
@@ -38,3 +39,4 @@ function openWhatFollows() {
 document.addEventListener("change", openWhatFollows);
 addEventListener("pageshow", openWhatFollows); // after Back, the browser gives the answers back, but no event
 openWhatFollows();
+keepPagesForLater();

@@ -13,8 +13,11 @@ from tests.laws.source import PROJECT
 
 STATIC = PROJECT / "static"
 NODE_MODULES = PROJECT / "node_modules"
-# Built from assets/; a landlord's logos/ are added by hand.
-BUILT = ("favicon.svg", "letterbox.css", "letterbox.js", "letterbox.rtl.css", "staff.css", "staff.js", "staff.rtl.css")
+# Built from assets/; a landlord's logos/ are added by hand, cards/ are made by tools/cards.py.
+BUILT = (
+    "favicon.svg", "letterbox.css", "letterbox.js", "letterbox.rtl.css", "service_worker.js", "staff.css", "staff.js",
+    "staff.rtl.css",
+)  # fmt: skip
 INK = ("ink", "quiet-ink", "accent", "accent-strong", "error", "done")
 STRONG = ("accent", "accent-strong", "error", "error-strong")
 ENHANCED, CONTROL = 7.0, 4.5  # WCAG 1.4.6; look.md for the border of a control

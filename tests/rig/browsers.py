@@ -27,6 +27,7 @@ class Screen:
     height: int = 900
     has_javascript: bool = True
     is_dark: bool = False
+    keeps_pages: bool = False  # by the site's service worker; tests of other things do without its fetching
 
 
 DESKTOP = Screen()
@@ -59,6 +60,7 @@ def open_window(browser: Browser, screen: Screen) -> BrowserContext:
         timezone_id="Europe/London",
         reduced_motion="reduce",
         accept_downloads=True,
+        service_workers="allow" if screen.keeps_pages else "block",
     )
     window.set_default_timeout(30_000)
     return window
