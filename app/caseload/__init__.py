@@ -37,6 +37,10 @@ def init_app(app: Flask) -> None:
     from app.caseload import menu
     from app.caseload import needs_review_routes as needs_review_routes
     from app.caseload import needs_routes as needs_routes
+    from app.caseload import notice_act_routes as notice_act_routes
+    from app.caseload import notice_calendar_routes as notice_calendar_routes
+    from app.caseload import notice_look_routes as notice_look_routes
+    from app.caseload import notice_routes as notice_routes
     from app.caseload import plan_routes as plan_routes
     from app.caseload import praise_routes as praise_routes
     from app.caseload import queue_routes as queue_routes
@@ -49,6 +53,7 @@ def init_app(app: Flask) -> None:
     from app.caseload.contact_log_routes import contact_log
     from app.caseload.file_routes import caseload
     from app.caseload.mailing_routes import mailing_desk
+    from app.caseload.notice_desk import notice_desk
     from app.caseload.paragraph_routes import standard_paragraphs
     from app.caseload.search_routes import may_search
     from app.caseload.team_routes import teams
@@ -69,4 +74,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(teams)
     app.register_blueprint(translations)
     app.register_blueprint(standard_paragraphs)
+    app.register_blueprint(notice_desk)
     app.register_blueprint(waiting_desk)

@@ -58,7 +58,10 @@ MENU: tuple[Page | Group, ...] = (
     ),
     Group(
         _l("Notices"),
-        (Page("waiting_desk.see_the_waiting_time", _l("Waiting time"), "write_notices"),),
+        (
+            Page("notice_desk.see_the_notices", _l("Service notices"), with_all=True),
+            Page("waiting_desk.see_the_waiting_time", _l("Waiting time")),
+        ),
     ),
     Group(
         _l("Measures and checks"),

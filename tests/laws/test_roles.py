@@ -73,6 +73,15 @@ TAKES = {
     "call_back_desk": "make_calls",
     "mailing_desk": "send_mailings",
     "translations": "translate",
+    "notice_desk.begin_a_notice": "write_notices",
+    "notice_desk.write_a_notice": "write_notices",
+    "notice_desk.change_a_notice": "write_notices",
+    "notice_desk.ask_for_approval": "write_notices",
+    "notice_desk.add_an_update": "write_notices",
+    "notice_desk.resolve": "write_notices",
+    "notice_desk.cancel": "write_notices",  # of a published one: publish_notices (tests/caseload/test_notices.py)
+    "notice_desk.publish": "publish_notices",
+    "notice_desk.send_back": "publish_notices",
     "waiting_desk.say_the_waiting_time": "write_notices",
     "waiting_desk.end_the_waiting_time": "write_notices",
 }
