@@ -1,4 +1,4 @@
-"""All notices as an Atom feed (RFC 4287), in the language of the moment. Pure: the notices and the moment are handed in."""
+"""All notices as an Atom feed (RFC 4287), in the language of the moment. Pure: notices and moment are handed in."""
 
 import uuid
 from collections.abc import Sequence

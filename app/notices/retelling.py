@@ -60,11 +60,8 @@ def facts(notice: Notice) -> list[Markup]:
         # Translators: how serious a notice is and its kind: Important: Repairs in your area
         _("%(severity)s: %(kind)s", severity=SEVERITY_WORDS[notice.severity], kind=KIND_WORDS[notice.kind])
     )
-    return [
-        kind,
-        _P.format(lasting_when(notice.starts_at, notice.resolved_at or notice.ends_at)),
-        *map(_P.format, places_and_services(notice)),
-    ]
+    when = lasting_when(notice.starts_at, notice.resolved_at or notice.ends_at)
+    return [kind, *map(_P.format, [when, *places_and_services(notice)])]
 
 
 def places_and_services(notice: Notice) -> list[str]:
@@ -99,13 +96,10 @@ def _update(update: NoticeUpdate) -> Markup:
 
 def _words(notice: Notice, top: int) -> list[Markup]:
     said = said_in(notice)
-    is_foreign = said.language != current_language().tag
-    note = (
-        [_P.format(_("We do not have this notice in your language yet. If you need it, call us."))]
-        if is_foreign
-        else []
-    )
-    return [*note, _set_out(said.words, said.language, top)]
+    words = _set_out(said.words, said.language, top)
+    if said.language == current_language().tag:
+        return [words]
+    return [_P.format(_("We do not have this notice in your language yet. If you need it, call us.")), words]
 
 
 def _set_out(words: str, tag: str, top: int) -> Markup:

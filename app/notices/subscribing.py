@@ -41,7 +41,7 @@ def state_of(subscriber: Subscriber) -> State:
 
 
 def ask(email: str, language: str, areas: list[str], at: datetime) -> None:
-    """Somebody typed this address. It gets an email with the link, at most one an hour; whoever typed it learns nothing.
+    """Somebody typed this address. It gets an email with the link, at most one an hour; who typed it learns nothing.
 
     ``language`` is a tag, ``areas`` are districts as ``showing.district_of`` gives them; none: everywhere.
     """
@@ -92,7 +92,7 @@ def end(subscriber: Subscriber, at: datetime) -> None:
 
 
 def forget(at: datetime) -> None:
-    """Remove the addresses that were never confirmed or were ended, and what was mailed so long ago that nothing asks."""
+    """Remove addresses that were never confirmed, or were ended, and what was mailed so long ago that nothing asks."""
     over = at - FORGOTTEN_AFTER
     start_writing()
     never = Subscriber.confirmed_at.is_(None) & (Subscriber.asked_at <= over)
