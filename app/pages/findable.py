@@ -30,6 +30,9 @@ PAGES = {
     "reading.choose": _l("Make words larger or further apart, and choose the colours that you read best."),
     "notices.see_all": _l("Planned work, trouble with our phones or website, and days when our office is closed."),
     "notices.see_one": _l("What is wrong or planned, when, and where."),
+    "subscribing.ask_for_them": _l(
+        "We can email you when something is planned, when something does not work, and when we are closed."
+    ),
 }
 # The first page of a form, by its journey's name. A form that can be left in a hurry describes itself nowhere.
 FORMS = {
@@ -42,7 +45,7 @@ FORMS = {
 NOT_LISTED = {"notices.see_one"}  # come and go
 # Addresses that nobody should find, below each language. The first page of a form is allowed again.
 KEPT_OUT = (
-    "track", "letter/", "come-back", "call-back/yours/", "search", "offline", "antisocial-behaviour",
+    "track", "letter/", "come-back", "call-back/yours/", "search", "offline", "notices/by-email/", "antisocial-behaviour",
 )  # fmt: skip
 
 
