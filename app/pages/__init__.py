@@ -5,7 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from app.languages.times import clock_words
-    from app.pages import keeping_routes
+    from app.pages import contact_parts, keeping_routes, promise_parts, repairs_routes
     from app.pages import models as models  # its tables
     from app.pages.findable_routes import for_machines, may_be_found, page_description
     from app.pages.language_switch import language_names, same_page_in_each_language, this_page_address
@@ -32,4 +32,7 @@ def init_app(app: Flask) -> None:
     ):
         app.add_template_global(name)
     app.add_template_global(app.view_functions.__contains__, "has_page")
+    contact_parts.init_app(app)
+    promise_parts.init_app(app)
+    repairs_routes.init_app(app)
     keeping_routes.init_app(app)  # after the blueprints: it looks at a page before the language is remembered
