@@ -82,8 +82,8 @@ def _reader() -> Hashable:
 def _state() -> Hashable:
     """All that pages show and that changes by itself, or by an act in another process."""
     moment, front = moment_of_request(), front_of_request()
-    notices = tuple((notice.id, notice.version, stage_at(notice, moment)) for notice in front.notices)
-    waiting = front.waiting and (front.waiting.id, front.waiting.minutes)
+    notices = tuple((notice.key, notice.version, stage_at(notice, moment)) for notice in front.notices)
+    waiting = front.waiting and (front.waiting.set_at, front.waiting.minutes)
     listed = last_change() if request.endpoint in SHOWS_ALL_NOTICES else ()
     return moment.astimezone(LONDON).date(), opening_now(), notices, waiting, listed
 
