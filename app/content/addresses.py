@@ -19,8 +19,8 @@ PLACES = {  # pages that are not content
     "home": "pages.home",
     "help": "pages.help_index",
     "search": "pages.search",
-    "notices": "notices.see_the_notices",
-    "reading": "pages.reading",
+    "notices": "notices.see_all",
+    "reading": "reading.choose",
 }
 FORMS = {
     "complaint": "complaints.start",

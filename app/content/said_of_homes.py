@@ -73,10 +73,7 @@ def emergency_times(landlord: Landlord, at: datetime) -> Markup:
         ),
         (
             "law hazard.emergency_make_safe",
-            _(
-                "For tenants the law says: the landlord has to look at a serious danger and make it safe within"
-                " %(time)s."
-            ),
+            _("The law for tenants says: within %(time)s the landlord looks at a serious danger and makes it safe."),
         ),
     )
     return together(*_with_times(landlord, on, sentences))

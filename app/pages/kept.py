@@ -17,6 +17,9 @@ KEPT = {
     "pages.contact",
     "pages.accessibility",
     "pages.privacy",
+    "pages.standards",
+    "pages.help_index",
+    "pages.help_page",
     "notices.see_all",
     "notices.see_one",
 }

@@ -1,7 +1,7 @@
 """Home, contact, the statements, and the two addresses that machines ask."""
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,12 +11,10 @@ from app.landlords.standards import current_landlord
 from app.languages import choose
 from app.notices.closures import closures_of
 from app.notices.front_routes import front_of_request, moment_of_request
+from app.pages.content_routes import add_content
 from app.pages.health import readiness
 from app.pages.language_switch import COOKIE, languages_offered, remember_language
 from app.pages.opening import Opening, opening_at
-
-# The accessibility statement was read through on this day; it is read again within the year.
-STATEMENT_WRITTEN_ON, STATEMENT_REVIEW_BY = date(2026, 11, 22), date(2027, 11, 22)
 
 pages = Blueprint("pages", __name__)
 pages.after_app_request(remember_language)
@@ -60,19 +58,7 @@ def home() -> ResponseReturnValue:
     return render_template("pages/home.html")
 
 
-@pages.get("/<lang:language>/contact")
-def contact() -> ResponseReturnValue:
-    return render_template("pages/contact.html")
-
-
-@pages.get("/<lang:language>/accessibility")
-def accessibility() -> ResponseReturnValue:
-    return render_template("pages/accessibility.html", written_on=STATEMENT_WRITTEN_ON, review_by=STATEMENT_REVIEW_BY)
-
-
-@pages.get("/<lang:language>/privacy")
-def privacy() -> ResponseReturnValue:
-    return render_template("pages/privacy.html")
+add_content(pages)
 
 
 @pages.get("/healthz")
