@@ -107,11 +107,11 @@ def _refuse_moments(given: Given, at: datetime) -> None:
 
 
 def _announcement(given: Given, at: datetime, before: Notice | None) -> datetime:
-    """What is shown already is not hidden again; else when it was said, or from now on."""
+    """What is shown already is not hidden again. What is not said, or has passed, is as soon as can be."""
     shown = shown_from(before) if before else None
     if before is not None and shown is not None and shown <= at:
         return before.announce_at
-    return given.announce_at or at
+    return given.announce_at or min(at, before.announce_at if before else at)
 
 
 def _refuse_unknown(field: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:

@@ -33,6 +33,12 @@ def a_notice(starts: str, ends: str | None = None, announced: str | None = None,
 
 def told(starts: str, ends: str | None = None, announced: str | None = None, **different: Any) -> Given:
     """What a colleague says, to be written and published."""
-    fields: dict[str, Any] = {"kind": "other", "severity": "information", "words": ENGLISH}
-    moments = {"ends_at": london(ends) if ends else None, "announce_at": london(announced) if announced else None}
-    return Given(starts_at=london(starts), **fields | moments | different)
+    fields: dict[str, Any] = {
+        "kind": "other",
+        "severity": "information",
+        "words": ENGLISH,
+        "starts_at": london(starts),
+        "ends_at": london(ends) if ends else None,
+        "announce_at": london(announced) if announced else None,
+    }
+    return Given(**fields | different)
