@@ -4,7 +4,11 @@ const form = document.querySelector("form[data-reading]");
 function show() {
   const page = document.documentElement.classList;
   page.remove(...[...page].filter((name) => name.startsWith("reading-")));
-  for (const { name, value } of form.querySelectorAll("input[type=radio]:checked")) page.add(`reading-${name}-${value}`);
+  for (const group of form.querySelectorAll("fieldset")) {
+    const [usual, ...others] = group.querySelectorAll("input[type=radio]");
+    const chosen = others.find((one) => one.checked);
+    if (chosen) page.add(`reading-${usual.name}-${chosen.value}`);
+  }
 }
 
 if (form) {
