@@ -9,6 +9,7 @@ from collections.abc import Hashable
 from flask import Flask, Response, current_app, g, request, session
 
 from app.cases.clock import LONDON
+from app.content.remembered import all_remembered
 from app.notices.changed import last_change
 from app.notices.front_routes import front_is_known, front_of_request, moment_of_request, put_away_by_reader
 from app.notices.showing import stage_at
@@ -85,7 +86,7 @@ def _state() -> Hashable:
     notices = tuple((notice.key, notice.version, stage_at(notice, moment)) for notice in front.notices)
     waiting = front.waiting and (front.waiting.set_at, front.waiting.minutes)
     listed = last_change() if request.endpoint in SHOWS_ALL_NOTICES else ()
-    return moment.astimezone(LONDON).date(), opening_now(), notices, waiting, listed
+    return moment.astimezone(LONDON).date(), opening_now(), notices, waiting, listed, all_remembered(moment)
 
 
 def _answer(page: KeptPage) -> Response:

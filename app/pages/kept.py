@@ -24,7 +24,6 @@ KEPT = {
     "notices.see_one",
 }
 MOST_PAGES = 400  # of about 30 kB, packed ones included, in each process
-LONGEST_COOKIE = 200  # characters; a longer one is nobody's choice
 BROTLI_LEVEL = 9  # packed once and sent often
 K = TypeVar("K", bound=Hashable)
 
