@@ -4,6 +4,7 @@ All of it speaks the language of the moment; words that are there in another one
 """
 
 import re
+from dataclasses import replace
 
 from babel.lists import format_list
 from flask import current_app
@@ -11,6 +12,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from app.formats.characters import one_line
 from app.formats.document import Block, ListOf, lines_of, parse, text_of
 from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES, current_language, speaking
@@ -26,8 +28,12 @@ _OWN_LINK = re.compile(r"\]\(/(?!/)")
 
 
 def said_in(notice: Notice) -> Said:
-    """Its title and words in the language of the moment, else in the landlord's first, else in any."""
-    return words_in(notice, current_language().tag, current_landlord().languages[0])
+    """Its title and words in the language of the moment, else in the landlord's first, else in any.
+
+    Signs that no line can show are not in the title: XML could not hold them.
+    """
+    said = words_in(notice, current_language().tag, current_landlord().languages[0])
+    return replace(said, title=one_line(said.title) or str(KIND_WORDS[notice.kind]))
 
 
 def title_of(notice: Notice) -> tuple[str, str]:

@@ -22,10 +22,6 @@ PAGES = {
     "pages.home": _l(
         "Tell us in your own language. We write back in a way that you can read, by a date that we keep to."
     ),
-    "pages.contact": _l("Phone, email, post, sign language and forms: how to reach us."),
-    "pages.accessibility": _l("What on this website works for whom, what does not yet, and how to tell us."),
-    "pages.privacy": _l("What we keep about you, why, for how long, and what you can ask us to do with it."),
-    "pages.standards": _l("What we promise to do and by when, and how often we keep to it."),
     "pages.help_index": _l("Repairs, emergencies, safety at home, complaints and more: all our pages in one list."),
     "reading.choose": _l("Make words larger or further apart, and choose the colours that you read best."),
     "notices.see_all": _l("Planned work, trouble with our phones or website, and days when our office is closed."),
@@ -45,7 +41,8 @@ FORMS = {
 NOT_LISTED = {"notices.see_one"}  # come and go
 # Addresses that nobody should find, below each language. The first page of a form is allowed again.
 KEPT_OUT = (
-    "track", "letter/", "come-back", "call-back/yours/", "search", "offline", "notices/by-email/", "antisocial-behaviour",
+    "track", "letter/", "come-back", "call-back/yours/", "search", "offline", "notices/by-email/",
+    "antisocial-behaviour",
 )  # fmt: skip
 
 
