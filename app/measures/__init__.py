@@ -7,7 +7,7 @@ from app.measures import models as models
 
 def init_app(app: Flask) -> None:
     from app.dispatch.actions import add_to_sweep
-    from app.measures import figures, sampling
+    from app.measures import figures, publishing, sampling
     from app.measures.commands import measures_commands
     from app.measures.export_routes import taking_out
     from app.measures.measures_routes import measures
@@ -18,3 +18,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(measures_commands)
     add_to_sweep(app, figures.sweep)
     add_to_sweep(app, sampling.sweep)
+    add_to_sweep(app, publishing.sweep)

@@ -7,7 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from app.landlords.standards import current_landlord
-from app.measures import exports, figures, sampling
+from app.measures import exports, figures, publishing, sampling
 from app.measures.columns import EXPORTS
 from app.measures.counted import NOW
 from app.measures.months import Month, month_of, months_back, names_of, read_month
@@ -23,6 +23,21 @@ def count(months: int) -> None:
     for span in (NOW, *names_of(months_back(month_of(now), months))):
         figures.keep(span, now)
     click.echo(f"{months} months counted")
+
+
+@measures_commands.command("publish-figures")
+def publish_figures() -> None:
+    """Count how often each promise was kept in the last twelve whole months, for the website. The worker does it daily.
+
+    One line a promise: kept of counted. The website shows no share of fewer than ten.
+    """
+    now = datetime.now(UTC)
+    found, period = publishing.publish(now), publishing.period_of(now)
+    for one in found:
+        click.echo(f"{one.standard} ({one.regime}): {one.kept} of {one.counted}")
+    if not found:
+        raise click.ClickException(f"nothing was received in the months up to {period.last}: nothing is published")
+    click.echo(f"{len(found)} figures published, {period.first} to {period.last}")
 
 
 def _month(_context: click.Context, _option: click.Parameter, value: str) -> Month:

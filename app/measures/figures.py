@@ -84,7 +84,7 @@ def keep(span: str, now: datetime, clock: Callable[[], float] = perf_counter) ->
         for (a, b, c), number in counts.items()
     ]
     start_writing()
-    _take_turn()
+    take_turn()
     db.session.execute(delete(Figure).where(Figure.span == span))
     db.session.execute(delete(CountedSpan).where(CountedSpan.span == span))
     if rows:
@@ -138,6 +138,7 @@ def _kept(spans: Iterable[str]) -> dict[str, Counts]:
     return dict(counts)
 
 
-def _take_turn() -> None:
+def take_turn() -> None:
+    """Until the commit no other process writes figures. Begin with ``start_writing``."""
     if db.session.connection().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
