@@ -1,0 +1,135 @@
+"""The whole public site, walked link by link as a reader or a search engine would, for both landlords."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from jinja2 import FileSystemBytecodeCache
+
+from app import create_app
+from app.extensions import db, start_writing
+from app.languages import LANGUAGES
+from app.notices import actions
+from app.notices.shapes import Given
+from tests.conftest import Visitor
+from tests.laws.page_laws import assert_page_laws, words_of
+from tests.pages.crawling import Walk, walk
+from tests.rig.databases import SqliteDatabases, settings_from
+
+TAGS = ("en", "cy", "ar")
+ARABIC = re.compile("[\u0600-\u06ff]{3}")
+ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z’']+[ ,]+){5}")  # more than a name
+FEWEST_PAGES, FEWEST_TITLES = 100, 40
+
+
+@pytest.fixture(scope="module", params=["livewest", "livv"])
+def site(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    sqlite_databases: SqliteDatabases,
+    compiled_templates: FileSystemBytecodeCache,
+) -> Iterator[Walk]:
+    """The walk over one landlord's site, on which a notice stands that has words in English only."""
+    folder = tmp_path_factory.mktemp(f"walked-{request.param}")
+    app = create_app(settings_from(folder, sqlite_databases.make(folder), request.param))
+    app.testing = True
+    app.jinja_env.bytecode_cache = compiled_templates
+    app.test_client_class = Visitor
+    with app.app_context():
+        _publish_a_notice()
+        db.session.remove()
+    yield walk(app.test_client(), "/", "/sitemap.xml", "/robots.txt")
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _publish_a_notice() -> None:
+    now = datetime.now(UTC)
+    words = {"en": {"title": "Our phone lines are very busy today", "words": "Please call tomorrow if it can wait."}}
+    start_writing()
+    notice = actions.write(Given("busy-lines", "important", words, now, now + timedelta(days=1)), "test", now)
+    actions.publish(notice, "test", now)
+    db.session.commit()
+
+
+def test_no_link_is_broken(site: Walk) -> None:
+    broken = {link for link in site.links if site.statuses[site.end_of(link.to)] != 200}
+    assert sorted(f"{link.on} → {link.to}" for link in broken) == []
+    assert len(site.pages) >= FEWEST_PAGES
+
+
+def test_every_fragment_is_there(site: Walk) -> None:
+    missing = set()
+    for link in site.links:
+        _response, page = site.pages.get(site.end_of(link.to), (None, None))
+        if link.fragment and page is not None and not page.xpath("//*[@id=$id]", id=link.fragment):
+            missing.add(f"{link.on} → {link.to}#{link.fragment}")
+    assert sorted(missing) == []
+
+
+def test_what_leads_out_of_the_site_is_a_whole_safe_address(site: Walk) -> None:
+    assert site.outside
+    assert [
+        address for address in site.outside if not re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]{2,}(/\S*)?", address)
+    ] == []
+
+
+def test_every_page_keeps_the_page_laws(site: Walk) -> None:
+    """One h1, headings in order, labels, unique ids: what ``assert_page_laws`` names."""
+    for address, (response, _page) in site.pages.items():
+        try:
+            assert_page_laws(response)
+        except AssertionError as broken:
+            raise AssertionError(f"{address}: {broken}") from broken
+
+
+def test_no_two_pages_that_can_be_found_have_one_title_or_description(site: Walk) -> None:
+    titles, descriptions = defaultdict(set), defaultdict(set)
+    for _address, (_response, page) in site.pages.items():
+        canonical = page.xpath("string(//link[@rel='canonical']/@href)")
+        if not canonical or page.xpath("//meta[@name='robots'][contains(@content, 'noindex')]"):
+            continue
+        tag = page.getroottree().getroot().get("lang")
+        titles[tag, words_of(page.find(".//title"))].add(canonical)
+        for description in page.xpath("//meta[@name='description']/@content"):
+            descriptions[tag, description].add(canonical)
+    assert {title: found for title, found in titles.items() if len(found) > 1} == {}
+    assert {words: found for words, found in descriptions.items() if len(found) > 1} == {}
+    assert len(titles) >= FEWEST_TITLES
+
+
+def test_every_page_is_there_in_every_language_and_says_which(site: Walk) -> None:
+    by_language = defaultdict(set)
+    for address, (response, page) in site.pages.items():
+        tag = address.split("/")[1]
+        if tag in TAGS:
+            assert page.getroottree().getroot().get("lang") == tag, address
+            assert response.headers["Content-Language"] == tag, address
+            by_language[tag].add(address.removeprefix(f"/{tag}"))
+    assert by_language["en"] == by_language["cy"] == by_language["ar"]
+
+
+def test_every_piece_is_marked_with_its_language(site: Walk) -> None:
+    """A voice reads each word in the language of the nearest ``lang`` above it."""
+    wrong = set()
+    for address, (_response, page) in site.pages.items():
+        for element in page.xpath("//*[@lang]"):
+            assert element.get("lang") in LANGUAGES, f"{address}: {element.get('lang')}"
+        for words, tag in _pieces(page.find(".//body")):
+            if (tag == "ar" and ENGLISH.search(words)) or (tag != "ar" and ARABIC.search(words)):
+                wrong.add(f"{address}: {tag}: {' '.join(words.split())[:80]}")
+    assert sorted(wrong) == []
+
+
+def _pieces(body: Any) -> Iterator[tuple[str, str]]:
+    """Each text with the language that it is marked with."""
+    for element in body.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            continue
+        tag = element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
+        yield element.text or "", tag
+        for child in element:
+            yield child.tail or "", tag
