@@ -87,8 +87,7 @@ def places() -> Iterator[Place]:
     """Every page to be found, for the list that search engines read."""
     written = library()
     for endpoint in PAGES:
-        slug = next((slug for slug, own in OWN.items() if own == endpoint), None)
-        if endpoint in current_app.view_functions and endpoint not in NOT_LISTED and slug not in written.pages:
+        if endpoint in current_app.view_functions and endpoint not in NOT_LISTED:
             yield Place({tag: in_language(endpoint, tag, {}) for tag in tags()})
     for endpoint, slug in first_questions().items():
         yield Place({tag: url_for(endpoint, language=tag, slug=slug) for tag in tags()})
