@@ -13,6 +13,7 @@ from app.config import PROJECT
 from app.demonstration.calls import add_calls
 from app.demonstration.further import go_further
 from app.demonstration.many import how_far_copies, load_copies
+from app.demonstration.noticed import add_notices
 from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of
 from app.demonstration.stories import ACKNOWLEDGED, NEW, STORIES, Story
 from app.demonstration.teams import add_teams, give_code
@@ -46,7 +47,7 @@ def has_demonstration_staff(landlord: Landlord) -> bool:
 
 
 def load(landlord: Landlord, cases: int, now: datetime, *, is_beside: bool = False) -> Iterator[int]:
-    """Add the colleagues, a few calls to make, and so many cases, the same ones each time; or what is missing of them.
+    """Add the colleagues, calls to make, notices, and so many cases, the same each time; or what is missing of them.
 
     The first ``TOLD`` are told as stories, with their letters; those beyond are copies of them, without letters.
     Commits in batches; gives how many cases are there so far. ``is_beside``: add all of them, whatever is there.
@@ -55,6 +56,7 @@ def load(landlord: Landlord, cases: int, now: datetime, *, is_beside: bool = Fal
     if is_beside or not has_cases():
         start_writing()
         add_calls(landlord, now)
+        add_notices(landlord, now)
         db.session.commit()
     is_first = not has_cases()
     told = min(cases, TOLD)
