@@ -43,7 +43,7 @@ def _reader() -> MarkdownIt:
 def _leads_somewhere(address: str) -> bool:
     """Of our schemes, or a page of this site; and no address that the cleaner would take away."""
     scheme, colon, rest = address.partition(":")
-    is_here = address.startswith("/") and not address.startswith(("//", "/\\"))
+    is_here = address.startswith("/") and not address.startswith("//")
     return is_here or bool(colon and scheme.lower() in _SCHEMES and rest.strip("/"))
 
 
