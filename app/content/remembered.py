@@ -1,6 +1,6 @@
 """What parts of pages say from the database and what changes once a day at most: asked for once in a while, and kept.
 
-So a page view asks the database for nothing of it. Each process keeps its own, for ten minutes at most.
+So a page view asks the database for nothing of it. Each process keeps its own, for a minute at most.
 """
 
 import logging
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db
 
-KEPT_FOR = timedelta(minutes=10)
+KEPT_FOR = timedelta(minutes=1)
 _KNOWN, _VALUES = "remembered", "remembered_values"  # in app.extensions
 T = TypeVar("T")
 

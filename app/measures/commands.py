@@ -27,17 +27,17 @@ def count(months: int) -> None:
 
 @measures_commands.command("publish-figures")
 def publish_figures() -> None:
-    """Count how often each promise was kept in the last twelve whole months, for the website. The worker does it daily.
+    """Count how often each promise was kept in the year up to yesterday, for the website. The worker does it daily.
 
     One line a promise: kept of counted. The website shows no share of fewer than ten.
     """
     now = datetime.now(UTC)
-    found, period = publishing.publish(now), publishing.period_of(now)
+    found, year = publishing.publish(now), publishing.year_of(now)
     for one in found:
         click.echo(f"{one.standard} ({one.regime}): {one.kept} of {one.counted}")
     if not found:
-        raise click.ClickException(f"nothing was received in the months up to {period.last}: nothing is published")
-    click.echo(f"{len(found)} figures published, {period.first} to {period.last}")
+        raise click.ClickException(f"no promise fell due up to {year.last_day}: nothing is published")
+    click.echo(f"{len(found)} figures published, {year.first_day} to {year.last_day}")
 
 
 def _month(_context: click.Context, _option: click.Parameter, value: str) -> Month:

@@ -1,25 +1,24 @@
-"""What the website says of how promises were kept: counted once a day, from the figures of the dashboard.
+"""What the website says of how promises were kept: counted once a day, by the same queries as the dashboard.
 
-Of the last twelve whole months, so that whoever asks finds the same figures in the dashboard. A promise counts in the
-month in which it falls due; what waits for the tenant, is still to come or fell away in time is left out.
+Of the twelve months up to yesterday. A promise counts on the day on which it falls due; what waits for the tenant, or
+fell away in time, is left out.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
 from app.cases.clock import LONDON
-from app.cases.models import Case
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
-from app.measures.counted import KEPT, LATE, MISSED
-from app.measures.figures import YEAR, Figures, Key, figures, take_turn
-from app.measures.months import Period, month_of, months_back, names_of
+from app.measures.counted import KEPT, LATE, MISSED, counted
+from app.measures.figures import Key, take_turn
+from app.measures.months import start_of
 from app.measures.tables import those, total
-from app.notices.lists import lead_times
+from app.notices.models import Notice
 from app.notices.shapes import LEAD_TIMES
 from app.pages.models import PublishedFigure
 from app.pages.published import FIGURE, IN_TIME, MADE, REFUSED, STAGES, UPHELD, figure_of_stage
@@ -38,32 +37,43 @@ class Counted:
     counted: int
 
 
-def period_of(now: datetime) -> Period:
-    """The twelve whole months before the one in which ``now`` lies."""
-    return months_back(month_of(now).after(-1), YEAR)
+@dataclass(frozen=True)
+class Year:
+    """London's days of which is counted, both within."""
+
+    first_day: date
+    last_day: date
+
+    def bounds(self) -> tuple[datetime, datetime]:
+        return start_of(self.first_day), start_of(self.last_day + timedelta(days=1))
+
+
+def year_of(now: datetime) -> Year:
+    """The twelve months up to yesterday."""
+    today = now.astimezone(LONDON).date()
+    is_leap_day = (today.month, today.day) == (2, 29)
+    return Year(today.replace(year=today.year - 1, day=28 if is_leap_day else today.day), today - timedelta(days=1))
 
 
 def publish(now: datetime) -> tuple[Counted, ...]:
-    """Count, and let the website say it from now on. Commits. What was published of earlier months stays.
+    """Count, and let the website say it from now on, instead of what it said before. Commits.
 
-    Where the first contact came later than those months there is nothing to say yet: nothing is published.
+    Where nothing has been promised yet nothing is published.
     """
-    period = period_of(now)
-    first = db.session.scalar(select(func.min(Case.received_at)))
-    db.session.rollback()
-    if first is None or first >= period.bounds()[1]:
+    year = year_of(now)
+    found = tuple(_counted(year, now))
+    if not any(one.counted for one in found):
         return ()
-    found = tuple(_counted(figures(names_of(period), now), period))
+    db.session.rollback()
     start_writing()
     take_turn()
-    first_day, last_day = period.first.first_day, period.last.last_day
-    db.session.execute(delete(PublishedFigure).where(PublishedFigure.last_day == last_day))
+    db.session.execute(delete(PublishedFigure))
     db.session.add_all(
         PublishedFigure(
             standard=one.standard,
             regime=one.regime,
-            first_day=first_day,
-            last_day=last_day,
+            first_day=year.first_day,
+            last_day=year.last_day,
             counted=one.counted,
             kept=one.kept,
             counted_at=now,
@@ -82,32 +92,45 @@ def sweep(now: datetime) -> None:
         publish(now)
 
 
-def _counted(found: Figures, period: Period) -> Iterator[Counted]:
-    yield from _promises(found.rows("promises"))
-    yield from _lead_times(period)
+def _counted(year: Year, now: datetime) -> Iterator[Counted]:
+    yield from _promises(_rows("promises", year, now))
+    yield from _lead_times(year)
+    code, decided, refused = (_rows(name, year, now) for name in ("code", "decisions", "refusals"))
     for stage in STAGES:
-        yield from _complaints(found, stage)
+        yield from _complaints(stage, code, decided, refused)
+
+
+def _rows(measure: str, year: Year, now: datetime) -> Counter[Key]:
+    rows = db.session.execute(counted(measure, *year.bounds(), now))
+    return Counter({(a, b, c): number for a, b, c, number in rows})
 
 
 def _promises(rows: Counter[Key]) -> Iterator[Counted]:
     for standard, regime in sorted({key[:2] for key in rows}):
-        kept, counted = (total(rows, those(standard, regime, states)) for states in ((KEPT,), COUNTED))
-        if counted:
-            yield Counted(standard, regime, kept, counted)
+        kept, whole = (total(rows, those(standard, regime, states)) for states in ((KEPT,), COUNTED))
+        if whole:
+            yield Counted(standard, regime, kept, whole)
 
 
-def _lead_times(period: Period) -> Iterator[Counted]:
-    """How often what was planned was announced in time."""
-    months = lead_times(period.first.first_day, period.last.last_day)
-    kept, missed = sum(one.kept for one in months), sum(one.missed for one in months)
-    promised = {one.key for one in current_landlord().lead_times} & set(LEAD_TIMES.values())
-    if kept + missed and len(promised) == 1:
-        yield Counted(promised.pop(), "landlord", kept, kept + missed)
+def _lead_times(year: Year) -> Iterator[Counted]:
+    """How often what was planned was announced in time, by the day on which that was published."""
+    since, until = year.bounds()
+    judged = (
+        select(Notice.kind, Notice.lead_is_kept, func.count())
+        .where(Notice.lead_is_kept.is_not(None), Notice.published_at >= since, Notice.published_at < until)
+        .group_by(Notice.kind, Notice.lead_is_kept)
+    )
+    numbers: Counter[tuple[str, bool]] = Counter()
+    for kind, is_kept, number in db.session.execute(judged):
+        numbers[LEAD_TIMES.get(kind, ""), is_kept] += number
+    for promise in {one.key: None for one in current_landlord().lead_times}:
+        kept, missed = numbers[promise, True], numbers[promise, False]
+        if kept + missed:
+            yield Counted(promise, "landlord", kept, kept + missed)
 
 
-def _complaints(found: Figures, stage: str) -> Iterator[Counted]:
+def _complaints(stage: str, code: Counter[Key], decided: Counter[Key], refused: Counter[Key]) -> Iterator[Counted]:
     """Of one stage. In time is the Code's CH02: of those whose answer came or should have come."""
-    code, decided, refused = (found.rows(name) for name in ("code", "decisions", "refusals"))
     made, not_taken = total(code, those(a=stage)), total(refused, those(a=stage))
     kept, answered = (sum(code[stage, state, ""] for state in states) for states in ((KEPT,), COUNTED))
     agreed = sum(decided[stage, decision, ""] for decision in AGREED)

@@ -117,18 +117,18 @@ def _said(share: Share) -> str:
 
 
 def counted(landlord: Landlord, at: datetime) -> Markup:
-    """Of which months the figures are, and how they are counted."""
+    """Of which days the figures are, and how they are counted."""
     published = PUBLISHED.at(at)
     if published is None:
         return paragraph(_("We began to count not long ago. The figures will stand here once we have some."))
-    months = {"first": _month(published.first_day), "last": _month(published.last_day)}
+    days = {"first": _day(published.first_day), "last": _day(published.last_day)}
     return together(
-        # Translators: %(first)s and %(last)s are months, such as November 2025
-        paragraph(_("We counted the twelve months from %(first)s to %(last)s.", **months)),
+        # Translators: %(first)s and %(last)s are days, such as 22 November 2025
+        paragraph(_("We counted the twelve months from %(first)s to %(last)s.", **days)),
         paragraph(
             _(
-                "A promise counts in the month of its last day. “In time” is what we did by that day. What we did"
-                " later, or not at all, was not in time."
+                "A promise counts on its last day. “In time” is what we did by then. What we did later, or not at"
+                " all, was not in time."
             )
         ),
         paragraph(
@@ -137,8 +137,8 @@ def counted(landlord: Landlord, at: datetime) -> Markup:
     )
 
 
-def _month(day: date) -> str:
-    return str(format_date(day, "MMMM y", rebase=False))
+def _day(day: date) -> str:
+    return str(format_date(day, "d MMMM y", rebase=False))
 
 
 def complaint_figures(landlord: Landlord, at: datetime) -> Markup:

@@ -33,18 +33,18 @@ def published() -> dict[tuple[str, str], tuple[int, int]]:
     return {(row.standard, row.regime): (row.kept, row.counted) for row in rows}
 
 
-def test_the_last_twelve_whole_months_are_counted(app: Flask) -> None:
-    promises_due("2025-10-31", 1, 1)  # a month too early
-    promises_due("2025-11-03", 2, 1)
-    promises_due("2026-10-30", 1, 1)
-    promises_due("2026-11-02", 1, 1)  # the month is not over
+def test_the_twelve_months_up_to_yesterday_are_counted(app: Flask) -> None:
+    promises_due("2025-11-21", 1, 1)  # a day too early
+    promises_due("2025-11-22", 2, 1)
+    promises_due("2026-11-21", 1, 1)
+    promises_due("2026-11-22", 1, 1)  # the day is not over
     promises_due("2026-10-30", 1, 0, regime="code")
     publishing.publish(SUNDAY_NOON)
     assert published()[OURS] == (3, 5)
     assert published()["complaint.acknowledge", "code"] == (1, 1)
     row = db.session.scalars(select(PublishedFigure)).first()
     assert row is not None
-    assert (str(row.first_day), str(row.last_day)) == ("2025-11-01", "2026-10-31")
+    assert (str(row.first_day), str(row.last_day)) == ("2025-11-22", "2026-11-21")
 
 
 def test_what_waits_for_the_tenant_or_fell_away_counts_neither_way(sqlite_app: Flask) -> None:
@@ -54,25 +54,38 @@ def test_what_waits_for_the_tenant_or_fell_away_counts_neither_way(sqlite_app: F
     assert published()[OURS] == (0, 1)
 
 
-def test_publishing_again_says_what_is_true_now_and_keeps_what_was_said_of_earlier_months(app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("at", "first", "last"),
+    [
+        ("2026-11-22T00:00", "2025-11-22", "2026-11-21"),
+        ("2027-03-28T22:59", "2026-03-28", "2027-03-27"),  # Sunday, 23:59 in London: summer time has begun
+        ("2027-03-28T23:00", "2026-03-29", "2027-03-28"),
+        ("2028-02-29T12:00", "2027-02-28", "2028-02-28"),
+    ],
+)
+def test_a_year_is_of_londons_days(at: str, first: str, last: str) -> None:
+    year = publishing.year_of(moment(at))
+    assert (str(year.first_day), str(year.last_day)) == (first, last)
+
+
+def test_publishing_again_says_what_is_true_now(app: Flask) -> None:
     promises_due("2026-09-01", 2, 0)
     publishing.publish(moment("2026-10-15T12:00"))
-    publishing.publish(SUNDAY_NOON)
-    publishing.publish(SUNDAY_NOON)
+    promises_due("2026-11-03", 0, 1)
+    for _again in range(2):
+        publishing.publish(SUNDAY_NOON)
     rows = db.session.scalars(select(PublishedFigure).where(PublishedFigure.standard == OURS[0])).all()
-    assert [(str(row.last_day), row.kept, row.counted) for row in rows] == [("2026-09-30", 2, 2), ("2026-10-31", 2, 2)]
+    assert [(str(row.last_day), row.kept, row.counted) for row in rows] == [("2026-11-21", 2, 3)]
 
 
-def test_the_worker_publishes_once_a_day_and_nothing_where_nothing_was_received(sqlite_app: Flask) -> None:
+def test_the_worker_publishes_once_a_day_and_nothing_where_nothing_fell_due(sqlite_app: Flask) -> None:
     def counted_at() -> datetime | None:
         return db.session.scalar(select(func.max(PublishedFigure.counted_at)))
 
+    promises_due("2026-11-22", 1, 0)  # today
     publishing.sweep(SUNDAY_NOON)
     assert counted_at() is None
-    promises_due("2026-11-02", 1, 0)  # in the month that is not over
-    publishing.sweep(SUNDAY_NOON)
-    assert counted_at() is None
-    promises_due("2026-10-30", 1, 0)
+    promises_due("2026-11-20", 1, 0)
     publishing.sweep(SUNDAY_NOON)
     publishing.sweep(moment("2026-11-22T23:59"))
     assert counted_at() == SUNDAY_NOON
@@ -128,7 +141,7 @@ def test_a_promise_stands_beside_how_often_it_was_kept(sqlite_app: Flask, monkey
     for standard, kept, counted in ((OURS[0], 299, 300), ("complaint.stage_1_response", 9, 9)):
         db.session.add(
             PublishedFigure(
-                standard=standard, regime="landlord", first_day=date(2025, 11, 1), last_day=date(2026, 10, 31),
+                standard=standard, regime="landlord", first_day=date(2025, 11, 22), last_day=date(2026, 11, 21),
                 counted=counted, kept=kept, counted_at=SUNDAY_NOON,
             )
         )  # fmt: skip
@@ -140,7 +153,7 @@ def test_a_promise_stands_beside_how_often_it_was_kept(sqlite_app: Flask, monkey
     assert said_of(found, COMPLAINTS, "We answer your complaint")[1].split() == ["Too", "few", "to", "say"]
     calls = said_of(found, "Talking and writing to us: our own times", "We answer your call")
     assert calls[1].split() == ["Not", "counted", "here"]
-    assert "We counted the twelve months from November 2025 to October 2026." in found.text_content()
+    assert "We counted the twelve months from 22 November 2025 to 21 November 2026." in found.text_content()
 
 
 def test_before_anything_was_counted_the_page_says_so(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
