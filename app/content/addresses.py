@@ -31,7 +31,7 @@ FORMS = {
     "call-back": "call_backs.start",
     "track": "tracking.start",
     "come-back": "saving.come_back",
-    "another-format": "page_formats.ask",
+    "another-format": "page_formats.start",
 }
 
 

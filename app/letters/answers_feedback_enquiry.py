@@ -19,6 +19,9 @@ QUESTIONS_FIRST: Mapping[str, str] = {
     "team_thanked": _l("Which team"),
     "topic": _l("What your question is about"),
     "what_is_wrong": _l("What is wrong"),
+    "page_wanted": _l("Which page"),
+    "way_wanted": _l("How you want it"),
+    "language_wanted": _l("In which language"),
 }
 QUESTIONS: Mapping[str, str] = {
     "danger_at_home": _l("What is dangerous or makes somebody ill"),
@@ -36,6 +39,15 @@ CHOSEN: Mapping[str, Mapping[str, str]] = {
         "colleague": _l("One person"),
         "team": _l("A team"),
         "not-sure": _l("I am not sure"),
+    },
+    "way_wanted": {
+        "large-print": _l("Printed, in large print"),
+        "braille": _l("Braille"),
+        "audio-cd": _l("Audio CD"),
+        "standard-print": _l("Printed, in the usual size"),
+        "sign-language": _l("Explained to me in British Sign Language"),
+        "read-to-me": _l("Read to me on the phone"),
+        "other": _l("Something else"),
     },
     "emergency_call": {
         "called": _l("Yes, I have called"),

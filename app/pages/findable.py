@@ -41,7 +41,7 @@ FORMS = {
 NOT_LISTED = {"notices.see_one"}  # come and go
 # Addresses that nobody should find, below each language. The first page of a form is allowed again.
 KEPT_OUT = (
-    "track", "letter/", "come-back", "call-back/yours/", "search", "offline", "notices/by-email/",
+    "track", "letter/", "come-back", "call-back/yours/", "search", "another-format", "offline", "notices/by-email/",
     "antisocial-behaviour",
 )  # fmt: skip
 

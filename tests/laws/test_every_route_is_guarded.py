@@ -30,7 +30,7 @@ SECOND_FACTOR = {"staff.give_a_code", "staff.set_up_codes", "staff.picture_for_t
 OWN = {"staff.choose_language"} | SECOND_FACTOR
 OWN_ACCOUNT = "account."
 # Blueprints that a journey stands in: their pages, and those of which each checks its own token.
-FORMS = ("complaints", "call_backs", "antisocial_behaviour", "compliments", "suggestions", "enquiries")
+FORMS = ("complaints", "call_backs", "antisocial_behaviour", "compliments", "suggestions", "enquiries", "page_formats")
 MAY_BECOME_A_COMPLAINT = ("compliments", "suggestions", "enquiries")
 PAGES_OF_A_FORM = ("start", "question", "change", "check", "received", "delete", "deleted", "save")
 FORM_CHECKS_TOKEN = ("question", "change", "check", "delete", "save")
@@ -83,6 +83,7 @@ FOLLOWING = {
 PUBLIC |= {f"tracking.{page}" for page in FOLLOWING | {"see_case", "see_added", "take_letter", "leave", "left", "exit"}}
 PUBLIC |= {"letter_page.read_a_letter", "letter_page.take_a_letter"}  # by a signed key, in the letter's email
 PUBLIC |= {f"pages.{page}" for page in ("standards", "help_index", "help_page", "search", "own_page_as", "help_page_as")}
+PUBLIC |= {"page_formats.ask", "page_formats.take_the_receipt"}
 PUBLIC |= {"notice_feeds.atom", "notice_feeds.calendar"}
 PUBLIC |= {f"subscribing.{page}" for page in ("ask_for_them", "take_address", "look_in_your_mail", "yours", "act")}
 # Behind the link of an email the link is the token: a mail program that ends them with one press has no session.
