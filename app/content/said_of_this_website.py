@@ -21,7 +21,7 @@ from app.languages import LANGUAGES
 from app.letters import facts as written
 
 HERE = Path(__file__).parent
-STAYS = ("session", "form", "half-hour", "half-year", "year")
+STAYS = ("session", "form", "half-hour", "half-year", "year", "deleted")
 
 
 def init_app(app: Flask) -> None:
@@ -82,7 +82,7 @@ def accessibility_promises(landlord: Landlord, at: datetime) -> Markup:
 
 @dataclass(frozen=True)
 class Cookie:
-    """``names`` as browsers show them, ``*`` for the name of a form; ``label`` what for; ``stays`` one of STAYS."""
+    """``names`` as browsers show them, ``*`` for what differs; ``label`` what for; ``stays`` one of STAYS."""
 
     key: str
     names: tuple[str, ...]
@@ -92,7 +92,7 @@ class Cookie:
 
 @cache
 def cookies() -> tuple[Cookie, ...]:
-    """Every cookie that this website sets. Raises WrongPolicy where the file is wrong."""
+    """Every cookie that this website sets, and what its script keeps. Raises WrongPolicy where the file is wrong."""
     file = Table.of_file(HERE / "cookies.toml")
     found = []
     for one in file.listed("cookies"):
@@ -123,6 +123,7 @@ def _how_long(stays: str) -> str:
         "half-hour": _("Half an hour after the last page"),
         "half-year": _("Half a year"),
         "year": _("One year"),
+        "deleted": _("Until you delete it"),
     }[stays]
 
 
