@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.pages.reading import CHOICES
 from tests.laws.source import PROJECT
 
 STATIC = PROJECT / "static"
@@ -60,6 +61,16 @@ def tokens(sheet: str, theme: str, is_dark: bool) -> dict[str, str]:
     return found
 
 
+def chosen_tokens(sheet: str, theme: str, colours: str) -> dict[str, str]:
+    """The custom properties for a reader who chose these colours, whatever the device prefers."""
+    found = tokens(sheet, theme, is_dark=False)
+    name = f".reading-colours-{colours}"
+    for selectors, block in re.findall(r"([^{}]*)\{([^{}]*)\}", sheet):
+        if {name, f"{name}.theme-{theme}"} & set(selectors.split(",")):
+            found |= dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6})", block))
+    return found
+
+
 def luminance(colour: str) -> float:
     digits = colour.removeprefix("#")
     digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
@@ -81,7 +92,25 @@ def test_contrast_is_measured_as_the_guidelines_do() -> None:
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("theme", ["teal", "plum"])
 def test_every_text_colour_is_seven_to_one_on_every_ground(theme: str, is_dark: bool) -> None:
-    colours = tokens((STATIC / "letterbox.css").read_text(), theme, is_dark)
+    assert_clear(tokens((STATIC / "letterbox.css").read_text(), theme, is_dark))
+
+
+@pytest.mark.parametrize("chosen", [colours for colours in CHOICES["colours"] if colours != "device"])
+@pytest.mark.parametrize("theme", ["teal", "plum"])
+def test_so_it_is_in_the_colours_that_readers_choose(theme: str, chosen: str) -> None:
+    sheet = (STATIC / "letterbox.css").read_text()
+    colours = chosen_tokens(sheet, theme, chosen)
+    assert_clear(colours)
+    if chosen in ("light", "dark"):
+        assert colours == tokens(sheet, theme, chosen == "dark")
+    else:
+        assert colours == chosen_tokens(sheet, "teal", chosen), "the landlord's colour shows through"
+        assert colours["ground"] not in {tokens(sheet, theme, is_dark)["ground"] for is_dark in (False, True)}
+        assert contrast(colours["ink"], colours["ground"]) > 16  # look.md
+
+
+def assert_clear(colours: dict[str, str]) -> None:
+    """Every colour of words on every ground that it stands on."""
     pairs = [
         *product(INK, ("ground", "mist")),
         *product(("ink",), ("accent-mist", "error-mist", "done-mist")),
