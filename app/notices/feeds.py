@@ -80,7 +80,7 @@ def _entry(notice: Notice, landlord: Landlord, site: str, language: Language) ->
     return entry
 
 
-class _TitleInItsLanguage(BaseEntryExtension):  # type: ignore[misc]
+class _TitleInItsLanguage(BaseEntryExtension):
     """feedgen knows one language for the whole feed."""
 
     def __init__(self) -> None:
