@@ -11,6 +11,7 @@ from wtforms import SelectField
 
 from app.caseload.days import as_typed, clock_as_typed, clock_from, day_from, moment_from
 from app.caseload.notice_words import KINDS, SERVICES, SEVERITIES, SEVERITY_HINTS, needed_words, unusable_words
+from app.caseload.words import language_name
 from app.cases.clock import LONDON
 from app.journeys.fields import Choice, Choices, Line, Pick, Text
 from app.journeys.forms import QuestionForm
@@ -27,7 +28,8 @@ DAY = _l("Day, month and year, such as 4 12 2026")
 CLOCK = _l("Such as 8:30 or 17:00")
 # The parts of Given that are moments, each with whether it must be there.
 MOMENTS = {"starts": True, "ends": False, "announce": False}
-_BETWEEN = re.compile(r"[,;\n]+")
+_BETWEEN = re.compile(r"[,;\s]+")
+_SECOND_HALF = re.compile(r"\s+[0-9][A-Za-z]{2}(?=$|[,;\s])")  # of a whole postcode
 
 
 class _Form(QuestionForm):
@@ -159,9 +161,8 @@ class NoticeForm(_Form):
         return moment_from(on, at) if on and at else None
 
     def _pieces(self) -> list[str]:
-        """“EX4, EX5 6AB” in two, “EX4 EX5” too."""
-        found = [piece.strip() for piece in _BETWEEN.split(self.areas.data or "") if piece.strip()]
-        return [one for piece in found for one in ([piece] if district_of(piece) else piece.split())]
+        """“EX4, EX5 6AB EX10” in three."""
+        return [piece for piece in _BETWEEN.split(_SECOND_HALF.sub("", self.areas.data or "")) if piece]
 
     @property
     def given(self) -> Given:
@@ -198,7 +199,13 @@ class NoticeForm(_Form):
 class WordsForm(_Form):
     """Words added to a notice, in each language: made by ``words_form``. ``ends`` may be moved with an update."""
 
-    ends_on, ends_clock = _day(_l("New last day, if it changes")), _clock(_l("New time at which it ends"))
+    ends_on, ends_clock = _day(_l("New last day")), _clock(_l("New time at which it ends"))
+
+    def prepare(self) -> None:
+        for tag in self.landlord.languages:
+            self[f"update-{tag}"].label.text = _(
+                "What to add, in this language: %(language)s", language=language_name(tag)
+            )
 
     def validate(self, extra_validators: Any = None) -> bool:
         super().validate(extra_validators)

@@ -8,9 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from app.caseload import words as case_words
 from app.landlords.standards import current_landlord
+from app.languages import current_language
 from app.measures import dashboard, words
+from app.measures.announced import announced_in_time, announced_late
 from app.measures.counted import MEASURES
 from app.measures.rows import rows_behind
+from app.notices.shapes import LEAD_TIMES
+from app.notices.showing import words_in
 from app.staff.doors import acting_staff_member, keep_private, require_staff
 from app.staff.roles import may, may_read_restricted, may_work_on_cases
 
@@ -47,6 +51,23 @@ def see_the_measures() -> ResponseReturnValue:
         period=period,
         months=dashboard.months_to_choose(now),
         counted_at=found.counted_at,
+    )
+
+
+@measures.get("/notices")
+def see_lead_times() -> ResponseReturnValue:
+    """Whether notices were announced as early as promised."""
+    now = datetime.now(UTC)
+    period = dashboard.chosen_period(request.args.get("first"), request.args.get("last"), now)
+    landlord = current_landlord()
+    return render_template(
+        "measures/announced.html",
+        panel=announced_in_time(period),
+        late=announced_late(period),
+        period=period,
+        months=dashboard.months_to_choose(now),
+        promised=[one for one in landlord.lead_times if one.key in LEAD_TIMES.values()],
+        title_of=lambda notice: words_in(notice, current_language().tag, landlord.languages[0]),
     )
 
 
