@@ -80,17 +80,17 @@ class _Piece:
     on_screen: Markup | None = None
 
 
-def page_in(slug: str, language: str, at: datetime) -> Composed:
+def page_in(slug: str, language: str, at: datetime, *, is_shown: bool = True) -> Composed:
     """The landlord's page in this language, or in the first that has it. ``at`` is aware.
 
-    Raises NoSuchPage.
+    ``is_shown``: on the website, by a request; without it the ``html`` is of what every format has. Raises NoSuchPage.
     """
-    return compose(library().page(slug, language), language, at)
+    return compose(library().page(slug, language), language, at, is_shown=is_shown)
 
 
-def compose(page: Page, wanted: str, at: datetime) -> Composed:
+def compose(page: Page, wanted: str, at: datetime, *, is_shown: bool = True) -> Composed:
     with speaking(page.language):
-        return _Composer(page, at).compose(wanted)
+        return _Composer(page, at, is_shown).compose(wanted)
 
 
 def document_of(composed: Composed, landlord: Landlord, at: datetime) -> Document:
@@ -115,8 +115,8 @@ def document_of(composed: Composed, landlord: Landlord, at: datetime) -> Documen
 
 
 class _Composer:
-    def __init__(self, page: Page, at: datetime) -> None:
-        self.page, self.at = page, at
+    def __init__(self, page: Page, at: datetime, is_shown: bool) -> None:
+        self.page, self.at, self.is_shown = page, at, is_shown
         self.landlord = current_landlord()
         self.site: str = current_app.config["LETTERBOX"].public_url
         self.faults: list[str] = []
@@ -164,7 +164,9 @@ class _Composer:
             self.faults.append(f"no part is called {name}")
             return _Piece((), {})
         blocks = self._read(part.make(self.landlord, self.at))
-        return _Piece(blocks, {}, part.on_screen(self.landlord, self.at) if part.on_screen else None)
+        if part.on_screen is None or not self.is_shown:
+            return _Piece(blocks, {})
+        return _Piece(blocks, {}, part.on_screen(self.landlord, self.at))
 
     def _read(self, html: str) -> tuple[Block, ...]:
         if not html.strip():

@@ -141,7 +141,7 @@ def _read_out(wanted: Path, at: datetime) -> bool:
     """The wish is taken away when it is met, refused, or for words that nobody shows any more."""
     try:
         slug, language = json.loads(wanted.read_text("utf-8"))
-        wish = Wish(page_in(slug, language, at), "audio")
+        wish = Wish(page_in(slug, language, at, is_shown=False), "audio")
     except (ValueError, NoSuchPage):
         wanted.unlink(missing_ok=True)
         return False

@@ -169,7 +169,7 @@ def _index(language: str, landlord: Landlord, at: datetime) -> Index:
 
 def _pages(language: str, at: datetime) -> Iterator[Findable]:
     for slug in library().slugs():
-        yield from _sections(page_in(slug, language, at), address_of(slug, language))
+        yield from _sections(page_in(slug, language, at, is_shown=False), address_of(slug, language))
 
 
 def _sections(page: Composed, address: str) -> Iterator[Findable]:

@@ -29,7 +29,7 @@ def name_the_page() -> None:
     slug = request.args.get("of")
     if slug and request.method == "GET":
         try:
-            g.setdefault(ASKED_FOR, page_in(slug, current_language().tag, steps.now()).title)
+            g.setdefault(ASKED_FOR, page_in(slug, current_language().tag, steps.now(), is_shown=False).title)
         except NoSuchPage:
             abort(404)
 
@@ -38,7 +38,7 @@ def name_the_page() -> None:
 def ask(page: str) -> ResponseReturnValue:
     """To the first question, which names this page. What the reader typed there before is kept."""
     try:
-        page_in(page, current_language().tag, steps.now())
+        page_in(page, current_language().tag, steps.now(), is_shown=False)
     except NoSuchPage:
         abort(404)
     bookmark, _draft = drafts.where(PAGE_FORMAT.name, steps.now())
