@@ -1,17 +1,19 @@
-"""What the page being asked for shows of notices: read once for each request, at one moment."""
+"""What the page being asked for shows of notices: asked once for each request, at one moment."""
 
 import logging
 from datetime import UTC, datetime
 
-from flask import g, request
+from flask import current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db
 from app.notices.banners import Banner, Mark, banners_of, marks_in
 from app.notices.lists import Front, front
+from app.notices.standing import Standing, standing_at
 
 log = logging.getLogger(__name__)
 COOKIE = "put_away"
+KNOWN = "notices_known"  # in app.extensions: what this process read last
 OWN_PAGE = "notices.see_one"
 NOTHING_KNOWN = Front((), None)
 
@@ -31,7 +33,7 @@ def moment_of_request() -> datetime:
 def front_of_request() -> Front:
     """The notices and the waiting time, read once. A page comes without them where the database is away.
 
-    The rows are let go of at once: whatever the page does with its session, what it shows stays as it was read.
+    The rows belong to no session: whatever the page does with its own, what it shows stays as it was read.
     """
     if "front" not in g:
         g.front = _read()
@@ -45,17 +47,28 @@ def front_is_known() -> bool:
 
 
 def _read() -> Front | None:
-    held = set(db.session)
     try:
         with db.session.no_autoflush:
-            found = front(moment_of_request())
+            return _as_it_stands(moment_of_request())
     except SQLAlchemyError as error:
         log.error("Pages come without notices, for the database is not working: %s", error)
         db.session.rollback()
         return None
-    for row in (*found.notices, *filter(None, [found.waiting])):
-        if row not in held:
-            db.session.expunge(row)
+
+
+def _as_it_stands(moment: datetime) -> Front:
+    """As this process read it before, if that still stands. The database is asked each time: others write there too."""
+    standing = standing_at(moment)
+    known: tuple[Standing, Front] | None = current_app.extensions.get(KNOWN)
+    if known is not None and known[0] == standing:
+        return known[1]
+    held = set(db.session)
+    found = front(moment)
+    rows = {*found.notices, *filter(None, [found.waiting])}
+    for row in rows - held:
+        db.session.expunge(row)
+    if not rows & held:  # what this request's own session changes is nobody else's yet
+        current_app.extensions[KNOWN] = standing, found
     return found
 
 

@@ -10,9 +10,9 @@ from flask import Flask, Response, current_app, g, request, session
 
 from app.cases.clock import LONDON
 from app.content.remembered import all_remembered
-from app.notices.changed import last_change
 from app.notices.front_routes import front_is_known, front_of_request, moment_of_request, put_away_by_reader
 from app.notices.showing import stage_at
+from app.notices.standing import last_change
 from app.pages.kept import KEPT, PACKED_AS, KeptPage, Shelf
 from app.pages.reading_routes import reading_aids
 from app.pages.routes import opening_now
