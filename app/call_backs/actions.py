@@ -16,7 +16,7 @@ from app.call_backs.slots import Slot, free, slots_from
 from app.cases.references import make_reference
 from app.extensions import db
 from app.landlords.standards import Landlord
-from app.notices.closures import closures_of
+from app.notices.closures import closures_of, is_closed_between
 from app.notices.lists import front
 
 SOONEST = "soonest"  # the answer of who leaves the time to us
@@ -101,6 +101,12 @@ def place_of(call_back: CallBack) -> int:
     )
     counted = select(func.count()).where(CallBack.state == "waiting", CallBack.slot_at == call_back.slot_at, is_before)
     return (db.session.scalar(counted) or 0) + 1
+
+
+def is_closed_then(call_back: CallBack, at: datetime) -> bool:
+    """Whether a closed office was published for its time after it was asked for: nobody will call."""
+    closures = closures_of(front(at).notices)
+    return call_back.state == "waiting" and is_closed_between(closures, call_back.slot_at, call_back.slot_ends_at)
 
 
 def slot_of(call_back: CallBack) -> Slot:

@@ -128,5 +128,6 @@ def _page(name: str, call_back: CallBack, **more: object) -> str:
         call_back=call_back,
         when=slot_words(actions.slot_of(call_back)),
         place=actions.place_of(call_back),
+        is_closed_then=actions.is_closed_then(call_back, datetime.now(UTC)),
         **more,
     )

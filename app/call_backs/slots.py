@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.cases.clock import LONDON
 from app.landlords.shapes import CallBackTimes, OpeningHours
-from app.notices.closures import Closure
+from app.notices.closures import Closure, is_closed_between
 from app.working_days import Calendar
 
 _ONE_DAY = timedelta(days=1)
@@ -50,7 +50,7 @@ def slots_from(
     while days_with_a_time < times.days_ahead and day <= no_more:
         if day.isoweekday() in hours.days and calendar.reason_closed(day) is None:
             pieces = [slot for slot in _pieces(day, times.slot_minutes, hours) if slot.begins >= soonest]
-            of_the_day = [slot for slot in pieces if not any(one.touches(slot.begins, slot.ends) for one in closures)]
+            of_the_day = [slot for slot in pieces if not is_closed_between(closures, slot.begins, slot.ends)]
             found += of_the_day
             days_with_a_time += bool(of_the_day)
         day += _ONE_DAY

@@ -31,10 +31,11 @@ def names_for_the_menu() -> dict[str, object]:
 
 @call_back_desk.get("")
 def see_the_calls() -> ResponseReturnValue:
-    now = datetime.now(UTC)
+    now, rows = datetime.now(UTC), call_backs.waiting()
     return render_template(
         "caseload/call_backs.html",
-        rows=call_backs.waiting(),
+        rows=rows,
+        closed_then=call_backs.closed_then(rows, now),
         ended=call_backs.lately_ended(),
         waits=call_backs.waits(now),
         calls=call_backs,

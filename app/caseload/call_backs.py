@@ -18,6 +18,8 @@ from app.cases.clock import LONDON
 from app.extensions import db
 from app.journeys.checks import HOME_COUNTRY
 from app.languages.times import clock_words
+from app.notices.closures import closures_of, is_closed_between
+from app.notices.lists import front
 
 MEASURED = timedelta(days=30)
 LATELY = 10  # calls
@@ -55,6 +57,12 @@ def waiting() -> list[tuple[CallBack, int]]:
         places[call_back.slot_at] = places.get(call_back.slot_at, 0) + 1
         rows.append((call_back, places[call_back.slot_at]))
     return rows
+
+
+def closed_then(rows: list[tuple[CallBack, int]], now: datetime) -> frozenset[int]:
+    """Of those who wait, the numbers of the calls whose time lies in a closure that was published later."""
+    closures = closures_of(front(now).notices)
+    return frozenset(one.id for one, _place in rows if is_closed_between(closures, one.slot_at, one.slot_ends_at))
 
 
 def lately_ended() -> list[CallBack]:

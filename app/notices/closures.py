@@ -40,6 +40,11 @@ def closures_of(notices: Iterable[Notice]) -> tuple[Closure, ...]:
     )
 
 
+def is_closed_between(closures: Iterable[Closure], begins: datetime, ends: datetime) -> bool:
+    """Whether any of the time from ``begins`` up to ``ends`` is closed."""
+    return any(one.touches(begins, ends) for one in closures)
+
+
 def _end_of(notice: Notice) -> datetime | None:
     ends = [moment for moment in (notice.ends_at, notice.resolved_at) if moment is not None]
     return min(ends, default=None)

@@ -12,6 +12,7 @@ from app.call_backs.models import CallBack
 from app.caseload.call_backs import dialled, when_words
 from app.extensions import db, start_writing
 from app.journeys import steps
+from app.notices.models import Notice
 from tests.call_backs.asking import call_backs, last_slot
 from tests.cases.moments import london
 from tests.journeys.reader import Reader
@@ -147,3 +148,26 @@ def test_the_menu_leads_there_and_an_empty_list_says_so(desk: FlaskClient) -> No
 )
 def test_a_number_is_dialled_with_its_country(typed: str, number: str) -> None:
     assert dialled(typed) == number
+
+
+def test_a_call_in_a_closure_that_was_published_later_is_marked_for_both_sides(desk: FlaskClient) -> None:
+    now = steps.now()
+    in_two_days = now + timedelta(days=2)
+    there = waiting("Anna", in_two_days, now)
+    waiting("Ben", in_two_days + timedelta(days=1), now)
+    marked = "The office is closed then: move it"
+    asked_to_move = "Our office is closed at this time. Please choose another one."
+    assert marked not in words_of(desk.get(PAGE))
+    start_writing()
+    db.session.add(
+        Notice(
+            key="closed", kind="office-closed", words={}, state="published", announce_at=in_two_days,
+            starts_at=in_two_days + timedelta(minutes=59), ends_at=in_two_days + timedelta(hours=3), published_at=now,
+            changed_at=now, created_at=now, written_by="command",
+        )
+    )  # fmt: skip
+    db.session.commit()
+    tree = html.fromstring(desk.get(PAGE).get_data(as_text=True))
+    assert [marked in row.text_content() for row in tree.xpath("//main//tbody/tr")] == [True, False]
+    assert asked_to_move in Reader(desk).open(f"/en/call-back/yours/{there.key}").words
+    assert asked_to_move not in Reader(desk).open("/en/call-back/yours/Ben").words
