@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import notice_calendar_routes as notice_calendar_routes
     from app.caseload import notice_look_routes as notice_look_routes
     from app.caseload import notice_routes as notice_routes
+    from app.caseload import page_review_routes as page_review_routes
     from app.caseload import plan_routes as plan_routes
     from app.caseload import praise_routes as praise_routes
     from app.caseload import queue_routes as queue_routes

@@ -57,10 +57,11 @@ MENU: tuple[Page | Group, ...] = (
         ),
     ),
     Group(
-        _l("Notices"),
+        _l("Notices and pages"),
         (
             Page("notice_desk.see_the_notices", _l("Service notices"), with_all=True),
             Page("waiting_desk.see_the_waiting_time", _l("Waiting time")),
+            Page("caseload.see_pages_to_review", _l("Pages of the website")),
         ),
     ),
     Group(
