@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
 from app.caseload import notice_act_routes, notice_calendar_routes, notice_look_routes, notice_routes
@@ -93,3 +93,9 @@ def published(client: FlaskClient, **different: Any) -> Notice:
 def buttons_of(answer: TestResponse) -> set[str]:
     tree = html.fromstring(answer.text)
     return {" ".join(one.text_content().split()) for one in tree.xpath("//main//form//button")}
+
+
+def no_notices() -> None:
+    """For a test that counts all that there are."""
+    db.session.execute(delete(Notice))
+    db.session.commit()

@@ -21,6 +21,7 @@ from tests.caseload.noticing import (
     a_desk_of_notices,
     buttons_of,
     draft,
+    no_notices,
     page_of,
     post,
     press,
@@ -236,8 +237,7 @@ def test_nobody_publishes_what_they_have_not_read(client: FlaskClient, advisor: 
 
 
 def test_the_list_says_where_each_stands_and_in_which_languages_it_is_not(client: FlaskClient) -> None:
-    db.session.execute(Notice.__table__.delete())
-    db.session.commit()
+    no_notices()
     draft(client)
     published(client, **{"title-cy": "Gwefan", "words-cy": "Ffoniwch", "title-ar": "الموقع", "words-ar": "اتصل"})
     press(client, published(client, **{**TROUBLE, "title-en": "Trouble"}), "resolve")
