@@ -42,8 +42,9 @@ def add_notices(landlord: Landlord, now: datetime) -> None:
     _publish(
         landlord, _usual(landlord, "planned-maintenance", *work, services=("website", "portal")), now - DAY - 3 * HOUR
     )
-    busy = _usual(landlord, "busy-lines", now - HOUR, now + 3 * HOUR, severity="important", services=("phone",))
-    _publish(landlord, busy, now - HOUR)
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    busy = _usual(landlord, "busy-lines", hour - HOUR, hour + 4 * HOUR, severity="important", services=("phone",))
+    _publish(landlord, busy, hour - HOUR)
     _to_approve(landlord, now)
 
 
@@ -109,7 +110,8 @@ def _to_approve(landlord: Landlord, now: datetime) -> None:
     writer = email_of(WRITER, landlord.key)
     areas = tuple(district for _town, district in TOWNS.get(landlord.key, ())[:2])
     words = {landlord.languages[0]: PROGRAMME}
-    begins = datetime.combine((now + 21 * DAY).astimezone(LONDON).date(), time(8), LONDON)
-    given = Given("repairs-programme", "information", words, begins, begins + 30 * DAY, None, ("repairs",), areas)
+    day = landlord.calendar.next_working_day((now + 21 * DAY).astimezone(LONDON).date())
+    begins, ends = moment_of(day, time(8)), moment_of(day + 30 * DAY, time(17))
+    given = Given("repairs-programme", "information", words, begins, ends, None, ("repairs",), areas)
     notice = actions.write(given, writer, now - 3 * HOUR)
     actions.ask_for_approval(notice, writer, now - 2 * HOUR)

@@ -17,7 +17,7 @@ from app.notices.files import FileRefused, NoticeFile, UpdateFile, read_notice, 
 from app.notices.lead import Lead
 from app.notices.lists import GROUPS, for_colleagues
 from app.notices.models import Notice
-from app.notices.showing import missing_languages, words_in
+from app.notices.showing import missing_languages, over_at, words_in
 from app.staff.actions import find_staff_member
 from app.staff.roles import may
 
@@ -176,7 +176,8 @@ def _working(lead: Lead) -> Iterator[str]:
 
 
 def _line(notice: Notice, group: str, offered: tuple[str, ...]) -> str:
-    ends = _local(notice.ends_at) if notice.ends_at else "until resolved"
+    over = over_at(notice)
+    ends = _local(over) if over else "until resolved"
     missing = missing_languages(notice, offered)
     untranslated = f" (not in {', '.join(missing)})" if missing else ""
     title = words_in(notice, offered[0], offered[0]).title

@@ -84,6 +84,7 @@ def test_a_monitoring_system_tells_of_trouble_adds_to_it_and_ends_it_each_once(a
         "sent once more after its end, it does not begin again"
     )
     assert "(not in cy" in run(app, "list", "--all").output
+    assert "until resolved" not in run(app, "list", "--all").output, "it is known by now when it ended"
     assert run(app, "list").output == ""
 
 
