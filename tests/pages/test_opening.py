@@ -1,11 +1,15 @@
 """Open or closed, and until when, in the reader's words."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.call_backs.slots import slots_from
+from app.landlords.shapes import CallBackTimes
 from app.landlords.standards import OpeningHours
 from app.languages import speaking
 from app.notices.closures import Closure, closures_of
@@ -168,6 +172,39 @@ def test_an_office_that_opens_again_early_is_open() -> None:
     early = closures_of([a_notice(resolved_at=local("2026-12-29T10:00"))])
     assert not opening_at(local("2026-12-29T09:59"), HOURS, CALENDAR, early).is_open
     assert opening_at(local("2026-12-29T10:00"), HOURS, CALENDAR, early).is_open
+
+
+AROUND_CHRISTMAS = st.integers(0, 30 * 24 * 60).map(
+    lambda minutes: local("2026-12-10T00:00") + timedelta(minutes=minutes)
+)
+ANY_CLOSURE = st.tuples(AROUND_CHRISTMAS, st.integers(1, 10 * 24 * 60)).map(
+    lambda drawn: Closure(drawn[0], drawn[0] + timedelta(minutes=drawn[1]))
+)
+
+
+@given(AROUND_CHRISTMAS, st.lists(ANY_CLOSURE, max_size=4), st.integers(0, 1))
+def test_it_never_changes_before_the_moment_that_is_told_and_always_then(
+    moment: datetime, closures: list[Closure], place: int
+) -> None:
+    """What a page says now holds until then: for whoever reads it, and for whoever keeps the page until then."""
+    state = opening_at(moment, HOURS, CALENDAR, closures)
+    assert state.changes_at is not None
+    assert state.changes_at > moment
+    between = [moment, state.changes_at - timedelta(minutes=1)][place]
+    assert opening_at(between, HOURS, CALENDAR, closures).is_open is state.is_open
+    assert opening_at(state.changes_at, HOURS, CALENDAR, closures).is_open is not state.is_open
+    if state.is_open:
+        assert not any(one.holds(moment) for one in closures)
+
+
+@given(AROUND_CHRISTMAS, st.lists(ANY_CLOSURE, max_size=4))
+def test_every_call_that_is_offered_begins_while_the_office_is_open(moment: datetime, closures: list[Closure]) -> None:
+    times = CallBackTimes(slot_minutes=60, calls_per_slot=1, days_ahead=2, soonest_minutes=0)
+    for slot in slots_from(moment, times, HOURS, CALENDAR, closures):
+        state = opening_at(slot.begins, HOURS, CALENDAR, closures)
+        assert state.is_open
+        assert state.changes_at is not None
+        assert slot.ends <= state.changes_at
 
 
 def test_the_wait_is_told_in_whole_sentences(sqlite_app: Flask) -> None:
