@@ -157,9 +157,10 @@ def _words(notice: Notice) -> Markup:
 def _foot(notice: Notice, ends: str) -> Markup:
     page = address_of(notice, current_app.config["LETTERBOX"].public_url, current_language())
     lines = (
-        _("You can read it on our website too:"),
-        _LINK.format(page, page),
-        _("You get this because you asked for our notices by email. To change what you get, or to stop it:"),
-        _LINK.format(ends, ends),
+        (_("You can read it on our website too: %(address)s"), page),
+        (_("You get this because you asked for our notices by email. To change or to stop that: %(address)s"), ends),
     )
-    return Markup("").join(Markup("\n<p>{}</p>").format(line) for line in lines)
+    return Markup("").join(
+        Markup("\n<p>{}</p>").format(Markup(words) % {"address": _LINK.format(address, address)})  # noqa: S704  # ours
+        for words, address in lines
+    )

@@ -22,6 +22,7 @@ from app.notices.models import Notice, NoticeUpdate
 from app.notices.showing import Said, update_in, words_in
 from app.notices.words import CANCELLED, KIND_WORDS, RESOLVED, SERVICE_WORDS, SEVERITY_WORDS
 
+ENDINGS = {"resolved": RESOLVED, "cancelled": CANCELLED}
 _P = Markup("<p>{}</p>")
 _H2 = Markup("<h2>{}</h2>")
 _OWN_LINK = re.compile(r"\]\(/(?!/)")
@@ -89,13 +90,11 @@ def plain(html: Markup) -> str:
 def _update(update: NoticeUpdate) -> Markup:
     said = update_in(update, current_language().tag, current_landlord().languages[0])
     moment = lasting_moment(update.at)
-    if update.what == "resolved":
-        head = f"{RESOLVED}: {moment}"
-    elif update.what == "cancelled":
-        head = f"{CANCELLED}: {moment}"
+    if update.what in ENDINGS:
+        head = Markup("{}: {}").format(ENDINGS[update.what], moment)
     else:
         # Translators: above what was added to a service notice; %(moment)s is a day and a time
-        head = str(_("Update: %(moment)s", moment=moment))
+        head = Markup(_("Update: %(moment)s")) % {"moment": moment}  # noqa: S704  # our own words
     words = _set_out(said.words, said.language, TOP) if said else Markup("")
     return Markup("\n").join(part for part in (_H2.format(head), words) if part)
 

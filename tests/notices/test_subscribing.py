@@ -107,7 +107,7 @@ class TestAskingForThem:
         answer = client.post(link, data={"act": "confirm"})
         assert answer.status_code == 303
         page = assert_page_laws(client.get(answer.location))
-        assert "From now on we email our notices" in words_of(page.find(".//main"))
+        assert "From now on we email you our notices" in words_of(page.find(".//main"))
         assert page.xpath("//input[@name='places']")[0].get("value") == "EX4, PL1"
         assert state() == "confirmed"
 
