@@ -7,43 +7,26 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.extensions import db, start_writing
+from app.extensions import db
 from app.notices import actions
-from app.notices.actions import AnnouncedTooLate, ChangedMeanwhile, NotNow, Unusable, WordsMissing
+from app.notices.actions import AnnouncedTooLate, ChangedMeanwhile, NotNow
 from app.notices.models import Notice
-from app.notices.shapes import Given
 from app.notices.showing import stage_at
 from tests.cases.moments import london, written
 from tests.conftest import MakeApp
-from tests.notices.telling import ENGLISH, told
+from tests.notices.telling import (
+    APPROVER,
+    HOUR,
+    MONDAY,
+    THURSDAY_MORNING,
+    WRITER,
+    draft,
+    published,
+    read_anew,
+    told,
+)
 
-WRITER, APPROVER = "kim@landlord.example", "grace@landlord.example"
-MONDAY = london("Mon 2026-12-21 09:00")
-HOUR = timedelta(hours=1)
-THURSDAY_MORNING = ("Thu 2026-12-31 06:00", "Thu 2026-12-31 09:00")
 WORK = {"kind": "planned-maintenance"}
-
-
-def draft(given: Given, at: datetime = MONDAY) -> Notice:
-    start_writing()
-    notice = actions.write(given, WRITER, at)
-    db.session.commit()
-    return notice
-
-
-def published(given: Given, at: datetime = MONDAY, **how: Any) -> Notice:
-    notice = draft(given, at)
-    actions.publish(notice, APPROVER, at, **how)
-    db.session.commit()
-    return notice
-
-
-def read_anew(notice: Notice) -> Notice:
-    db.session.commit()
-    db.session.expire_all()
-    found = actions.held(notice.key)
-    assert found
-    return found
 
 
 def history(notice: Notice) -> list[str]:
@@ -254,65 +237,3 @@ class TestNotNow:
         later = told(*THURSDAY_MORNING, announced="Wed 2026-12-30 09:00")
         actions.change(notice, later, WRITER, MONDAY + HOUR, notice.version)
         assert stage_at(notice, MONDAY + HOUR) == "announced"
-
-
-HALF: tuple[tuple[dict[str, Any], str, str], ...] = (
-    ({}, "en", "title"),
-    ({"cy": {"title": "Teitl", "words": "Geiriau"}}, "en", "title"),
-    ({"en": {"title": "Title", "words": " \n"}}, "en", "words"),
-    (ENGLISH | {"cy": {"title": "Teitl", "words": ""}}, "cy", "words"),
-    (ENGLISH | {"cy": {"title": "", "words": "Geiriau"}}, "cy", "title"),
-)
-IMPOSSIBLE: tuple[tuple[dict[str, Any], str, str], ...] = (
-    ({"kind": "party"}, "kind", "unknown"),
-    ({"severity": "mild"}, "severity", "unknown"),
-    ({"services": ("phone", "fax")}, "services", "unknown"),
-    ({"areas": ("Exeter",)}, "areas", "unknown"),
-    ({"words": ENGLISH | {"tlh": {"title": "a", "words": "b"}}}, "words", "unknown"),
-    ({"words": {"en": {"title": "a" * 121, "words": "b"}}}, "title", "too-long"),
-    ({"words": {"en": {"title": "a", "words": "b" * 5001}}}, "words", "too-long"),
-    ({"ends_at": london("Thu 2026-12-31 06:00")}, "ends_at", "not-before-end"),
-    ({"starts_at": london("Sun 2026-12-20 06:00"), "ends_at": MONDAY}, "ends_at", "past"),
-    ({"announce_at": london("Thu 2026-12-31 06:01")}, "announce_at", "after-start"),
-    ({"starts_at": london("Wed 2030-01-02 06:00"), "ends_at": None}, "starts_at", "too-far"),
-    ({"starts_at": datetime(2026, 12, 31, 6)}, "starts_at", "no-zone"),  # noqa: DTZ001
-)
-
-
-class TestWhatIsSaid:
-    def test_the_first_language_is_never_missing_and_no_version_is_half(self, sqlite_app: Flask) -> None:
-        for words, language, part in HALF:
-            with pytest.raises(WordsMissing) as refused:
-                draft(told(*THURSDAY_MORNING, words=words))
-            assert (refused.value.language, refused.value.part) == (language, part)
-
-    def test_what_cannot_be_is_refused_by_name(self, sqlite_app: Flask) -> None:
-        for different, field, code in IMPOSSIBLE:
-            with pytest.raises(Unusable) as refused:
-                draft(told(*THURSDAY_MORNING, **different))
-            assert (refused.value.field, refused.value.code) == (field, code)
-
-    def test_signs_that_nobody_sees_are_left_out(self, app: Flask) -> None:
-        words = {"en": {"title": " Off\x00\nagain ", "words": "One\r\nTwo\x07\ud800\r\n"}, "cy": {"title": " "}}
-        notice = read_anew(draft(told(*THURSDAY_MORNING, words=words)))
-        assert notice.words == {"en": {"title": "Off again", "words": "One\nTwo"}}
-
-    def test_an_update_needs_the_first_language_and_an_end_that_is_to_come(self, sqlite_app: Flask) -> None:
-        notice = published(told(*THURSDAY_MORNING))
-        begun = london("Thu 2026-12-31 08:00")
-        for words in ({}, {"en": " "}, {"cy": "Mwy."}):
-            with pytest.raises(WordsMissing):
-                actions.append_update(notice, words, WRITER, begun)
-        for end in ("Thu 2026-12-31 08:00", "Thu 2026-12-31 05:00"):
-            with pytest.raises(Unusable):
-                actions.append_update(notice, {"en": "More."}, WRITER, begun, london(end))
-        with pytest.raises(WordsMissing):
-            actions.resolve(notice, {"cy": "Wedi gorffen."}, WRITER, begun)
-        assert notice.updates == []
-        assert actions.resolve(notice, {}, WRITER, begun).words == {}
-
-    def test_a_note_says_why_it_is_sent_back(self, sqlite_app: Flask) -> None:
-        notice = draft(told(*THURSDAY_MORNING))
-        actions.ask_for_approval(notice, WRITER, MONDAY)
-        with pytest.raises(Unusable):
-            actions.send_back(notice, APPROVER, MONDAY, " ")
