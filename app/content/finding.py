@@ -23,10 +23,12 @@ from app.languages import speaking
 MOST_WORDS = 12  # of a question
 MOST_FOUND = 10
 _NEAR = 78  # of 100: how alike a mistyped word is at least to the one that was meant
+_WORTH_SHOWING = 0.15  # of what the best is worth
 _SHORTEST_FORGIVEN = 4  # letters: a shorter word is too easily another one
+_MOST_ALIKE = 8  # words that a mistyped one may have meant
 _BEGINS_ALIKE = 0.85  # what a word is worth that only begins like the one of the question: leak, leaking
 # What a word is worth by where it stands.
-_IN_TITLE, _IN_HEADING, _IN_WORDS = 4.0, 2.0, 1.0
+_IN_TITLE, _BESIDE_TITLE, _IN_HEADING, _IN_WORDS = 4.0, 3.5, 2.0, 1.0
 _FOR_EACH_MORE = 0.15  # of a further place with the same word, so that long pages do not win by their length
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
@@ -72,7 +74,8 @@ def find(question: str, language: str, landlord: Landlord, at: datetime) -> tupl
         page = found.findable.address.partition("#")[0]
         if page not in best or best[page].score < found.score:
             best[page] = found
-    return tuple(sorted(best.values(), key=lambda one: -one.score)[:MOST_FOUND])
+    found = sorted(best.values(), key=lambda one: -one.score)[:MOST_FOUND]
+    return tuple(one for one in found if one.score >= found[0].score * _WORTH_SHOWING)
 
 
 def folded(word: str) -> str:
@@ -120,7 +123,8 @@ class Index:
 
     def _alike(self, word: str) -> Iterator[tuple[str, float]]:
         """The words that are there and may be meant, each with how likely it is (1 at most)."""
-        if word in self.places:
+        is_there = word in self.places
+        if is_there:
             yield word, 1.0
         if len(word) < _SHORTEST_FORGIVEN:
             return
@@ -131,16 +135,17 @@ class Index:
                 and (other.startswith(word) or word.startswith(other))
             ):
                 yield other, _BEGINS_ALIKE
-        for other, ratio, _place in process.extract(
-            word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=8
-        ):
-            if other != word and len(other) >= _SHORTEST_FORGIVEN:
+        if is_there:  # it was not mistyped: cold is not could
+            return
+        alike = process.extract(word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_MOST_ALIKE)
+        for other, ratio, _place in alike:
+            if len(other) >= _SHORTEST_FORGIVEN:
                 yield other, ratio / 100 * _BEGINS_ALIKE
 
 
 def _weighed(one: Findable) -> Iterator[tuple[str, float]]:
     yield one.title, _IN_TITLE if not one.heading else _IN_HEADING
-    yield from ((word, _IN_TITLE if not one.heading else _IN_HEADING) for word in one.found_by)
+    yield from ((word, _BESIDE_TITLE) for word in one.found_by)
     yield one.heading, _IN_HEADING
     yield from ((sentence, _IN_WORDS) for sentence in one.words)
 

@@ -124,7 +124,8 @@ def anchored(blocks: Iterable[Block], named: Mapping[int, str]) -> tuple[dict[in
 
 def fragment_of(words: str) -> str:
     """The words as a fragment: small letters of any script and digits, joined with dashes."""
-    plain = unicodedata.normalize("NFC", words.lower())
+    marked = unicodedata.normalize("NFC", words.lower())
+    plain = "".join(c for c in marked if not unicodedata.combining(c))  # vowel signs of Arabic, which are no letters
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split()) or "part"
 
 

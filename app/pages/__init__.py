@@ -4,10 +4,12 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from app.content.finding import add_findable
     from app.languages.times import clock_words
     from app.pages import contact_parts, keeping_routes, promise_parts, repairs_routes
     from app.pages import models as models  # its tables
     from app.pages.findable_routes import for_machines, may_be_found, page_description
+    from app.pages.forms_to_find import forms_to_find
     from app.pages.language_switch import language_names, same_page_in_each_language, this_page_address
     from app.pages.opening import opening_words, waiting_words, weekday_words
     from app.pages.reading_routes import reading, reading_aids
@@ -32,6 +34,7 @@ def init_app(app: Flask) -> None:
     ):
         app.add_template_global(name)
     app.add_template_global(app.view_functions.__contains__, "has_page")
+    add_findable(app, forms_to_find)
     contact_parts.init_app(app)
     promise_parts.init_app(app)
     repairs_routes.init_app(app)
