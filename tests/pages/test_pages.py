@@ -67,7 +67,6 @@ def test_home_offers_the_most_worrying_first(livewest: FlaskClient) -> None:
         "Suggest something",
         "Help and information",
         "Ways to contact us",
-        "Help and information",
     ]
     assert page.xpath("//main//a[contains(@class, 'big-phone')]/@href") == ["tel:+443001238080"]
     assert page.xpath("//a[text()='Complain']/@href") == ["/en/complaint"]
