@@ -122,7 +122,7 @@ def _lead_times(year: Year) -> Iterator[Counted]:
     )
     numbers: Counter[tuple[str, bool]] = Counter()
     for kind, is_kept, number in db.session.execute(judged):
-        numbers[LEAD_TIMES.get(kind, ""), is_kept] += number
+        numbers[LEAD_TIMES.get(kind, ""), bool(is_kept)] += number
     for promise in {one.key: None for one in current_landlord().lead_times}:
         kept, missed = numbers[promise, True], numbers[promise, False]
         if kept + missed:

@@ -14,6 +14,7 @@ from app.content.tags import address, bullets, heading, paragraph, together
 from app.landlords.shapes import Landlord, Standard
 from app.languages.times import clock_words, weekday_words
 from app.letters import facts as written
+from app.letters.setting_out import in_language
 from app.pages.promise_parts import standards_on
 
 DIRECTLY: Mapping[str, str] = {
@@ -152,7 +153,9 @@ def sign_language(landlord: Landlord, at: datetime) -> Markup:
         if key in promised:
             lines.append(paragraph(promised[key]))
             if service:
-                lines.append(paragraph(_("The service is called %(name)s.", name=service)))
+                # Translators: the name of a company that interprets
+                called = Markup(_("The service is called %(name)s.")) % {"name": in_language(service, "en")}  # noqa: S704
+                lines.append(paragraph(called))
     return together(heading(_("Sign language and interpreters")), *lines) if lines else Markup()
 
 

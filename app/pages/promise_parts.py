@@ -75,7 +75,7 @@ def _tables(
         "code": _("%(topic)s: the times of the Complaint Handling Code, for every landlord", topic=topic),
         "law": _("%(topic)s: the times of the law, for every landlord", topic=topic),
     }
-    headers = (_("What we do"), _("How soon"), _("How often in time"))
+    headers = (_("What we do"), _("How soon"), _("How often we kept it"))
     for regime in REGIMES:
         rows = [
             (what_words(one), within_words(one), share_words(one.key, one.regime, published))
@@ -119,10 +119,13 @@ def _said(share: Share) -> str:
 def counted(landlord: Landlord, at: datetime) -> Markup:
     """Of which days the figures are, and how they are counted."""
     published = PUBLISHED.at(at)
+    hours = paragraph(_("Where we promise hours, every hour counts, by day and by night."))
     if published is None:
-        return paragraph(_("We began to count not long ago. The figures will stand here once we have some."))
+        none_yet = _("We began to count not long ago. The figures will stand here once we have some.")
+        return together(hours, paragraph(none_yet))
     days = {"first": _day(published.first_day), "last": _day(published.last_day)}
     return together(
+        hours,
         # Translators: %(first)s and %(last)s are days, such as 22 November 2025
         paragraph(_("We counted the twelve months from %(first)s to %(last)s.", **days)),
         paragraph(
