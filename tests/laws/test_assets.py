@@ -164,3 +164,13 @@ def test_the_mirrored_sheet_is_a_mirror() -> None:
 
 def test_the_lock_names_no_registry() -> None:
     assert "resolved" not in (PROJECT / "package-lock.json").read_text()
+
+
+def test_what_the_sheet_leaves_out_is_worn_by_no_page() -> None:
+    left_out = json.loads((PROJECT / "assets" / "left_out.json").read_text())
+    sheet = re.sub(r":not\((?:[^()]|\([^()]*\))*\)", "", (STATIC / "letterbox.css").read_text())
+    assert not {name for name in left_out if re.search(rf"\.{name}(?![\w-])", sheet)}
+    for folder, kinds in (("templates", ("html",)), ("app", ("py", "toml")), ("assets/js", ("js",))):
+        for path in (path for kind in kinds for path in (PROJECT / folder).rglob(f"*.{kind}")):
+            words = set(re.findall(r"govuk-[\w-]+", path.read_text()))
+            assert not words & set(left_out), path
