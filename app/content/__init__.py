@@ -6,15 +6,15 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     from app.content import (
         commands,
-        reading_out,
         said_of_accessibility,
         said_of_complaints,
         said_of_homes,
         said_of_this_website,
         videos,
+        worker,
     )
 
     for parts in (said_of_accessibility, said_of_complaints, said_of_homes, said_of_this_website, videos):
         parts.init_app(app)
-    reading_out.init_app(app)
+    worker.init_app(app)
     app.cli.add_command(commands.content)

@@ -46,8 +46,8 @@ log = logging.getLogger(__name__)
 class Composed:
     """A page in one language: ``language`` is that of its words, ``wanted`` the one that was asked for.
 
-    ``html`` is for the website, below its h1; ``blocks`` are the same words for every other format. ``faults`` say in
-    English what in the page leads nowhere or is not known: it is shown as well as it can be all the same.
+    ``html`` is for the website, below its h1; ``blocks`` are the same words, with links as words that lead
+    somewhere. ``faults`` say in English what in the page leads nowhere or is not known: it is shown all the same.
     """
 
     page: Page
@@ -93,8 +93,13 @@ def compose(page: Page, wanted: str, at: datetime, *, is_shown: bool = True) -> 
         return _Composer(page, at, is_shown).compose(wanted)
 
 
-def document_of(composed: Composed, landlord: Landlord, at: datetime) -> Document:
-    """The page as a document of no case: nobody's name and no reference. It is dated on the local day of ``at``."""
+def document_of(composed: Composed, landlord: Landlord, at: datetime, *, is_read_out: bool = False) -> Document:
+    """The page as a document of no case: nobody's name and no reference. It is dated on the local day of ``at``.
+
+    Behind the words of a link stands its address; ``is_read_out``: not that of another page of ours, which nobody
+    writes down letter by letter.
+    """
+    unsaid = current_app.config["LETTERBOX"].public_url if is_read_out else None
     with speaking(composed.language):
         day = day_in_words(at)
     return Document(
@@ -110,7 +115,7 @@ def document_of(composed: Composed, landlord: Landlord, at: datetime) -> Documen
         recipient=(),
         dated=Fact("time", day, local_day(at).isoformat()),
         reference=Fact("reference", "", ""),
-        blocks=composed.blocks,
+        blocks=tuple(_on_paper(composed.blocks, unsaid)),
     )
 
 
@@ -139,7 +144,7 @@ class _Composer:
             language=self.page.language,
             wanted=wanted,
             html=Markup("\n").join(html),
-            blocks=tuple(_on_paper(blocks)),
+            blocks=blocks,
             anchors=anchors,
             faults=tuple(self.faults),
         )
@@ -212,22 +217,22 @@ def _together(pieces: Iterable[_Piece]) -> dict[int, str]:
     return named
 
 
-def _on_paper(blocks: Iterable[Block]) -> Iterator[Block]:
-    """A link is printed and read aloud too: its address stands behind its words, and is what leads there."""
+def _on_paper(blocks: Iterable[Block], unsaid: str | None) -> Iterator[Block]:
+    """A link is printed and read aloud too. ``unsaid``: the beginning of addresses that are left out."""
     for block in blocks:
         match block:
             case Paragraph():
-                yield Paragraph(_spelt_out(block.content))
+                yield Paragraph(_spelt_out(block.content, unsaid))
             case ListOf():
-                yield ListOf(block.is_ordered, tuple(_spelt_out(item) for item in block.items))
+                yield ListOf(block.is_ordered, tuple(_spelt_out(item, unsaid) for item in block.items))
             case Table():
-                rows = tuple(tuple(_spelt_out(cell) for cell in row) for row in block.rows)
+                rows = tuple(tuple(_spelt_out(cell, unsaid) for cell in row) for row in block.rows)
                 yield Table(block.caption, block.headers, rows)
             case _:
                 yield block
 
 
-def _spelt_out(content: Iterable[Inline]) -> tuple[Inline, ...]:
+def _spelt_out(content: Iterable[Inline], unsaid: str | None) -> tuple[Inline, ...]:
     made: list[Inline] = []
     for run in content:
         if not isinstance(run, Fact) or run.kind != "link":
@@ -236,6 +241,8 @@ def _spelt_out(content: Iterable[Inline]) -> tuple[Inline, ...]:
         shown = run.value.partition("://")[2].rstrip("/")
         if run.text in (shown, run.value):
             made.append(run)
+        elif unsaid and run.value.startswith(unsaid):
+            made.append(Words(run.text, run.is_strong))
         else:
             made += [Words(f"{run.text} (", run.is_strong), Fact("link", shown, run.value), Words(")")]
     return tuple(made)

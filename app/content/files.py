@@ -7,11 +7,10 @@ for sound is a small file too, so that a page of the website needs no row of the
 import json
 import logging
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -49,15 +48,17 @@ class InTheMaking(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """One page in one format: what is made of it lies under ``key``."""
+    """One page in one format, wished for at a moment: what is made of it lies under ``key``."""
 
     composed: Composed
     format: str
+    at: datetime
     size: int = USUAL_SIZE
 
     @property
     def document(self) -> Document:
-        return document_of(self.composed, current_landlord(), datetime.now(UTC))
+        is_read_out = self.format in formats.HAS_RATE
+        return document_of(self.composed, current_landlord(), self.at, is_read_out=is_read_out)
 
     @property
     def key(self) -> str:
@@ -120,8 +121,7 @@ def _ask_for(wish: Wish) -> Path:
     if wish.refused.is_file():
         raise FormatRefused(wish.refused.read_text("utf-8"))
     if wish.wanted.is_file():
-        age = timedelta(seconds=time.time() - wish.wanted.stat().st_mtime)
-        raise InTheMaking(takes_long=age > PATIENCE)
+        raise InTheMaking(takes_long=wish.at.timestamp() - _when(wish.wanted) > PATIENCE.total_seconds())
     write_whole(wish.wanted, json.dumps([wish.composed.slug, wish.composed.language]).encode())
     current_queue().nudge(TASK, 0)
     raise InTheMaking
@@ -141,7 +141,7 @@ def _read_out(wanted: Path, at: datetime) -> bool:
     """The wish is taken away when it is met, refused, or for words that nobody shows any more."""
     try:
         slug, language = json.loads(wanted.read_text("utf-8"))
-        wish = Wish(page_in(slug, language, at, is_shown=False), "audio")
+        wish = Wish(page_in(slug, language, at, is_shown=False), "audio", at)
     except (ValueError, NoSuchPage):
         wanted.unlink(missing_ok=True)
         return False

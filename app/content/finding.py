@@ -70,10 +70,10 @@ def find(question: str, language: str, landlord: Landlord, at: datetime) -> tupl
     """The pages that fit, the best first, each once."""
     index = _index(language, landlord, at)
     best: dict[str, Found] = {}
-    for found in index.search(question):
-        page = found.findable.address.partition("#")[0]
-        if page not in best or best[page].score < found.score:
-            best[page] = found
+    for one in index.search(question):
+        page = one.findable.address.partition("#")[0]
+        if page not in best or best[page].score < one.score:
+            best[page] = one
     found = sorted(best.values(), key=lambda one: -one.score)[:MOST_FOUND]
     return tuple(one for one in found if one.score >= found[0].score * _WORTH_SHOWING)
 

@@ -95,7 +95,10 @@ def read_library(folder: Path, landlord: str, languages: tuple[str, ...]) -> Lib
     for whose in (landlord, EVERY):
         for language in languages:
             for path in sorted((folder / whose / language).glob("*.md")):
-                if (whose == EVERY) == (path.stem in own):
+                if whose == EVERY and path.stem in own:
+                    continue
+                if whose == landlord and path.stem not in own:
+                    faults.append(f"{landlord}/{language}/{path.name}: write it in {languages[0]} first")
                     continue
                 try:
                     pages.setdefault(path.stem, {})[language] = read_page(path, language)
@@ -145,4 +148,4 @@ def _facts(told: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             raise ValueError(f"{name} is {value!r}: write {wanted}")
         if name == "group" and value not in GROUPS:
             raise ValueError(f"group is {value!r}: write one of {', '.join(GROUPS)}")
-        yield name, tuple(map(str, value)) if kind is list else value
+        yield name, tuple(str(one) for one in value) if isinstance(value, list) else value

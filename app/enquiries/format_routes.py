@@ -45,7 +45,7 @@ def ask(page: str) -> ResponseReturnValue:
     pages = Steps(PAGE_FORMAT, page_formats.name)
     response = redirect(pages.screens.url("question", slug=FIRST, of=page), 303)
     pages.give(response, Bookmark(bookmark.writing or drafts.new_id(), bookmark.sent))
-    return response  # type: ignore[return-value]  # redirect() of Flask gives Werkzeug's kind
+    return response
 
 
 def make_request(landlord: Landlord, arrival: Arrival) -> Case:

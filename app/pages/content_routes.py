@@ -107,7 +107,7 @@ def _wish(page: Composed, format: str) -> Wish:
     size = request.args.get("size", str(files.USUAL_SIZE))
     if not size.isascii() or not size.isdecimal() or int(size) not in files.SIZES:
         abort(404)
-    return Wish(page, format, int(size))
+    return Wish(page, format, moment_of_request(), int(size))
 
 
 def _file(made: bytes | Path, wish: Wish) -> Response:
@@ -139,15 +139,16 @@ def _ways(template: str, page: Composed, **more: object) -> str:
         template,
         page=page,
         own_name=LANGUAGES[page.language].own_name,
-        as_address=lambda name, **size: _as(page.slug, name, **size),
+        as_address=lambda name, size=None: _as(page.slug, name, size),
         sizes=files.SIZES,
         format_words=FORMAT_WORDS,
         **more,
     )
 
 
-def _as(slug: str, format: str, **size: int) -> str:
-    return url_for("pages.own_page_as" if slug in OWN else "pages.help_page_as", slug=slug, format=format, **size)
+def _as(slug: str, format: str, size: int | None = None) -> str:
+    endpoint = "pages.own_page_as" if slug in OWN else "pages.help_page_as"
+    return url_for(endpoint, slug=slug, format=format, size=size)
 
 
 def _address(slug: str) -> str:
