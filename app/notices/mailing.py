@@ -30,13 +30,15 @@ FRESH = timedelta(days=1)
 BATCH = 200  # subscribers in one transaction: on SQLite nobody else writes meanwhile
 MOST_IN_A_MINUTE = 1_000  # what one worker can send in it
 LONGEST_SUBJECT = 180
+TIMES = {"starts_at", "ends_at"}
+MOVED = "moved-"
 _LINK = Markup('<a href="{}">{}</a>')
 _TURN = 0x4E4F5449  # PostgreSQL's advisory lock: one process mails at a time
 
 
 @dataclass(frozen=True)
 class News:
-    """One thing to tell: ``what`` is "published", or "update-" and the update's number."""
+    """One thing to tell: ``what`` is "published", or "update-" or "moved-" and the number of the update or event."""
 
     notice: Notice
     what: str
@@ -64,7 +66,7 @@ def news_at(at: datetime) -> list[News]:
             Notice.announce_at <= at,
             or_(Notice.changed_at > since, Notice.announce_at > since),
         )
-        .options(selectinload(Notice.updates))
+        .options(selectinload(Notice.updates), selectinload(Notice.events))
     )
     found = [news for notice in db.session.scalars(wanted) for news in _news_of(notice, at)]
     return sorted((news for news in found if since < news.at <= at), key=lambda news: (news.at, news.what))
@@ -78,14 +80,26 @@ def _news_of(notice: Notice, at: datetime) -> Iterator[News]:
     shown = shown_from(notice)
     if shown is not None and not is_over:
         yield News(notice, "published", shown)
+        yield from _moved(notice, shown)
     for update in notice.updates:
         if update.what != "update" or not is_over:
             yield News(notice, f"update-{update.id}", update.at)
 
 
+def _moved(notice: Notice, shown: datetime) -> Iterator[News]:
+    """The last time that other times were given: people have the earlier ones in their mailbox."""
+    moved = [
+        event
+        for event in notice.events
+        if event.what == "changed" and event.at > shown and TIMES & set(event.details.get("fields", ()))
+    ]
+    for event in moved[-1:]:
+        yield News(notice, f"{MOVED}{event.id}", event.at)
+
+
 def _mail(news: News, at: datetime) -> int:
     """The next subscribers who do not have it. Commits."""
-    notice, write = news.notice, _written(news.notice)
+    notice, write = news.notice, _written(news)
     start_writing()
     if db.session.connection().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
@@ -125,13 +139,17 @@ def _lives_there(areas: list[str]) -> ColumnElement[bool]:
     return or_(theirs == "[]", *(theirs.contains(f'"{area}"', autoescape=True) for area in areas))
 
 
-def _written(notice: Notice) -> Callable[[str], tuple[str, Markup]]:
+def _written(news: News) -> Callable[[str], tuple[str, Markup]]:
     """``write(tag)`` gives subject and words in that language: made once, whoever gets them."""
 
     @functools.cache
     def write(tag: str) -> tuple[str, Markup]:
         with speaking(tag):
-            return _subject(notice), _words(notice)
+            words = _words(news.notice)
+            if news.what.startswith(MOVED):
+                moved = _("The times of this notice have changed. These are the new ones.")
+                words = Markup("<p><strong>{}</strong></p>\n{}").format(moved, words)
+            return _subject(news.notice), words
 
     return write
 
