@@ -1,23 +1,47 @@
 """What stands in the pages' files: readable at nine to eleven, with nothing in them that leads nowhere."""
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from app import create_app
 from app.content.composing import page_in
 from app.content.reading import CONTENT, library
 from app.content.repairs import found, in_tables, responsibilities
+from app.extensions import db
 from app.formats.document import lines_of, parse, text_of
 from app.languages import speaking
-from tests.conftest import MakeApp
 from tests.languages.test_reading_age import plain, sentences_of, too_hard
+from tests.rig.databases import SqliteDatabases, settings_from
 
 PAGES = sorted(CONTENT.glob("*/en/*.md"))
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 NAMES_OF_LAWS = ("The Equality and Human Rights Commission makes sure",)
 NO_WORDS = re.compile(r"^\[\[.*\]\]$|\{#.*?\}|\]\([^)]*\)|^(?:#+|-|\d+\.) +|\*\*|\[", re.MULTILINE)
+
+
+SiteOf = Callable[[str], Flask]
+
+
+@pytest.fixture(scope="module")
+def site_of(tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteDatabases) -> Iterator[SiteOf]:
+    """The application of a landlord: one for all tests here, which write nothing."""
+    made: dict[str, Flask] = {}
+
+    def site(landlord: str) -> Flask:
+        if landlord not in made:
+            folder = tmp_path_factory.mktemp(f"content-{landlord}")
+            made[landlord] = create_app(settings_from(folder, sqlite_databases.make(folder), landlord))
+        return made[landlord]
+
+    yield site
+    for app in made.values():
+        with app.app_context():
+            db.engine.dispose()
 
 
 def sentences(path: Path) -> list[str]:
@@ -33,9 +57,9 @@ def test_pages_can_be_read_at_nine_to_eleven() -> None:
 
 
 @pytest.mark.parametrize("landlord", ["livewest", "livv"])
-def test_every_page_says_all_that_it_means_to_in_each_language(make_app: MakeApp, landlord: str) -> None:
+def test_every_page_says_all_that_it_means_to_in_each_language(site_of: SiteOf, landlord: str) -> None:
     """No unknown fact, no missing part, no link to a page that is not there: for either landlord."""
-    app = make_app(landlord=landlord)
+    app = site_of(landlord)
     with app.test_request_context("/en/"):
         assert not library().faults
         for language in library().languages:
@@ -43,13 +67,13 @@ def test_every_page_says_all_that_it_means_to_in_each_language(make_app: MakeApp
                 assert page_in(slug, language, NOW).faults == (), f"{language}/{slug}"
 
 
-def words_of(landlord: str, slug: str, make_app: MakeApp) -> list[str]:
-    with make_app(landlord=landlord).test_request_context("/en/"):
+def words_of(landlord: str, slug: str, site_of: SiteOf) -> list[str]:
+    with site_of(landlord).test_request_context("/en/"):
         return [line for block in page_in(slug, "en", NOW).blocks for line in lines_of(block)]
 
 
-def test_livewest_tells_what_happens_to_a_complaint_in_its_own_times_and_the_codes(make_app: MakeApp) -> None:
-    said = words_of("livewest", "complaints", make_app)
+def test_livewest_tells_what_happens_to_a_complaint_in_its_own_times_and_the_codes(site_of: SiteOf) -> None:
+    said = words_of("livewest", "complaints", site_of)
     assert "Within 24 hours we tell you that we have your complaint." in said
     assert "We answer within 10 working days of your complaint." in said
     assert (
@@ -58,8 +82,8 @@ def test_livewest_tells_what_happens_to_a_complaint_in_its_own_times_and_the_cod
     assert not [line for line in said if "28 days" in line]
 
 
-def test_livv_tells_its_own_times_its_limit_and_who_decides_bands(make_app: MakeApp) -> None:
-    said = words_of("livv", "complaints", make_app)
+def test_livv_tells_its_own_times_its_limit_and_who_decides_bands(site_of: SiteOf) -> None:
+    said = words_of("livv", "complaints", site_of)
     assert "Within 5 working days of your complaint we get in touch with you." in said
     assert "We answer within 20 working days of your request." in said
     assert "Please ask within 28 days of getting our answer. If you need longer, ask us all the same." in said
@@ -67,8 +91,8 @@ def test_livv_tells_its_own_times_its_limit_and_who_decides_bands(make_app: Make
 
 
 @pytest.mark.parametrize("landlord", ["livewest", "livv"])
-def test_only_who_promises_an_emergency_service_says_when_it_comes(make_app: MakeApp, landlord: str) -> None:
-    said = words_of(landlord, "emergencies", make_app)
+def test_only_who_promises_an_emergency_service_says_when_it_comes(site_of: SiteOf, landlord: str) -> None:
+    said = words_of(landlord, "emergencies", site_of)
     assert ("We come within 24 hours and make it safe." in said) == (landlord == "livewest")
     law = "The law for tenants says: within 24 hours the landlord looks at a serious danger and makes it safe."
     assert law in said
@@ -85,13 +109,13 @@ def test_only_who_promises_an_emergency_service_says_when_it_comes(make_app: Mak
         ("xyzzy", None),
     ],
 )
-def test_a_repair_is_found_in_spite_of_spelling(make_app: MakeApp, asked: str, first: str | None) -> None:
-    with make_app().test_request_context("/en/"), speaking("en"):
+def test_a_repair_is_found_in_spite_of_spelling(site_of: SiteOf, asked: str, first: str | None) -> None:
+    with site_of("livewest").test_request_context("/en/"), speaking("en"):
         assert next((one.key for one in found(asked)), None) == first
 
 
-def test_who_asks_nothing_gets_the_whole_list_in_every_format(make_app: MakeApp) -> None:
-    with make_app().test_request_context("/en/"), speaking("en"):
+def test_who_asks_nothing_gets_the_whole_list_in_every_format(site_of: SiteOf) -> None:
+    with site_of("livewest").test_request_context("/en/"), speaking("en"):
         assert found(" ?! ") == responsibilities().repairs
         tables = parse(str(in_tables(found(""))).replace('href="page:', 'href="https://example.org/'))
         assert sum(len(table.rows) for table in tables) == len(responsibilities().repairs)  # type: ignore[union-attr]
