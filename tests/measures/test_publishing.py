@@ -203,6 +203,23 @@ def test_what_was_changed_because_of_complaints_is_told_where_it_may_be(
     assert not [no for no in ("Nobody may", "still to be", "restricted case") if no in words]
 
 
+def test_a_page_that_was_kept_has_new_figures_a_minute_later(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [SUNDAY_NOON]
+    monkeypatch.setattr(front_routes, "now", lambda: clock[0])
+    client = sqlite_app.test_client()
+    assert "Not counted yet" in client.get("/en/standards").get_data(as_text=True)
+    promises_due("2026-11-20", 1, 0)
+    publishing.publish(SUNDAY_NOON)
+    clock[0] += KEPT_FOR - timedelta(seconds=1)
+    assert "Not counted yet" in client.get("/en/standards").get_data(as_text=True)
+    clock[0] += timedelta(seconds=1)
+    words = client.get("/en/standards").get_data(as_text=True)
+    assert "Not counted yet" not in words
+    assert "Too few to say" in words
+
+
 def test_while_the_database_is_away_the_last_figures_stand(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     promises_due("2026-10-30", 1, 0)
     publishing.publish(SUNDAY_NOON)

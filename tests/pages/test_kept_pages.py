@@ -53,7 +53,7 @@ def every_kept_address(app: Flask, key: str) -> Iterator[tuple[str, str]]:
 
 def test_a_page_view_asks_the_database_for_notices_and_nothing_else(client: FlaskClient) -> None:
     notice = published("Snow", "Tue 2026-12-29 09:00")
-    client.get("/en/standards")  # the figures of the year are asked for once in ten minutes
+    client.get("/en/standards")  # the figures of the year are asked for once a minute
     seen = set()
     for endpoint, address in every_kept_address(client.application, notice.key):
         is_of_notices = endpoint.startswith("notices.")
