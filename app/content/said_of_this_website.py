@@ -107,11 +107,10 @@ def table_of_cookies(landlord: Landlord, at: datetime) -> Markup:
     return table(_("The cookies of this website"), (_("Name"), _("What for"), _("How long")), rows)
 
 
-def _name_of(cookie: Cookie) -> str:
-    """The session's is another one where the site is served safely: as the application is set up."""
-    if cookie.key == "session":
-        return str(current_app.config["SESSION_COOKIE_NAME"])
-    return cookie.names[0]
+def _name_of(cookie: Cookie) -> Markup:
+    """As the browser shows it. The session's is another one where the site is served safely."""
+    name = current_app.config["SESSION_COOKIE_NAME"] if cookie.key == "session" else cookie.names[0]
+    return Markup('<span lang="en">{}</span>').format(name)
 
 
 def _how_long(stays: str) -> str:
