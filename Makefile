@@ -36,6 +36,7 @@ messages: $(TEST_READY) ## extract the words for translators and update the cata
 
 bench: $(TEST_READY) $(CATALOGUES) ## measure, and write benchmarks/results.md; check every letter in every format, and write docs/checked.md
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.kept_pages
 	$(BIN)/python -m benchmarks.thousand
 	$(BIN)/python -m benchmarks.every_letter
 
