@@ -14,7 +14,7 @@ from app.content.facts import FactNotThere, UnknownFact, fact
 from app.content.markdown import Stretch, stretches
 from app.content.on_screen import Anchor, OnScreen, anchored
 from app.content.parts import UnknownPart, part_named
-from app.content.reading import Page, WrongContent, library
+from app.content.reading import Page, library
 from app.formats.document import (
     Block,
     Document,
@@ -153,11 +153,8 @@ class _Composer:
         return composed
 
     def _pieces(self) -> Iterator[_Piece]:
-        try:
-            for stretch in stretches(self.page.words, self._say):
-                yield self._part(stretch.part) if stretch.part else self._words(stretch)
-        except WrongContent as wrong:
-            self.faults.append(str(wrong))
+        for stretch in stretches(self.page.words, self._say, self.faults.append):
+            yield self._part(stretch.part) if stretch.part else self._words(stretch)
 
     def _words(self, stretch: Stretch) -> _Piece:
         return _Piece(self._read(stretch.html), dict(stretch.anchors))

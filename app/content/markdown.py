@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from app.content.reading import WrongContent
 
+Fault = Callable[[str], None]  # told what no page may hold; the rest of the page comes all the same
 Say = Callable[[str], Markup]  # the words of a fact → what stands there
 _FACT = re.compile(r"\{\{\s*([^{}\n]+?)\s*\}\}")
 _PART = re.compile(r"\[\[\s*([a-z0-9-]+)\s*\]\]")
@@ -30,26 +31,23 @@ class Stretch:
     part: str = ""
 
 
-def stretches(words: str, say: Say) -> Iterator[Stretch]:
-    """The page in order: words, part, words… ``say`` gives a fact's Markup.
-
-    Raises WrongContent for what no page may hold: a list in a list, a table without a caption.
-    """
+def stretches(words: str, say: Say, fault: Fault) -> Iterator[Stretch]:
+    """The page in order: words, part, words… ``say`` gives a fact's Markup."""
     waiting: list[str] = []
     for line in words.splitlines():
         if found := _PART.fullmatch(line.strip()):
-            yield from _stretch(waiting, say)
+            yield from _stretch(waiting, say, fault)
             waiting = []
             yield Stretch(part=found[1])
         else:
             waiting.append(line)
-    yield from _stretch(waiting, say)
+    yield from _stretch(waiting, say, fault)
 
 
-def _stretch(lines: list[str], say: Say) -> Iterator[Stretch]:
+def _stretch(lines: list[str], say: Say, fault: Fault) -> Iterator[Stretch]:
     text = "\n".join(lines).strip()
     if text:
-        yield _Reading(say).read(text)
+        yield _Reading(say, fault).read(text)
 
 
 def _reader() -> MarkdownIt:
@@ -69,8 +67,8 @@ _READER = _reader()
 class _Reading:
     """One stretch. Facts are set aside before it is read as Markdown, and put in their places after."""
 
-    def __init__(self, say: Say) -> None:
-        self.say = say
+    def __init__(self, say: Say, fault: Fault) -> None:
+        self.say, self.fault = say, fault
         self.facts: list[Markup] = []
         self.anchors: list[tuple[int, str]] = []
         self.headings = 0
@@ -87,20 +85,27 @@ class _Reading:
         caption: Markup | None = None
         for number, node in enumerate(nodes):
             is_before_table = number + 1 < len(nodes) and nodes[number + 1].type == "table"
-            match node.type:
-                case "paragraph" if is_before_table and _text(node).startswith(_CAPTION):
-                    caption = self._placed(escape(_text(node).removeprefix(_CAPTION).strip()))
-                case "paragraph":
-                    yield Markup("<p>{}</p>").format(self._inside(node))
-                case "heading":
-                    yield self._heading(node)
-                case "bullet_list" | "ordered_list":
-                    yield self._list(node)
-                case "table":
-                    yield self._table(node, caption)
-                    caption = None
-                case _:
-                    raise WrongContent(f"{node.type.replace('_', ' ')} is not for a page")
+            if is_before_table and node.type == "paragraph" and _text(node).startswith(_CAPTION):
+                caption = self._placed(escape(_text(node).removeprefix(_CAPTION).strip()))
+                continue
+            try:
+                yield self._block(node, caption)
+            except WrongContent as wrong:
+                self.fault(str(wrong))
+            caption = None
+
+    def _block(self, node: SyntaxTreeNode, caption: Markup | None) -> Markup:
+        match node.type:
+            case "paragraph":
+                return Markup("<p>{}</p>").format(self._inside(node))
+            case "heading":
+                return self._heading(node)
+            case "bullet_list" | "ordered_list":
+                return self._list(node)
+            case "table":
+                return self._table(node, caption)
+            case _:
+                raise WrongContent(f"{node.type.replace('_', ' ')} is not for a page")
 
     def _heading(self, node: SyntaxTreeNode) -> Markup:
         level = int(node.tag[1])
