@@ -20,8 +20,8 @@ from app.caseload.notice_desk import (
     overtaken,
     version_seen,
 )
-from app.caseload.notice_forms import WordsForm, words_form
 from app.caseload.notice_look_routes import PAGES
+from app.caseload.notice_update_form import WordsForm, words_form
 from app.caseload.notice_words import needed_words, not_now_words, unusable_words
 from app.extensions import db
 from app.landlords.standards import current_landlord
@@ -134,7 +134,8 @@ def _done(notice: Notice, act: Callable[[], object], done: str) -> ResponseRetur
     except actions.ChangedMeanwhile:
         return overtaken(key)
     except actions.NotNow as why:
-        return back(key, problem=not_now_words(why.code))
+        is_draft = why.code == "over" and notice.state != "published"
+        return back(key, problem=not_now_words("end-is-past" if is_draft else why.code))
     db.session.commit()
     return back(key, done)
 

@@ -11,7 +11,7 @@ from app.caseload.notice_calendar import bounds, month_from, month_of, next_mont
 from app.caseload.notice_desk import notice_desk, now
 from app.cases.clock import LONDON
 from app.landlords.standards import current_landlord
-from app.notices.lists import between
+from app.notices.lists import PLANNED, between
 from app.working_days import YearNotKnown
 
 SHOWN_ON_A_DAY = 3  # the others stand behind one word
@@ -22,12 +22,13 @@ def see_the_calendar() -> ResponseReturnValue:
     """``month``: 2026-12; this one without it."""
     at = now()
     first = month_from(request.args.get("month")) or month_of(at)
-    found = between(*bounds(first))
+    found = between(*bounds(first), PLANNED)
     return render_template(
         "caseload/notice_calendar.html",
         weeks=weeks(first, found, _why_closed),
         month=_month_words(first),
         neighbours=[(f"{one:%Y-%m}", _month_words(one)) for one in (next_month(first, -1), next_month(first))],
+        now=at,
         today=at.astimezone(LONDON).date(),
         most=SHOWN_ON_A_DAY,
         weekday=lambda day: format_date(day, "EEEE", rebase=False),

@@ -13,7 +13,7 @@ from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES, current_language
 from app.notices import actions, lists
 from app.notices.models import Notice
-from app.notices.showing import missing_languages, words_in
+from app.notices.showing import missing_in_update, missing_languages, words_in
 from app.staff.doors import acting_staff_member, keep_private, require_staff
 from app.staff.roles import may, may_work_on_cases
 
@@ -35,6 +35,7 @@ def names_for_templates() -> dict[str, Any]:
         "offered_languages": [LANGUAGES[tag] for tag in offered],
         "first_words": lambda notice: words_in(notice, current_language().tag, offered[0]),
         "missing_in": lambda notice: missing_languages(notice, offered),
+        "missing_in_words": lambda update: missing_in_update(update, offered),
         "may": lambda act: may(act, acting_staff_member()),
         "may_record_contacts": lambda: may_work_on_cases(acting_staff_member()),
     }

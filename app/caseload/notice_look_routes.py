@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import refresh
 from flask_talisman import Talisman
 
-from app.caseload.notice_desk import notice_desk, now, opened
+from app.caseload.notice_desk import notice_desk, now, only_who_may, opened
+from app.caseload.notice_forms import notice_form
 from app.extensions import CONTENT_POLICY
 from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES
@@ -37,14 +38,30 @@ def look_at_a_notice(key: str, tag: str) -> ResponseReturnValue:
     notice, template = opened(key), PAGES.get(request.args.get("page", "home")) or abort(404)
     if tag not in current_landlord().languages:
         abort(404)
-    shown, moment = as_if_shown(notice, now())
+    return _shown(*as_if_shown(notice, now()), tag, template, notice)
+
+
+@notice_desk.post("/look/<tag>")
+@in_our_frame
+def look_while_writing(tag: str) -> ResponseReturnValue:
+    """Its own page, under its banner, of what is in the editor's fields, as far as it is typed. Nothing is kept."""
+    only_who_may("write_notices")
+    if tag not in current_landlord().languages:
+        abort(404)
+    written = notice_form(current_landlord().languages)().as_far_as_typed(now())
+    return _shown(*as_if_shown(written, now()), tag, PAGES["notice"])
+
+
+def _shown(
+    shown: Notice, moment: datetime, tag: str, template: str, with_updates_of: Notice | None = None
+) -> ResponseReturnValue:
     g.front, g.moment, g.language = Front((shown,), None), moment, LANGUAGES[tag]
     refresh()
     return render_template(
         "caseload/notice_look.html",
         shown_page=template,
         told=banner_of(shown, moment),
-        updates=updates_of(notice, current_landlord().languages[0]),
+        updates=updates_of(with_updates_of, current_landlord().languages[0]) if with_updates_of else [],
         is_put_away=False,
         moment=moment,
         is_kept_page=lambda: True,  # as on the pages that have the button

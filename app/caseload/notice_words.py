@@ -81,6 +81,7 @@ _NOT_NOW: dict[str, LazyString] = {
     "published": _l("This notice is published already."),
     "cancelled": _l("This notice was cancelled, or its draft was put away."),
     "over": _l("This notice is over: nothing can be changed any more."),
+    "end-is-past": _l("The end of this draft is in the past. Change its times first."),
     "not-begun": _l("This notice has not begun. Cancel it instead."),
 }
 

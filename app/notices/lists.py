@@ -1,6 +1,6 @@
 """Notices as they are asked for: by every page, by everybody, by colleagues. Nothing is written here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from app.notices.waiting import current
 STILL_LISTED = timedelta(days=30)  # after it is over
 MOST_LISTED = 200
 Group = Literal["now", "planned", "drafts", "to-approve", "over"]
+PLANNED = ("published", "to-approve", "draft")  # states of what takes place, or may
 GROUPS: tuple[Group, ...] = ("now", "planned", "to-approve", "drafts", "over")
 
 
@@ -72,13 +73,13 @@ def counts_for_colleagues(at: datetime) -> dict[Group, int]:
     return {group: _count(_in_group(group, at)) for group in GROUPS}
 
 
-def between(first: date, last: date) -> list[Notice]:
-    """For a calendar: published notices, not cancelled, that run on any local day from the first to the last."""
+def between(first: date, last: date, states: Sequence[str] = ("published",)) -> list[Notice]:
+    """For a calendar: notices in these states that run on any local day from the first to the last."""
     begins, ends = _midnight(first), _midnight(last + timedelta(days=1))
     ended = func.coalesce(Notice.resolved_at, Notice.ends_at)
     wanted = (
         select(Notice)
-        .where(Notice.state == "published", Notice.starts_at < ends, or_(ended.is_(None), ended > begins))
+        .where(Notice.state.in_(states), Notice.starts_at < ends, or_(ended.is_(None), ended > begins))
         .order_by(Notice.starts_at, Notice.id)
     )
     return list(db.session.scalars(_alone(wanted)))

@@ -236,6 +236,14 @@ def test_nobody_publishes_what_they_have_not_read(client: FlaskClient, advisor: 
     assert "A colleague changed this notice meanwhile. Nothing was done: look at it again." in words_on(client, notice)
 
 
+def test_a_draft_whose_end_has_passed_is_given_other_times_first(client: FlaskClient, clock: Any) -> None:
+    notice = draft(client)
+    clock(london("Fri 2027-01-01 10:00"))
+    assert press(client, notice, "publish", reason="Late").status_code == 303
+    assert "The end of this draft is in the past. Change its times first." in words_on(client, notice)
+    assert notice.state == "draft"
+
+
 def test_the_list_says_where_each_stands_and_in_which_languages_it_is_not(client: FlaskClient) -> None:
     no_notices()
     draft(client)

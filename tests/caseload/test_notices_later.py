@@ -1,7 +1,7 @@
 """Notices after they are published, as tenants will see them, and in the month's table."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from lxml import html
 from sqlalchemy import func, select
 
-from app.caseload.notice_calendar import month_from, weeks
 from app.extensions import db
 from app.notices.models import Notice
 from tests.caseload.noticing import (
@@ -23,12 +22,13 @@ from tests.caseload.noticing import (
     draft,
     no_notices,
     page_of,
+    post,
     press,
     published,
     set_clock,
     signed_in_as,
 )
-from tests.cases.moments import london, written
+from tests.cases.moments import written
 from tests.laws.page_laws import assert_page_laws
 from tests.staff.door import words_of
 
@@ -160,6 +160,21 @@ def test_a_draft_is_seen_as_tenants_will_see_it_in_each_language(client: FlaskCl
     assert client.get(f"{page_of(notice)}/look/xx").status_code == 404
 
 
+def test_what_is_typed_is_seen_before_it_is_saved_however_far_it_is(client: FlaskClient) -> None:
+    notice = published(client)
+    editor = f"{page_of(notice)}/change"
+    typed = {**TYPED, "title-en": "Off on <b>Friday</b>", "severity": "urgent", "ends_on": "soon"}
+    answer = post(client, f"{ALL}/look/en", editor, **typed)
+    assert answer.status_code == 200
+    page = assert_page_laws(answer)
+    assert page.xpath("string(//h1)") == "Off on <b>Friday</b>"
+    assert "Urgent" in words_of(answer)
+    assert "script-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert post(client, f"{ALL}/look/cy", editor, kind="", services="x", areas="Exeter").status_code == 200
+    assert post(client, f"{ALL}/look/xx", editor, **typed).status_code == 404
+    assert (notice.words["en"]["title"], notice.version) == (TYPED["title-en"], 2)
+
+
 def test_the_page_of_a_notice_frames_its_looks_and_no_other_site(client: FlaskClient) -> None:
     notice = draft(client)
     answer = client.get(f"{page_of(notice)}?tag=ar&page=notice")
@@ -170,60 +185,20 @@ def test_the_page_of_a_notice_frames_its_looks_and_no_other_site(client: FlaskCl
     assert answer.headers["X-Frame-Options"] == "DENY"
 
 
-def a_notice(key: str, starts: str, ends: str | None) -> Notice:
-    end = london(ends) if ends else None
-    return Notice(key=key, state="published", starts_at=london(starts), ends_at=end, words={}, areas=[])
-
-
-def on(day: date, *notices: Notice, first: date = date(2026, 12, 1)) -> list[tuple[str, bool, bool]]:
-    found = next(one for week in weeks(first, notices, lambda _day: None) for one in week if one.date == day)
-    return [(one.notice.key, one.begins, one.ends) for one in found.entries]
-
-
-def test_a_notice_stands_on_each_local_day_and_midnight_ends_the_day_before() -> None:
-    long = a_notice("long", "Tue 2026-12-08 08:00", "Fri 2026-12-11 00:00")
-    assert [on(date(2026, 12, day), long) for day in (7, 8, 9, 10, 11)] == [
-        [],
-        [("long", True, False)],
-        [("long", False, False)],
-        [("long", False, True)],
-        [],
-    ]
-    summer = a_notice("summer", "Wed 2026-07-01 00:30", None)  # 30 June in UTC
-    july = {"first": date(2026, 7, 1)}
-    assert on(date(2026, 6, 30), summer, **july) == []
-    assert on(date(2026, 7, 1), summer, **july) == [("summer", True, False)]
-    assert on(date(2026, 8, 2), summer, **july) == [("summer", False, False)]
-
-
-def test_what_begins_on_a_day_stands_before_what_goes_on() -> None:
-    notices = [
-        a_notice("goes-on", "Tue 2026-12-01 08:00", None),
-        a_notice("ends", "Mon 2026-12-07 08:00", "Wed 2026-12-09 09:00"),
-        a_notice("begins", "Wed 2026-12-09 10:00", "Wed 2026-12-09 12:00"),
-    ]
-    assert [key for key, *_ in on(date(2026, 12, 9), *notices)] == ["begins", "ends", "goes-on"]
-
-
-def test_a_month_is_whole_weeks_and_is_read_from_its_address() -> None:
-    found = weeks(date(2027, 2, 1), [], lambda _day: None)
-    assert [len(week) for week in found] == [7] * 4
-    assert (found[0][0].date, found[-1][-1].date) == (date(2027, 2, 1), date(2027, 2, 28))
-    assert month_from("2026-12") == date(2026, 12, 1)
-    assert [month_from(wrong) for wrong in (None, "", "2026-13", "1999-12", "2026-12-01", "٢٠٢٦-12")] == [None] * 6
-
-
 def test_the_calendar_shows_planned_work_holidays_and_many_on_one_day(client: FlaskClient) -> None:
     no_notices()
     for number in range(5):
         published(client, **{"title-en": f"Planned {number}", "starts_clock": f"{number + 8}:00"})
     press(client, published(client, **{"title-en": "Not after all"}), "cancel")
+    press(client, draft(client, starts_on="29 12 2026", ends_on="29 12 2026"), "ask")
     answer = client.get(f"{CALENDAR}?month=2026-12")
     page = assert_page_laws(answer)
     (eve,) = page.xpath("//td[.//*[text()='Thu 31 Dec 2026']]")
     assert [one.text_content() for one in eve.xpath("./ul//a")] == ["Planned 0", "Planned 1", "Planned 2"]
     assert "2 more" in " ".join(eve.xpath("string(.//summary)").split())
     assert [one.text_content() for one in eve.xpath(".//details//a")] == ["Planned 3", "Planned 4"]
+    (tuesday,) = page.xpath("//td[.//*[text()='Tue 29 Dec 2026']]")
+    assert "Waits for approval" in tuesday.text_content()
     said = words_of(answer)
     assert "Not after all" not in said
     assert "Boxing Day (substitute day)" in said

@@ -78,6 +78,7 @@ TAKES = {
     "notice_desk.change_a_notice": "write_notices",
     "notice_desk.ask_for_approval": "write_notices",
     "notice_desk.add_an_update": "write_notices",
+    "notice_desk.look_while_writing": "write_notices",
     "notice_desk.resolve": "write_notices",
     "notice_desk.cancel": "write_notices",  # of a published one: publish_notices (tests/caseload/test_notices.py)
     "notice_desk.publish": "publish_notices",
