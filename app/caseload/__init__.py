@@ -54,7 +54,7 @@ def init_app(app: Flask) -> None:
     from app.caseload.contact_log_routes import contact_log
     from app.caseload.file_routes import caseload
     from app.caseload.mailing_routes import mailing_desk
-    from app.caseload.notice_desk import notice_desk
+    from app.caseload.notice_desk_routes import notice_desk
     from app.caseload.paragraph_routes import standard_paragraphs
     from app.caseload.search_routes import may_search
     from app.caseload.team_routes import teams

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.caseload.looking import with_a_letter_in_a_frame
-from app.caseload.notice_desk import (
+from app.caseload.notice_desk_routes import (
     back,
     held,
     may_be_changed_by_me,

@@ -8,7 +8,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.caseload.notice_calendar import bounds, month_from, month_of, next_month, weeks
-from app.caseload.notice_desk import notice_desk, now
+from app.caseload.notice_desk_routes import notice_desk, now
 from app.cases.clock import LONDON
 from app.landlords.standards import current_landlord
 from app.notices.lists import PLANNED, between

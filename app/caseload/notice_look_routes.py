@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import refresh
 from flask_talisman import Talisman
 
-from app.caseload.notice_desk import notice_desk, now, only_who_may, opened
+from app.caseload.notice_desk_routes import notice_desk, now, only_who_may, opened
 from app.caseload.notice_forms import notice_form
 from app.extensions import CONTENT_POLICY
 from app.landlords.standards import current_landlord

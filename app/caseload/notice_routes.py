@@ -4,7 +4,15 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.caseload.notice_desk import held, may_be_changed_by_me, notice_desk, now, only_who_may, opened, version_seen
+from app.caseload.notice_desk_routes import (
+    held,
+    may_be_changed_by_me,
+    notice_desk,
+    now,
+    only_who_may,
+    opened,
+    version_seen,
+)
 from app.caseload.notice_forms import NoticeForm, notice_form
 from app.caseload.notice_words import latest_words, not_now_words
 from app.extensions import db, start_writing
