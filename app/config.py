@@ -117,7 +117,7 @@ class Settings:
             "SECRET_KEY_FALLBACKS": list(self.old_secret_keys),
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             # What a statement failed on is what a tenant typed: logs name the statement only.
-            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, **_not_waiting_for_ever(self.database_url)},
             # Browsers take a cookie of this name over HTTPS only, for the whole of this host and no other.
             "SESSION_COOKIE_NAME": "__Host-session" if self.served_over_https else "session",
             "SESSION_COOKIE_SECURE": self.served_over_https,
@@ -142,6 +142,11 @@ class Settings:
             "MAIL_TIMEOUT": 20,
             "LETTERBOX": self,
         }
+
+
+def _not_waiting_for_ever(database_url: str) -> dict[str, Any]:
+    """A server that does not answer is away: pages that can do without it come then."""
+    return {"connect_args": {"connect_timeout": 10}} if database_url.startswith("postgresql") else {}
 
 
 def _landlord(value: str) -> str:

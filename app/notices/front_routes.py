@@ -15,7 +15,6 @@ log = logging.getLogger(__name__)
 COOKIE = "put_away"
 KNOWN = "notices_known"  # in app.extensions: what this process read last
 OWN_PAGE = "notices.see_one"
-NOTHING_KNOWN = Front((), None)
 
 
 def now() -> datetime:
@@ -31,37 +30,40 @@ def moment_of_request() -> datetime:
 
 
 def front_of_request() -> Front:
-    """The notices and the waiting time, read once. A page comes without them where the database is away.
+    """The notices and the waiting time, asked for once.
 
-    The rows belong to no session: whatever the page does with its own, what it shows stays as it was read.
+    The rows belong to no session: whatever the page does with its own, what it shows stays as it was read. Where the
+    database is away, a page comes all the same, with what this process read last.
     """
     if "front" not in g:
-        g.front = _read()
-    return g.front or NOTHING_KNOWN
+        try:
+            with db.session.no_autoflush:
+                g.front = _as_it_stands(moment_of_request())
+        except SQLAlchemyError as error:
+            log.error("Pages come with the notices of before, for the database is not working: %s", error)
+            db.session.rollback()
+            g.front, g.front_is_of_before = _last_read()[1], True
+    found: Front = g.front
+    return found
 
 
 def front_is_known() -> bool:
     """False where the database is away: such a page must not be kept."""
     front_of_request()
-    return g.front is not None
+    return "front_is_of_before" not in g
 
 
-def _read() -> Front | None:
-    try:
-        with db.session.no_autoflush:
-            return _as_it_stands(moment_of_request())
-    except SQLAlchemyError as error:
-        log.error("Pages come without notices, for the database is not working: %s", error)
-        db.session.rollback()
-        return None
+def _last_read() -> tuple[Standing | None, Front]:
+    found: tuple[Standing | None, Front] = current_app.extensions.get(KNOWN, (None, Front((), None)))
+    return found
 
 
 def _as_it_stands(moment: datetime) -> Front:
     """As this process read it before, if that still stands. The database is asked each time: others write there too."""
     standing = standing_at(moment)
-    known: tuple[Standing, Front] | None = current_app.extensions.get(KNOWN)
-    if known is not None and known[0] == standing:
-        return known[1]
+    known, earlier = _last_read()
+    if known == standing:
+        return earlier
     held = set(db.session)
     found = front(moment)
     rows = {*found.notices, *filter(None, [found.waiting])}
