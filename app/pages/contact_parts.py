@@ -1,7 +1,7 @@
 """Parts of the page “ways to contact us”: every way that the policy knows, each with what we promise of it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask, render_template
 from flask_babel import gettext as _
@@ -12,9 +12,14 @@ from app.content.facts import in_units
 from app.content.parts import add_part
 from app.content.tags import address, bullets, heading, paragraph, together
 from app.landlords.shapes import Landlord, Standard
-from app.languages.times import clock_words, weekday_words
+from app.languages.times import clock_words, day_words, weekday_words
 from app.letters import facts as written
 from app.letters.setting_out import in_language
+from app.notices.closures import closures_of
+from app.notices.front_routes import front_of_request
+from app.notices.showing import stage_at
+from app.notices.when import when_words
+from app.pages.opening import DAYS_TOLD, closed_days
 from app.pages.promise_parts import standards_on
 
 DIRECTLY: Mapping[str, str] = {
@@ -33,7 +38,20 @@ def init_app(app: Flask) -> None:
 
 def now(landlord: Landlord, at: datetime) -> Markup:
     """On the screen only: on paper it would be true for a minute."""
-    return Markup(render_template("pages/contact_now.html", landlord=landlord))  # noqa: S704  # our own template
+    closed = _closed_soon(landlord, at)
+    return Markup(render_template("pages/contact_now.html", landlord=landlord, closed=closed))  # noqa: S704  # our own
+
+
+def _closed_soon(landlord: Landlord, at: datetime) -> list[str]:
+    """When the office will be closed beyond its usual days in the next weeks: announced closures, then holidays."""
+    known = (one for one in front_of_request().notices if stage_at(one, at) in ("announced", "live"))
+    # By days, not by minutes: a page that is kept is made anew at midnight.
+    until = written.local_day(at) + timedelta(days=DAYS_TOLD)
+    told = [one for one in known if closures_of([one]) and written.local_day(one.starts_at) < until]
+    days = closed_days(at, landlord.hours, landlord.calendar, closures_of(told))
+    # Translators: a day on which the office is closed and why, such as: Friday 25 December, Christmas Day
+    holidays = [_("%(day)s, %(reason)s", day=day_words(day), reason=_(reason)) for day, reason in days]
+    return [*(when_words(one, at) for one in told), *holidays]
 
 
 def channels(landlord: Landlord, at: datetime) -> Markup:

@@ -14,6 +14,7 @@ from app.languages.times import weekday_words as weekday_words
 from app.notices.closures import Closure
 from app.working_days import Calendar
 
+DAYS_TOLD = 31  # ahead of which a closed day is told
 _ONE_DAY = timedelta(days=1)
 _AT_ANY_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -66,6 +67,22 @@ def _open_on(
             return
         begins = max(begins, closure.ends.astimezone(UTC))
     yield begins, closes
+
+
+def closed_days(
+    moment: datetime, hours: OpeningHours, calendar: Calendar, closures: Sequence[Closure] = ()
+) -> Iterator[tuple[date, str]]:
+    """The bank holidays and closed days of the next weeks on which it would be open, each with why, in English.
+
+    Those that lie within one of the ``closures`` are left out: they are told with it.
+    """
+    today = moment.astimezone(LONDON).date()
+    for day in (today + timedelta(days=number) for number in range(DAYS_TOLD)):
+        reason = calendar.reason_closed(day)
+        begins, ends = moment_of(day, hours.opens), moment_of(day, hours.closes)
+        is_within = any(one.begins <= begins and (one.ends is None or ends <= one.ends) for one in closures)
+        if reason is not None and day.isoweekday() in hours.days and not is_within:
+            yield day, reason
 
 
 def opening_words(state: Opening, is_checked: bool = True) -> str:

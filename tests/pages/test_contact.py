@@ -12,6 +12,7 @@ from app.languages import speaking
 from app.notices import front_routes
 from tests.cases.moments import london
 from tests.conftest import MakeApp
+from tests.pages.test_talk_now import the_office_is_closed
 
 MONDAY_NOON, MONDAY_NIGHT = london("Mon 2026-11-23 12:00"), london("Mon 2026-11-23 20:00")
 
@@ -65,6 +66,23 @@ def test_out_of_hours_the_emergency_line_comes_before_every_other_number(
     assert words(open_now) == "Open until 5pm 0300 123 8080 Calls are recorded."
     (closed,) = contact(sqlite_app, MONDAY_NIGHT, monkeypatch).xpath("//main//*[@class='notice']")
     assert words(closed).startswith(f"{emergency} Closed. Opens Tuesday 24 November at 8am")
+
+
+def test_the_closed_days_of_the_next_weeks_are_told(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(at: str) -> list[str]:
+        notice = contact(sqlite_app, london(at), monkeypatch).xpath("//main//*[@class='notice']//li")
+        return [words(one) for one in notice]
+
+    holidays = ["Friday 25 December, Christmas Day", "Monday 28 December, Boxing Day (substitute day)"]
+    assert told("Tue 2026-11-24 12:00") == []
+    assert told("Mon 2026-11-30 12:00") == holidays
+    the_office_is_closed(
+        london("Thu 2026-12-24 12:00"), london("Mon 2027-01-04 08:00"), announce_at=london("Wed 2026-12-02 09:00")
+    )
+    assert told("Wed 2026-12-02 08:59") == [*holidays, "Friday 1 January, New Year’s Day"]
+    whole = "From Thursday 24 December at 12pm until Monday 4 January 2027 at 8am"
+    assert told("Wed 2026-12-02 09:00") == [whole]
+    assert told("Mon 2027-01-04 08:00") == []
 
 
 def test_what_holds_for_a_minute_is_not_on_paper(sqlite_app: Flask) -> None:

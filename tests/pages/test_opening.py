@@ -14,7 +14,7 @@ from app.landlords.standards import OpeningHours
 from app.languages import speaking
 from app.notices.closures import Closure, closures_of
 from app.notices.models import Notice
-from app.pages.opening import LONDON, clock_words, opening_at, opening_words, waiting_words, weekday_words
+from app.pages.opening import LONDON, clock_words, closed_days, opening_at, opening_words, waiting_words, weekday_words
 from app.working_days import Holiday, calendar_for
 
 HOURS = OpeningHours((1, 2, 3, 4, 5), time(8), time(17))
@@ -140,6 +140,17 @@ def test_both_nights_on_which_the_clocks_change(sqlite_app: Flask, in_utc: str, 
     with speaking("en"):
         state = opening_at(datetime.fromisoformat(in_utc).replace(tzinfo=UTC), HOURS, CALENDAR)
         assert (state.is_open, opening_words(state)) == (is_open, words)
+
+
+def test_bank_holidays_of_the_next_weeks_are_told_but_those_within_a_closure() -> None:
+    def told(moment: str, *closures: Closure) -> list[str]:
+        return [f"{day}" for day, _reason in closed_days(local(moment), HOURS, CALENDAR, closures)]
+
+    assert told("2026-11-24T12:00") == []  # Christmas Day is the 32nd day
+    assert told("2026-11-25T12:00") == ["2026-12-25"]
+    assert told("2026-12-10T12:00") == ["2026-12-25", "2026-12-28", "2027-01-01"]  # no weekend, and no 26 December
+    assert told("2026-12-10T12:00", *CHRISTMAS) == []
+    assert told("2026-12-10T12:00", closed("2026-12-24T12:00", "2026-12-28T16:59")) == ["2026-12-28", "2027-01-01"]
 
 
 def a_notice(**different: Any) -> Notice:
