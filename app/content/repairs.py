@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.content.finding import Findable, Index, words_of
-from app.content.tags import table, together
+from app.content.tags import bullets, paragraph, said, together
 from app.landlords.shapes import Landlord, Option
 from app.landlords.tables import Table
 from app.languages import current_language
@@ -71,25 +71,31 @@ def _repair(one: Table, groups: tuple[str, ...]) -> Repair:
 
 
 def as_part(landlord: Landlord, at: datetime) -> Markup:
-    """The whole list, a table for each group."""
-    return in_tables(responsibilities().repairs)
+    """The whole list, for paper and voices: a list for each group. A table would be as narrow as its longest word."""
+    return in_lists(responsibilities().repairs)
 
 
-def in_tables(repairs: Sequence[Repair]) -> Markup:
-    """These repairs, a table for each group that has some, in the language of the moment."""
-    tables = []
+def in_lists(repairs: Sequence[Repair]) -> Markup:
+    """These repairs, a list for each group that has some, in the language of the moment."""
+    lists = []
     for group in responsibilities().groups:
-        rows = [_row(one) for one in repairs if one.group == group.key]
-        if rows:
-            tables.append(table(_(group.label), (_("What"), _("Who repairs it"), _("Good to know")), rows))
-    return together(*tables)
+        lines = [_line(one) for one in repairs if one.group == group.key]
+        if lines:
+            lists += [paragraph(Markup("<strong>{}</strong>").format(_(group.label))), bullets(lines)]
+    return together(*lists)
 
 
-def _row(one: Repair) -> tuple[str, str, str]:
-    words: str | Markup = _(one.words)
+def _line(one: Repair) -> Markup:
+    line = said(
+        # Translators: a line of a list, as in “Toilet seat: You do. Also plugs and chains.”
+        _("%(what)s: %(who)s. %(more)s"),
+        what=Markup("<strong>{}</strong>").format(_(one.label)),
+        who=str(WHO[one.who]),
+        more=_(one.words),
+    )
     if one.page:
-        words = Markup('{} <a href="page:{}">{}</a>').format(words, one.page, _("Read more"))
-    return _(one.label), str(WHO[one.who]), words
+        return Markup('{} <a href="page:{}">{}</a>').format(line, one.page, _("Read more"))
+    return line
 
 
 def found(wanted: str) -> tuple[Repair, ...]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from app.content.facts import FactNotThere, fact
 from app.content.parts import add_part
 from app.content.said_of_complaints import undertaken
-from app.content.tags import bullets, heading, paragraph, said, table, together
+from app.content.tags import bullets, heading, paragraph, said, together
 from app.landlords.shapes import Landlord
 from app.landlords.tables import Table
 from app.languages import LANGUAGES
@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
     add_part(app, "languages", languages)
     add_part(app, "sign-language", sign_language)
     add_part(app, "accessibility-promises", accessibility_promises)
-    add_part(app, "cookies", table_of_cookies)
+    add_part(app, "cookies", list_of_cookies)
     add_part(app, "kept-how-long", kept_how_long)
     add_part(app, "drafts-kept", drafts_kept)
     add_part(app, "notice-lead-times", lead_times)
@@ -102,15 +102,24 @@ def cookies() -> tuple[Cookie, ...]:
     return tuple(found)
 
 
-def table_of_cookies(landlord: Landlord, at: datetime) -> Markup:
-    rows = ((_name_of(one), _(one.label), _how_long(one.stays)) for one in cookies())
-    return table(_("The cookies of this website"), (_("Name"), _("What for"), _("How long")), rows)
+def list_of_cookies(landlord: Landlord, at: datetime) -> Markup:
+    return bullets(_line(one) for one in cookies())
+
+
+def _line(cookie: Cookie) -> Markup:
+    return said(
+        # Translators: a line of a list, as in “language: Remembers your language. How long: One year.”
+        _("%(name)s: %(what)s. How long: %(how_long)s."),
+        name=_name_of(cookie),
+        what=_(cookie.label),
+        how_long=_how_long(cookie.stays),
+    )
 
 
 def _name_of(cookie: Cookie) -> Markup:
     """As the browser shows it. The session's is another one where the site is served safely."""
     name = current_app.config["SESSION_COOKIE_NAME"] if cookie.key == "session" else cookie.names[0]
-    return Markup('<span lang="en">{}</span>').format(name)
+    return Markup('<strong><span lang="en">{}</span></strong>').format(name)
 
 
 def _how_long(stays: str) -> str:

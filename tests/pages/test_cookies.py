@@ -105,5 +105,5 @@ def test_what_the_script_keeps_stands_on_the_page_too() -> None:
 def test_the_page_gives_the_name_that_the_browser_shows(make_app: MakeApp) -> None:
     site = make_app(public_url="https://help.example.org")
     page = page_of(site.test_client().get("/en/help/cookies", base_url="https://help.example.org"))
-    names = [words_of(cell) for cell in page.xpath("//main//tbody//th")]
+    names = [words_of(cell) for cell in page.xpath("//main//li/strong")]
     assert names == ["__Host-session", *(one.names[0] for one in cookies()[1:])]
