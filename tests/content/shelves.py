@@ -15,6 +15,8 @@ from app.content import finding, reading
 from app.content.composing import Composed, page_in
 from app.content.reading import Library, Page
 from app.extensions import db
+from app.pages.keeping_routes import SHELF
+from app.pages.kept import Shelf
 from tests.conftest import Visitor
 from tests.rig.databases import settings_from
 
@@ -47,11 +49,13 @@ def shelve(*pages: Page) -> None:
     by_slug: dict[str, dict[str, Page]] = {}
     for page in pages:
         by_slug.setdefault(page.slug, {})[page.language] = page
+    unshelve()
     current_app.extensions[reading._KEY] = Library(TAGS, by_slug)
-    current_app.extensions.pop(finding._KEY, None)
 
 
 def unshelve() -> None:
+    """What the site has in earnest, as after a new start."""
+    current_app.extensions[SHELF] = Shelf()
     current_app.extensions.pop(reading._KEY, None)
     current_app.extensions.pop(finding._KEY, None)
 
