@@ -1,8 +1,13 @@
 """Notices at the top of public pages: the most severe, in the reader's language, until the reader puts them away."""
 
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
 import pytest
 from flask.testing import FlaskClient
 
+from app.notices import front_routes
+from tests.cases.moments import london
 from tests.laws.page_laws import assert_page_laws, page_of, words_of
 from tests.notices.on_pages import NOON, StandAt, banners_on, press_put_away, published, updated, words
 from tests.notices.on_pages import client as client
@@ -61,6 +66,29 @@ def test_it_comes_begins_and_goes_to_the_minute_on_a_page_that_was_kept(client: 
         "Now, until Friday 1 January at 2am",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("announced", "starts", "ends"),
+    [
+        pytest.param("Sat 2026-10-24 23:59", "Sun 2026-10-25 00:30", "Sun 2026-10-25 04:00", id="clocks go back"),
+        pytest.param("Sat 2027-03-27 23:59", "Sun 2027-03-28 00:59", "Sun 2027-03-28 02:01", id="clocks go forward"),
+        pytest.param("Tue 2026-12-01 09:00", "Thu 2026-12-24 17:00", "Tue 2026-12-29 08:00", id="Christmas"),
+    ],
+)
+def test_kept_pages_follow_the_clocks_of_the_year(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, announced: str, starts: str, ends: str
+) -> None:
+    published("Closed", starts, ends, at="Mon 2026-10-19 09:00", announced=announced)
+    seen = []
+    for moment in (london(announced), london(starts), london(ends)):
+        for at in (moment - timedelta(minutes=1), moment):
+            monkeypatch.setattr(front_routes, "now", partial(datetime.fromtimestamp, at.timestamp(), UTC))
+            client.get("/en/privacy")
+            page = page_of(client.get("/en/privacy"))
+            words_there = [words_of(one) for one in page.xpath("//*[@class='banner__when']")]
+            seen.append({"": "", "Now": "Now"}.get((words_there or [""])[0].split(",")[0], "Later"))
+    assert seen == ["", "Later", "Later", "Now", "Now", ""]
 
 
 def test_it_speaks_the_readers_language_and_marks_words_in_another(client: FlaskClient) -> None:
