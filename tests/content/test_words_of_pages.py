@@ -16,6 +16,8 @@ from app.extensions import db
 from app.formats.document import ListOf, lines_of, parse, text_of
 from app.languages import speaking
 from tests.languages.test_reading_age import plain, sentences_of, too_hard
+from tests.laws.page_laws import assert_page_laws
+from tests.laws.page_laws import words_of as words_in
 from tests.rig.databases import SqliteDatabases, settings_from
 
 PAGES = sorted(CONTENT.glob("*/en/*.md"))
@@ -121,3 +123,21 @@ def test_who_asks_nothing_gets_the_whole_list_in_every_format(site_of: SiteOf) -
         lines = [line for block in lists if isinstance(block, ListOf) for line in map(text_of, block.items)]
         assert len(lines) == len(responsibilities().repairs)
         assert "Toilet seat: You do. Also plugs and chains, and the shower head, hose and curtain." in lines
+
+
+def test_who_looks_something_up_sees_only_what_was_found_or_whom_to_call(site_of: SiteOf) -> None:
+    """Without a script: the box is a form like any other, and what was typed stays in it."""
+    reader = site_of("livewest").test_client()
+    page = assert_page_laws(reader.get("/en/help/repairs?q=radiatr"))
+    assert [words_in(row) for row in page.xpath("//main//tbody//th")] == [
+        "Radiator that is cold at the top",
+        "Radiator that leaks, or stays cold all over",
+    ]
+    assert page.xpath("//input[@name='q']/@value") == ["radiatr"]
+    assert page.xpath("//main//tbody//a/@href") == ["/en/help/bleed-a-radiator"]
+    page = assert_page_laws(reader.get("/en/help/repairs", query_string={"q": "<b>xyzzy %(x)s"}))
+    (said,) = page.xpath("//*[@id='found']")
+    assert words_in(said).startswith(
+        "We found nothing for “<b>xyzzy %(x)s”. Try another word, or call us: 0300 123 8080"
+    )
+    assert not page.xpath("//main//table")
