@@ -89,9 +89,15 @@ def test_search_engines_are_told_of_each_language_at_its_full_address(make_app: 
     client = make_app(public_url="https://letterbox.example").test_client()
     page = page_of(client.get("/cy/contact?from=letter", base_url="https://letterbox.example"))
     assert page.xpath("//link[@rel='canonical']/@href") == ["https://letterbox.example/cy/contact"]
-    found = page.xpath("//link[@rel='alternate']")
+    found = page.xpath("//link[@rel='alternate'][@hreflang]")  # those without are feeds
     assert [(link.get("hreflang"), link.get("href")) for link in found] == [
-        (tag, f"https://letterbox.example/{tag}/contact") for tag in ("en", "cy", "ar")
+        (name, f"https://letterbox.example/{tag}/contact")
+        for name, tag in (("en", "en"), ("cy", "cy"), ("ar", "ar"), ("x-default", "en"))
+    ]
+    feeds = page.xpath("//link[@rel='alternate'][not(@hreflang)]")
+    assert [(link.get("type"), link.get("href")) for link in feeds] == [
+        ("application/atom+xml", "/cy/notices.atom"),
+        ("text/calendar", "/cy/notices.ics"),
     ]
 
 
