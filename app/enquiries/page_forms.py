@@ -34,8 +34,8 @@ class WhatYouWant(QuestionForm):
         longest=100,
         needed=_l("Enter the language in which you want the page"),
     )
-    what_happened = Text(
-        _l("Anything else that we should know (you can leave this empty)"), longest=LONGEST_MORE, rows=3
+    page_more = Text(
+        _l("Anything else that we should know"), hint=_l("You can leave this empty."), longest=LONGEST_MORE, rows=3
     )
 
     def prepare(self) -> None:
@@ -44,4 +44,4 @@ class WhatYouWant(QuestionForm):
         if self.language_wanted.data is None:
             self.language_wanted.data = current_language().own_name
         if self.way_wanted.data == "other":
-            self.what_happened.needed = _l("Enter how you want the page")
+            self.page_more.needed = _l("Enter how you want the page")

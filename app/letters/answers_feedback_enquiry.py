@@ -22,6 +22,7 @@ QUESTIONS_FIRST: Mapping[str, str] = {
     "page_wanted": _l("Which page"),
     "way_wanted": _l("How you want it"),
     "language_wanted": _l("In which language"),
+    "page_more": _l("Anything else that we should know"),
 }
 QUESTIONS: Mapping[str, str] = {
     "danger_at_home": _l("What is dangerous or makes somebody ill"),
