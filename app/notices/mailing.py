@@ -47,6 +47,7 @@ class News:
 
 def sweep(at: datetime) -> int:
     """The minute's work: forget whom there is to forget, and put in the outbox what is new. Gives how many emails."""
+    subscribing.end_where_nobody_is(at)
     subscribing.forget(at)
     made = 0
     for news in news_at(at):

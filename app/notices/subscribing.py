@@ -12,10 +12,11 @@ from typing import Literal
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from app.dispatch.actions import queue_words, take_back_words
+from app.dispatch.models import Message
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES, speaking
@@ -24,6 +25,7 @@ from app.notices.models import NoticeMail, Subscriber
 FORGOTTEN_AFTER = timedelta(days=7)  # an address that was never confirmed, or ended
 MAILS_REMEMBERED = timedelta(days=7)  # longer than anything waits to be mailed: see mailing.FRESH
 ASKED_AGAIN_AFTER = timedelta(hours=1)  # nobody can have us fill somebody else's mailbox
+ENOUGH_REFUSED = 3  # emails to one address
 MOST_DISTRICTS = 20
 SECRET_BYTES = 32  # 256 bits
 
@@ -98,6 +100,21 @@ def forget(at: datetime) -> None:
     never = Subscriber.confirmed_at.is_(None) & (Subscriber.asked_at <= over)
     db.session.execute(delete(Subscriber).where(or_(never, Subscriber.ended_at <= over)))
     db.session.execute(delete(NoticeMail).where(NoticeMail.at <= at - MAILS_REMEMBERED))
+    db.session.commit()
+
+
+def end_where_nobody_is(at: datetime) -> None:
+    """A mailbox that refused several emails for good is written to no more. What failed is gone after some days."""
+    refused = (
+        select(Message.address)
+        .where(Message.state == "failed", Message.unsubscribe.is_not(None))
+        .group_by(Message.address)
+        .having(func.count(Message.id) >= ENOUGH_REFUSED)
+    )
+    start_writing()
+    wanted = select(Subscriber).where(Subscriber.email.in_(refused), Subscriber.ended_at.is_(None))
+    for subscriber in db.session.scalars(wanted.with_for_update()).all():
+        end(subscriber, at)
     db.session.commit()
 
 

@@ -221,6 +221,22 @@ class TestTheEmail:
         assert (title.get("lang"), title.get("dir"), words_of(title)) == ("en", "ltr", "The website is off")
         assert page.xpath("//p/span[@lang='en']")
 
+    def test_a_mailbox_that_is_gone_is_written_to_three_times_and_then_forgotten(
+        self,
+        mailing_app: Flask,
+        office: PostOffice,  # noqa: F811
+    ) -> None:
+        a_subscriber()
+        for number in range(4):
+            published(words={"en": {"title": f"Trouble {number}", "words": "Call us."}})
+            made = mailing.sweep(NOW)
+            office.says(rcpt="550 nobody of that name")
+            for message_id in to_send(NOW):
+                assert not send_message(message_id, NOW)
+            office.forget()
+            assert made == (1 if number < 3 else 0)
+        assert db.session.scalars(select(Subscriber)).one().ended_at == NOW
+
     def test_it_is_tried_again_while_there_is_hope(self, mailing_app: Flask, office: PostOffice) -> None:  # noqa: F811
         office.says(data="451 try again later")
         a_subscriber()
