@@ -13,6 +13,7 @@ WEEK = timedelta(days=7)
 _ONE_DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
 _WRITTEN = re.compile(r"([0-9]{4})-([0-9]{2})")
+SHOWN = 3  # entries of a day; the others stand behind one word
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -27,12 +28,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Day:
-    """``closed``: why the office is closed, as the landlord's calendar says it; empty where it is open."""
+    """``closed``: why the office is closed, as the landlord's calendar says it; empty where it is open.
+
+    ``more``: what only goes on, but for today, and what there is no room for.
+    """
 
     date: date
     is_of_month: bool
+    is_today: bool
     closed: str
-    entries: tuple[Entry, ...]
+    shown: tuple[Entry, ...]
+    more: tuple[Entry, ...]
 
 
 def month_from(written: str | None) -> date | None:
@@ -58,27 +64,33 @@ def bounds(first: date) -> tuple[date, date]:
     return first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
 
 
-def weeks(first: date, notices: Iterable[Notice], closed: Callable[[date], str | None]) -> list[list[Day]]:
-    """The whole weeks of a month, Monday first. On a day what begins stands before what ends, then what goes on."""
+def weeks(first: date, notices: Iterable[Notice], closed: Callable[[date], str | None], today: date) -> list[list[Day]]:
+    """The whole weeks of a month, Monday first. On a day what begins stands before what ends, then what goes on.
+
+    What has no end stands on each day up to today: nobody knows more.
+    """
     monday, sunday = bounds(first)
-    running = [(notice, *_days(notice, sunday)) for notice in notices]
-    days = [
-        _day(monday + timedelta(days=number), first, running, closed) for number in range((sunday - monday).days + 1)
-    ]
+    running = [(notice, *_days(notice, today)) for notice in notices]
+    dates = [monday + timedelta(days=number) for number in range((sunday - monday).days + 1)]
+    days = [_day(one, one.month == first.month, running, closed(one) or "", today) for one in dates]
     return [days[start : start + 7] for start in range(0, len(days), 7)]
 
 
-def _day(day: date, first: date, running: list[tuple[Notice, date, date]], closed: Callable[[date], str | None]) -> Day:
-    entries = [Entry(notice, day == begins, day == ends) for notice, begins, ends in running if begins <= day <= ends]
+def _day(day: date, is_of_month: bool, running: list[tuple[Notice, date, date]], closed: str, today: date) -> Day:
+    entries = [
+        Entry(notice, day == begins, day == ends and over_at(notice) is not None)
+        for notice, begins, ends in running
+        if begins <= day <= ends
+    ]
     entries.sort(key=lambda one: (not one.begins, not one.ends, one.notice.starts_at, one.notice.key))
-    return Day(day, day.month == first.month, closed(day) or "", tuple(entries))
+    shown = [one for one in entries if one.begins or one.ends or day == today][:SHOWN]
+    more = [one for one in entries if one not in shown]
+    return Day(day, is_of_month, day == today, closed, tuple(shown), tuple(more))
 
 
-def _days(notice: Notice, last: date) -> tuple[date, date]:
-    """The first and the last local day; what has no end goes on beyond what is shown. Midnight ends the day before."""
+def _days(notice: Notice, today: date) -> tuple[date, date]:
+    """The first and the last local day. Midnight ends the day before."""
     over = over_at(notice)
     ends = (max(over, notice.starts_at + _INSTANT) - _INSTANT) if over else None
-    return (
-        notice.starts_at.astimezone(LONDON).date(),
-        ends.astimezone(UTC).astimezone(LONDON).date() if ends else last + _ONE_DAY,
-    )
+    begins = notice.starts_at.astimezone(LONDON).date()
+    return begins, ends.astimezone(UTC).astimezone(LONDON).date() if ends else max(begins, today)

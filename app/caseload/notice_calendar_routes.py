@@ -14,25 +14,21 @@ from app.landlords.standards import current_landlord
 from app.notices.lists import PLANNED, between
 from app.working_days import YearNotKnown
 
-SHOWN_ON_A_DAY = 3  # the others stand behind one word
-
 
 @notice_desk.get("/calendar")
 def see_the_calendar() -> ResponseReturnValue:
     """``month``: 2026-12; this one without it."""
     at = now()
     first = month_from(request.args.get("month")) or month_of(at)
-    found = between(*bounds(first), PLANNED)
+    found = weeks(first, between(*bounds(first), PLANNED), _why_closed, at.astimezone(LONDON).date())
     return render_template(
         "caseload/notice_calendar.html",
-        weeks=weeks(first, found, _why_closed),
+        weeks=found,
         month=_month_words(first),
         neighbours=[(f"{one:%Y-%m}", _month_words(one)) for one in (next_month(first, -1), next_month(first))],
         now=at,
-        today=at.astimezone(LONDON).date(),
-        most=SHOWN_ON_A_DAY,
         weekday=lambda day: format_date(day, "EEEE", rebase=False),
-        has_any=any(day.entries for week in weeks(first, found, _why_closed) for day in week),
+        has_any=any(day.shown or day.more for week in found for day in week),
     )
 
 
