@@ -7,7 +7,7 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 import { attachFiles } from "./attaching.js";
 import "./exit.js";
 import { keepPagesForLater } from "./keeping.js";
-import { sayNewNotices } from "./notices.js";
+import { putNoticesAway, sayNewNotices } from "./notices.js";
 import "./reading.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -27,6 +27,7 @@ function begin(part) {
 begin(document);
 attachFiles(begin);
 sayNewNotices();
+putNoticesAway();
 
 // GOV.UK Frontend's own script for this puts aria-expanded on the radio button, a role that does not have it.
 // What opens stands right after its answer, so that it is the next thing heard.

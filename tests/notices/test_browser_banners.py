@@ -69,6 +69,19 @@ def test_a_new_notice_is_said_once_and_put_away_by_its_button(site: Site, open_p
     assert heard(page) == "New notice: Lines are busy", "it has a place only now"
 
 
+def test_on_a_forms_page_one_is_put_away_and_what_was_typed_stays(site: Site, open_page: OpenPage) -> None:
+    page = open_page(PHONE)
+    page.goto(f"{site}/en/track")
+    reference = page.get_by_role("textbox").first
+    reference.fill("K7M4-QX9T")
+    page.locator("[data-notice]", has_text="Snow").get_by_role("button", name="Hide").click()
+    expect(page.locator(BANNERS)).to_have_text(["Work"])
+    expect(reference).to_have_value("K7M4-QX9T")
+    expect(page.get_by_role("main")).to_be_focused()
+    page.goto(f"{site}/en/privacy")
+    expect(page.locator(BANNERS)).to_have_text(["Work", "Lines are busy"])
+
+
 def test_nothing_is_wrong_with_them_for_any_reader(site: Site, open_page: OpenPage, tmp_path: Path) -> None:
     plain = open_page(PHONE_WITHOUT_JAVASCRIPT)
     plain.goto(f"{site}/en/notices")
