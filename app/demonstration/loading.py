@@ -12,6 +12,7 @@ from app.cases.models import Case
 from app.config import PROJECT
 from app.demonstration.calls import add_calls
 from app.demonstration.further import go_further
+from app.demonstration.learned import add_what_was_learned
 from app.demonstration.many import how_far_copies, load_copies
 from app.demonstration.noticed import add_notices
 from app.demonstration.people import COLLEAGUES, LINE_MANAGERS, email_of
@@ -21,6 +22,7 @@ from app.demonstration.telling import Chances, draw, is_taken, tell
 from app.demonstration.written import add_what_is_written
 from app.extensions import db, start_writing
 from app.landlords.standards import Landlord
+from app.measures import publishing
 from app.staff.actions import add_staff_member, find_staff_member, set_password
 
 PASSWORD = "open the letterbox please"  # noqa: S105  # printed for whoever looks; only on this machine
@@ -64,10 +66,13 @@ def load(landlord: Landlord, cases: int, now: datetime, *, is_beside: bool = Fal
     if is_first:
         start_writing()
         add_what_is_written(landlord, now)
+        add_what_was_learned(landlord, now)
         db.session.commit()
     if cases > told:
         for copies in load_copies(landlord, cases - told, SEED, now, is_beside=is_beside):
             yield told + copies
+    if is_first:
+        publishing.publish(now)  # what a worker does once a day
 
 
 def how_far(landlord: Landlord, cases: int) -> int:
