@@ -69,6 +69,14 @@ def _public_pages(browser: Browser, site: Site) -> None:
     phone = _window(browser, PHONE)
     phone.goto(f"{site}/ar/")
     _keep(phone, "home-phone-arabic")
+    for address, picture in (
+        ("/en/notices", "notices"),
+        ("/en/reading", "reading"),
+        ("/en/standards", "standards"),
+        ("/en/help/bleed-a-radiator", "video"),
+    ):
+        phone.goto(f"{site}{address}")
+        _keep(phone, picture)
     walker = Walker(_window(browser, PHONE), site.url)
     for stop in walker.every_page(
         "complaint", "en", [{**COMPLAINT, "format": "large-print", "point_size": "24"}], set()
@@ -123,6 +131,9 @@ def _staff_pages(browser: Browser, site: Site) -> None:
     page.goto(f"{site}/staff/letters/approvals")
     page.get_by_role("row").nth(1).get_by_role("link").first.click()
     _keep(page, "letter-editor")
+    page.goto(f"{site}/staff/notices")
+    page.get_by_role("link", name="Our website will be off for planned work").first.click()
+    _keep(page, "notice-editor")
     page.goto(f"{site}/staff/mailings")
     page.get_by_role("row").nth(1).get_by_role("link").first.click()
     _keep(page, "mailing")
