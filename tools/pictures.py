@@ -76,7 +76,7 @@ def _public_pages(browser: Browser, site: Site) -> None:
         ("/en/help/bleed-a-radiator", "video"),
     ):
         phone.goto(f"{site}{address}")
-        _keep(phone, picture)
+        _keep(phone, picture, is_whole=False)
     walker = Walker(_window(browser, PHONE), site.url)
     for stop in walker.every_page(
         "complaint", "en", [{**COMPLAINT, "format": "large-print", "point_size": "24"}], set()
@@ -172,11 +172,11 @@ def _window(browser: Browser, screen: Screen) -> Page:
     return open_window(browser, screen).new_page()
 
 
-def _keep(page: Page, name: str) -> None:
+def _keep(page: Page, name: str, *, is_whole: bool = True) -> None:
     # The site's address on this machine differs at every run, and says nothing.
     assert not re.search(r"127\.0\.0\.1:(?!8000)", page.locator("body").inner_text())
     path = PICTURES / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
+    page.screenshot(path=path, full_page=is_whole)
     _shrink(path)
 
 
