@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from app.config import POLICIES
+from app.landlords.shapes import Mark
 from app.landlords.standards import Landlord, load_landlord
 from app.languages import LANGUAGES
 from tests.rig.browsers import running_browser
@@ -18,6 +19,8 @@ CARDS = Path(__file__).resolve().parent.parent / "static" / "cards"
 COLOURS = 64
 CARD = (1200, 630)  # what most services crop nothing of
 ICONS = (192, 512)
+# For a landlord without a mark: a letter.
+LETTER = Mark("A letter", "#4a4f57", "#c3c6ca", ("M3 9H45L24 27Z M3 14V39H45V14L24 32Z",))
 CARD_PAGE = Markup("""<!DOCTYPE html><style>
 body {{ margin: 0; width: 1200px; height: 630px; display: flex; flex-direction: column; justify-content: center;
   box-sizing: border-box; padding: 0 96px; border-top: 24px solid {colour}; background: #f3f1ec; color: #16191d;
@@ -40,24 +43,29 @@ def main() -> None:
             landlord = load_landlord(policy.stem)
             _draw(browser, _card(landlord), CARD, f"{landlord.key}.png")
             for size in ICONS:
-                page = ICON_PAGE.format(size=size, colour=landlord.mark.colour, mark=_mark(landlord))
-                _draw(browser, page, (size, size), f"{landlord.key}-{size}.png")
+                _draw(browser, _icon(landlord, size), (size, size), f"{landlord.key}-{size}.png")
+
+
+def _icon(landlord: Landlord, size: int) -> str:
+    mark = landlord.mark or LETTER
+    return ICON_PAGE.format(size=size, colour=mark.colour, mark=_drawn(mark))
 
 
 def _card(landlord: Landlord) -> str:
+    mark = landlord.mark or LETTER
     names = (LANGUAGES[tag] for tag in landlord.languages if tag in LANGUAGES)
     languages = Markup(" · ").join(Markup('<bdi lang="{}">{}</bdi>').format(one.tag, one.own_name) for one in names)
     return CARD_PAGE.format(
-        colour=landlord.mark.colour,
-        mark=_mark(landlord),
+        colour=mark.colour,
+        mark=_drawn(mark),
         name=landlord.name,
         size=112 if len(landlord.name) < 14 else 80,
         languages=languages,
     )
 
 
-def _mark(landlord: Landlord) -> Markup:
-    paths = Markup("").join(Markup('<path d="{}"/>').format(path) for path in landlord.mark.paths)
+def _drawn(mark: Mark) -> Markup:
+    paths = Markup("").join(Markup('<path d="{}"/>').format(path) for path in mark.paths)
     return Markup('<svg viewBox="0 0 48 48">{}</svg>').format(paths)
 
 

@@ -1,5 +1,7 @@
 """What machines ask: what may be found, what a phone's home screen shows, what is there without a connection."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -50,11 +52,6 @@ def robots() -> ResponseReturnValue:
 @for_machines.get("/<lang:language>/site.webmanifest")
 def manifest() -> ResponseReturnValue:
     landlord, language = current_landlord(), current_language()
-    asset = current_app.jinja_env.globals["asset"]
-    icons = [
-        {"src": asset(f"cards/{landlord.key}-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}  # type: ignore[operator]
-        for size in (192, 512)
-    ]
     response = jsonify(
         id=url_for("pages.choose_language"),
         name=landlord.name,
@@ -68,7 +65,7 @@ def manifest() -> ResponseReturnValue:
         display="minimal-ui",
         background_color=GROUND,
         theme_color=GROUND,
-        icons=icons,
+        icons=list(_icons(landlord.key)),
     )
     response.mimetype = "application/manifest+json"
     return _kept_for_an_hour(response)
@@ -89,6 +86,15 @@ def service_worker() -> ResponseReturnValue:
     response = Response(script, mimetype="text/javascript")
     response.cache_control.no_cache = True
     return response
+
+
+def _icons(key: str) -> Iterator[dict[str, str]]:
+    """Those that tools/cards.py made for this landlord; the letter of all where it made none."""
+    asset, has_asset = (current_app.jinja_env.globals[name] for name in ("asset", "has_asset"))
+    for size in (192, 512):
+        if has_asset(path := f"cards/{key}-{size}.png"):  # type: ignore[operator]
+            yield {"src": asset(path), "sizes": f"{size}x{size}", "type": "image/png"}  # type: ignore[operator]
+    yield {"src": asset("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}  # type: ignore[operator]
 
 
 def _site() -> str:

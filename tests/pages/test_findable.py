@@ -5,6 +5,7 @@ from io import BytesIO
 from urllib.robotparser import RobotFileParser
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree, html
 from PIL import Image
@@ -135,7 +136,10 @@ def test_the_site_can_be_kept_on_a_home_screen_in_the_readers_language(client: F
         told = json.loads(answer.data)
         assert (told["lang"], told["dir"], told["start_url"]) == (tag, direction, f"/{tag}/")
         assert len(told["short_name"]) <= 12
-        for icon in told["icons"]:
+        *pictures, drawn = told["icons"]
+        assert drawn["type"] == "image/svg+xml"
+        assert len(pictures) == 2
+        for icon in pictures:
             picture = Image.open(BytesIO(client.get(icon["src"]).data))
             assert icon["sizes"] == "x".join(map(str, picture.size))
 
@@ -157,3 +161,10 @@ def test_the_worker_for_no_connection_is_new_when_anything_in_it_is(make_app: Ma
     told = json.loads(one.text.partition("\n")[0].removeprefix("self.LETTERBOX=").removesuffix(";"))
     assert told["pages"] == ["contact", "help/emergencies", "offline"]
     assert set(told["words"]) == {"en", "cy", "ar"}
+
+
+def test_a_landlord_without_pictures_has_all_its_pages(sqlite_app: Flask) -> None:
+    sqlite_app.jinja_env.globals["has_asset"] = lambda path: False
+    client = sqlite_app.test_client()
+    assert not metas(page_of(client.get("/en/")), "og:image")
+    assert [icon["sizes"] for icon in json.loads(client.get("/en/site.webmanifest").data)["icons"]] == ["any"]
