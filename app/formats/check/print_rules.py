@@ -173,7 +173,10 @@ def _are_justified(kind: Print, lines: list[Line]) -> bool:
 def _are_centred(lines: list[Line]) -> bool:
     if len(lines) < 6:
         return False
-    return all(_straight(edge) < 0.35 for edge in ([line.left for line in lines], [line.right for line in lines]))
+    edges = [line.left for line in lines], [line.right for line in lines]
+    middles = [(line.left + line.right) / 2 for line in lines]
+    # Lists and the columns of a table begin at places of their own, but have no middle in common.
+    return all(_straight(edge) < 0.35 for edge in edges) and _straight(middles) > max(map(_straight, edges))
 
 
 def _straight(edges: list[float]) -> float:
