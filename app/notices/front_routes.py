@@ -33,13 +33,17 @@ def front_of_request() -> Front:
     """The notices and the waiting time, asked for once.
 
     The rows belong to no session: whatever the page does with its own, what it shows stays as it was read. Where the
-    database is away, a page comes all the same, with what this process read last.
+    database is away, a page comes all the same, with what this process read last; not where the page has asked the
+    database for other things already, or is about to write: it is told that the database is away.
     """
     if "front" not in g:
+        is_alone = not db.session().in_transaction()
         try:
             with db.session.no_autoflush:
                 g.front = _as_it_stands(moment_of_request())
         except SQLAlchemyError as error:
+            if not is_alone:
+                raise
             log.error("Pages come with the notices of before, for the database is not working: %s", error)
             db.session.rollback()
             g.front, g.front_is_of_before = _last_read()[1], True

@@ -83,7 +83,8 @@ def _comes_from_here() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is None or origin == f"{request.scheme}://{request.host}"
+    ours = f"{request.scheme}://{request.host}", current_app.config["LETTERBOX"].public_url
+    return origin is None or origin in ours
 
 
 def _page_of_ours(path: str) -> str:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.content.reading import library
-from app.extensions import db
+from app.extensions import db, start_writing
 from app.notices import actions, front_routes, waiting
 from app.pages.keeping_routes import SHELF
 from app.pages.kept import KEPT, MOST_PAGES, KeptPage, Shelf
@@ -248,6 +248,23 @@ def test_without_a_database_pages_come_with_what_was_known_and_are_not_kept(
         assert banners_on(client.get(PAGE)) == []
     assert banners_on(client.get(PAGE)) == ["Snow"]
     assert len(site_kept) == shelf(client) == 1
+
+
+def test_an_act_that_has_begun_is_not_lost_silently_with_the_database(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a page has begun to write must not be dropped for a banner's sake, and then said to be kept."""
+
+    def away(_moment: object) -> None:
+        raise sa.exc.OperationalError("SELECT", {}, Exception("gone"))
+
+    monkeypatch.setattr(front_routes, "standing_at", away)
+    with client.application.test_request_context("/en/"):
+        start_writing()
+        with pytest.raises(sa.exc.OperationalError):
+            front_routes.front_of_request()
+        db.session.rollback()
+        assert front_routes.front_of_request() is not None, "a page on its own comes all the same"
 
 
 def test_whatever_could_be_kept_is_or_is_left_out_on_purpose(client: FlaskClient) -> None:
