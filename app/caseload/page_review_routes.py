@@ -51,5 +51,6 @@ def _rows(today: date) -> Iterator[Row]:
     by_slug: dict[str, list[ToReview]] = {}
     for one in to_review(today):
         by_slug.setdefault(one.page.slug, []).append(one)
+    offered = library().languages
     for versions in by_slug.values():
-        yield Row(versions[0], tuple(versions))
+        yield Row(versions[0], tuple(sorted(versions, key=lambda one: offered.index(one.page.language))))
