@@ -1,6 +1,7 @@
 """What a reader sees: sizes, focus, targets, in a real browser, light and dark."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,7 +96,9 @@ def test_everything_is_larger_for_who_set_larger_letters(site: Site, open_page: 
     assert page.evaluate("() => getComputedStyle(document.querySelector('main p')).fontSize") == "38px"
 
 
-@pytest.mark.parametrize("screen", [PHONE, PHONE_WITHOUT_JAVASCRIPT], ids=["script", "no script"])
+@pytest.mark.parametrize(
+    "screen", [replace(PHONE, keeps_pages=True), PHONE_WITHOUT_JAVASCRIPT], ids=["script", "no script"]
+)
 def test_nothing_is_refused_by_the_browser_and_nothing_comes_from_elsewhere(
     site: Site, open_page: OpenPage, screen: Screen
 ) -> None:
