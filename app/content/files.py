@@ -19,7 +19,7 @@ from flask import current_app
 from app import formats
 from app.content.composing import Composed, document_of, page_in
 from app.content.reading import NoSuchPage
-from app.dispatch.queue import current_queue
+from app.dispatch.queue import AFTER_ALL_OTHERS, current_queue
 from app.formats import Choice
 from app.formats.document import Document, FormatRefused
 from app.formats.matrix import reason_against
@@ -33,6 +33,8 @@ ENDINGS = {"standard-print": "pdf", "large-print": "pdf", "text": "txt", "audio"
 TASK = "read_pages_out"  # of the queue
 LEASE = timedelta(minutes=10)  # how long one worker has for one page
 KEPT_FOR = timedelta(days=30)  # then it is made anew: by newer voices and sheets, or not at all, being of older words
+REFUSED_FOR = timedelta(hours=6)  # then the voice is tried again
+MOST_NUDGES = 10  # in one minute
 PATIENCE = timedelta(minutes=10)  # after which a reader is told that it takes long
 
 log = logging.getLogger(__name__)
@@ -107,34 +109,52 @@ def made(wish: Wish) -> bytes | Path:
         return formats.make("text", wish.document).content
     if wish.path.is_file():
         return wish.path
-    if wish.format != "audio":
-        return _make(wish)
-    return _ask_for(wish)
+    return _ask_for(wish) if wish.format == "audio" else _printed(wish)
 
 
-def _make(wish: Wish) -> Path:
-    write_whole(wish.path, formats.make(wish.format, wish.document, Choice(point_size=wish.size)).content)
+def _printed(wish: Wish) -> bytes | Path:
+    """Where the disk cannot hold it, it is made for this one reader."""
+    content = _make(wish)
+    try:
+        write_whole(wish.path, content)
+    except OSError as trouble:
+        log.warning("page %s is not kept as %s: %s", wish.composed.slug, wish.format, trouble)
+        return content
     return wish.path
 
 
+def _make(wish: Wish) -> bytes:
+    return formats.make(wish.format, wish.document, Choice(point_size=wish.size)).content
+
+
 def _ask_for(wish: Wish) -> Path:
-    if wish.refused.is_file():
-        raise FormatRefused(wish.refused.read_text("utf-8"))
+    if _age(wish.refused, wish.at) < REFUSED_FOR:
+        raise FormatRefused("the voice broke off a short while ago")
     if wish.wanted.is_file():
-        raise InTheMaking(takes_long=wish.at.timestamp() - _when(wish.wanted) > PATIENCE.total_seconds())
-    write_whole(wish.wanted, json.dumps([wish.composed.slug, wish.composed.language]).encode())
-    current_queue().nudge(TASK, 0)
+        raise InTheMaking(takes_long=_age(wish.wanted, wish.at) > PATIENCE)
+    try:
+        write_whole(wish.wanted, json.dumps([wish.composed.slug, wish.composed.language]).encode())
+    except OSError as trouble:
+        log.warning("nobody is asked to read out page %s: %s", wish.composed.slug, trouble)
+        raise InTheMaking(takes_long=True) from trouble
+    current_queue().nudge(TASK, 0, AFTER_ALL_OTHERS)
     raise InTheMaking
 
 
-def read_out_what_is_wanted(at: datetime) -> int:
-    """Make the sound of every page that somebody waits for, unless another worker is at it. Gives how many it made."""
-    count = 0
-    for wanted in sorted(folder().glob("*.wanted"), key=_when):
+def read_one_out(at: datetime) -> bool:
+    """Make the sound of the page that somebody has waited for the longest, of those that no other worker is at.
+
+    One at a time, so that no letter waits behind a whole website. False where nobody waits, or it failed.
+    """
+    for wanted in _waiting():
         with _claimed(wanted, at) as is_mine:
             if is_mine and wanted.is_file():
-                count += _read_out(wanted, at)
-    return count
+                return _read_out(wanted, at)
+    return False
+
+
+def _waiting() -> list[Path]:
+    return sorted(folder().glob("*.wanted"), key=_when)
 
 
 def _read_out(wanted: Path, at: datetime) -> bool:
@@ -145,14 +165,21 @@ def _read_out(wanted: Path, at: datetime) -> bool:
     except (ValueError, NoSuchPage):
         wanted.unlink(missing_ok=True)
         return False
-    if wish.wanted == wanted:
-        try:
-            _make(wish)
-        except FormatRefused as refusal:
-            log.warning("page %s in %s is not read out: %s", slug, language, refusal.reason)
-            write_whole(wish.refused, refusal.reason.encode())
+    is_made = wish.wanted == wanted and _spoken(wish)
     wanted.unlink(missing_ok=True)
-    return wish.path.is_file()
+    return is_made
+
+
+def _spoken(wish: Wish) -> bool:
+    """Whatever goes wrong, others' wishes go on; this one may be wished again after a while."""
+    try:
+        write_whole(wish.path, _make(wish))
+    except Exception as trouble:  # the voice is somebody else's program
+        log.warning("page %s in %s is not read out: %s", wish.composed.slug, wish.composed.language, trouble)
+        with suppress(OSError):
+            wish.refused.touch()
+        return False
+    return True
 
 
 @contextmanager
@@ -185,9 +212,15 @@ def clear(at: datetime) -> int:
 
 def sweep(at: datetime) -> None:
     """The worker's minute work: wishes whose nudge was lost; once an hour, what is old."""
-    read_out_what_is_wanted(at)
+    for _wanted in _waiting()[:MOST_NUDGES]:
+        current_queue().nudge(TASK, 0, AFTER_ALL_OTHERS)
     if at.minute == 0:
         clear(at)
+
+
+def _age(path: Path, at: datetime) -> timedelta:
+    """How long ago it was written; longer than anybody waits, where there is none."""
+    return timedelta(seconds=at.timestamp() - _when(path))
 
 
 def _when(path: Path) -> float:

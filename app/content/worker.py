@@ -11,7 +11,7 @@ from app.dispatch.actions import add_to_sweep
 def init_app(app: Flask) -> None:
     def read_pages_out(_row: int) -> None:
         with app.app_context():
-            files.read_out_what_is_wanted(datetime.now(UTC))
+            files.read_one_out(datetime.now(UTC))
 
     app.extensions["queue"].task(files.TASK, read_pages_out)
     add_to_sweep(app, files.sweep)

@@ -20,6 +20,7 @@ from app.notices.front_routes import moment_of_request
 
 LONGEST_QUESTION = 100  # characters
 LOOK_AGAIN_AFTER = 5  # seconds
+MEDIA_TYPES = {"pdf": "application/pdf", "txt": "text/plain", "mp3": "audio/mpeg"}
 GROUP_WORDS = {
     "emergencies": _l("Emergencies"),
     "repairs": _l("Repairs"),
@@ -111,11 +112,11 @@ def _wish(page: Composed, format: str) -> Wish:
 
 
 def _file(made: bytes | Path, wish: Wish) -> Response:
+    kind = MEDIA_TYPES[files.ENDINGS[wish.format]]
     if isinstance(made, Path):
-        kind = {"pdf": "application/pdf", "mp3": "audio/mpeg"}[made.suffix[1:]]
         response = send_file(made, kind, download_name=wish.name, conditional=True)
     else:
-        response = Response(made, mimetype="text/plain")
+        response = Response(made, mimetype=kind)
         response.add_etag()
         response.make_conditional(request)
     response.content_language.add(wish.composed.language)

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from app.content import files
 from app.content.composing import page_in
-from app.content.files import InTheMaking, Wish, clear, made, read_out_what_is_wanted
+from app.content.files import InTheMaking, Wish, clear, made, read_one_out
 from app.dispatch.queue import Queue
 from app.formats.check import check
 from app.formats.document import FormatRefused
@@ -93,11 +93,11 @@ def test_sound_is_wished_for_once_and_the_page_looks_again_until_it_is_there(
         assert assert_page_laws(answer).getroottree().xpath("//meta[@http-equiv='refresh']/@content") == ["5"]
         assert answer.cache_control.no_store
     assert nudges == [files.TASK]
-    assert read_out_what_is_wanted(NOW) == 1
+    assert read_one_out(NOW)
     answer = client.get("/en/help/leaks/as/audio")
     assert (answer.status_code, answer.mimetype) == (200, "audio/mpeg")
     assert client.get("/en/help/leaks/as/audio", headers={"Range": "bytes=0-99"}).status_code == 206
-    assert read_out_what_is_wanted(NOW) == 0
+    assert not read_one_out(NOW)
     assert {path.suffix for path in files.folder().glob("*")} == {".mp3"}
 
 
@@ -115,13 +115,13 @@ def test_two_workers_do_not_read_out_the_same_page_and_a_dead_one_holds_nothing_
     client: FlaskClient, nudges: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_now: list[str] = []
-    monkeypatch.setattr(files, "_make", lambda one: made_now.append(one.key) or one.path.write_bytes(b"sound"))
+    monkeypatch.setattr(files, "_make", lambda one: made_now.append(one.key) or b"sound")
     with pytest.raises(InTheMaking):
         made(wish("audio"))
     claim = wish("audio").wanted.with_suffix(".making")
     claim.touch()
-    assert read_out_what_is_wanted(NOW) == 0  # another is at it
-    assert read_out_what_is_wanted(NOW + files.LEASE + timedelta(minutes=1)) == 1
+    assert not read_one_out(NOW)  # another is at it
+    assert read_one_out(NOW + files.LEASE + timedelta(minutes=1))
     assert made_now == [wish("audio").key]
     assert not claim.exists()
 
@@ -130,25 +130,67 @@ def test_a_wish_for_words_that_nobody_shows_any_more_is_dropped(client: FlaskCli
     with pytest.raises(InTheMaking):
         made(wish("audio"))
     shelve(a_page("leaks", "Other words."))
-    assert read_out_what_is_wanted(NOW) == 0
+    assert not read_one_out(NOW)
     assert not list(files.folder().glob("*"))
 
 
 def test_what_cannot_be_made_well_is_refused_in_words_with_what_can_be_had(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, nudges: list[str]
 ) -> None:
-    def fail(one: Wish) -> Path:
+    def fail(one: Wish) -> bytes:
         raise FormatRefused("The voice broke off.")
 
     monkeypatch.setattr(files, "_make", fail)
     assert client.get("/en/help/leaks/as/audio").status_code == 202
-    assert read_out_what_is_wanted(NOW) == 0
+    assert not read_one_out(NOW)
     answer = client.get("/en/help/leaks/as/audio")
     assert answer.status_code == 422
     page = assert_page_laws(answer)
     assert "/en/help/leaks/as/text" in page.xpath("//main//a/@href")
     assert "/en/another-format/of/leaks" in page.xpath("//main//a/@href")
     assert "broke off" not in words_of(page)
+    (refused,) = files.folder().glob("*")
+    long_ago = time.time() - files.REFUSED_FOR.total_seconds() - 60
+    os.utime(refused, (long_ago, long_ago))
+    assert client.get("/en/help/leaks/as/audio").status_code == 202  # it is tried again
+
+
+def test_one_page_that_cannot_be_read_out_holds_no_other_up(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, nudges: list[str]
+) -> None:
+    def fail_once(one: Wish) -> bytes:
+        if one.composed.slug == "leaks":
+            raise RuntimeError("the voice has gone")
+        return b"sound"
+
+    monkeypatch.setattr(files, "_make", fail_once)
+    for slug in ("leaks", "contact"):
+        with pytest.raises(InTheMaking):
+            made(wish("audio", slug=slug))
+    os.utime(wish("audio").wanted, (time.time() - 9, time.time() - 9))  # the longest waiting
+    assert not read_one_out(NOW)
+    assert read_one_out(NOW)
+    assert wish("audio", slug="contact").path.read_bytes() == b"sound"
+
+
+def test_a_nudge_that_was_lost_is_given_again_within_a_minute(client: FlaskClient, nudges: list[str]) -> None:
+    with pytest.raises(InTheMaking):
+        made(wish("audio"))
+    nudges.clear()
+    files.sweep(NOW)
+    assert nudges == [files.TASK]
+
+
+def test_where_the_disk_is_full_print_comes_all_the_same_and_sound_is_not_promised(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(files, "write_whole", full)
+    answer = client.get("/en/help/leaks/as/standard-print")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert "longer than it should" in client.get("/en/help/leaks/as/audio").text
 
 
 def test_a_language_without_a_voice_is_not_offered_sound(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
