@@ -32,6 +32,8 @@ END_OF_KEY = 6  # signs: two notices of one kind on one day
 
 def held(key: str) -> Notice | None:
     """Begin to write, and hold the notice until the commit: nobody else changes it meanwhile."""
+    if not key.isprintable():
+        return None  # none of ours; PostgreSQL would refuse to look for a NUL
     start_writing()
     wanted = select(Notice).where(Notice.key == key).with_for_update()
     return db.session.scalar(wanted.execution_options(populate_existing=True))

@@ -1,7 +1,7 @@
 """All notices as a calendar (RFC 5545), in the language of the moment. Pure: the notices are handed in."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vRecur
 
@@ -47,9 +47,9 @@ def _event(notice: Notice, landlord: Landlord, site: str) -> Event:
     event.add("dtstamp", updated_at(notice))
     event.add("created", notice.created_at)
     event.add("last-modified", updated_at(notice))
-    event.add("dtstart", notice.starts_at.astimezone(LONDON))
+    event.add("dtstart", _local(notice.starts_at))
     if ends := _end(notice):
-        event.add("dtend", ends.astimezone(LONDON))
+        event.add("dtend", _local(ends))
     event.add("summary", title, parameters={"language": tag})
     event.add("description", plain(whole(notice)), parameters={"language": language.tag})
     if notice.areas:
@@ -67,6 +67,12 @@ def _end(notice: Notice) -> datetime | None:
     """None where nobody knows it yet: the event is then shown where it begins."""
     ends = notice.resolved_at or notice.ends_at
     return ends if ends and ends > notice.starts_at else None
+
+
+def _local(moment: datetime) -> datetime:
+    """On London's clock; in UTC where that shows a time for the second time, which it cannot say (RFC 5545)."""
+    local = moment.astimezone(LONDON)
+    return moment.astimezone(UTC) if local.fold else local
 
 
 def _london() -> Timezone:

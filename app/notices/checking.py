@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.cases.clock import LONDON
 from app.landlords.shapes import Landlord
 from app.notices.models import Notice
 from app.notices.refusals import Unusable, WordsMissing
@@ -22,6 +24,8 @@ def checked(given: Given, at: datetime, landlord: Landlord, before: Notice | Non
     _refuse_unknown("kind", (given.kind,), KINDS)
     _refuse_unknown("severity", (given.severity,), SEVERITIES)
     _refuse_unknown("services", given.services, SERVICES)
+    if before is not None:
+        given = _as_it_was(given, before)
     _refuse_moments(given, at)
     return {
         "kind": given.kind,
@@ -86,6 +90,18 @@ def _by_number(district: str) -> tuple[str, int, str]:
     """EX4 before EX10."""
     letters, number, rest = re.fullmatch(r"([A-Z]+)([0-9]+)([A-Z]?)", district).groups()  # type: ignore[union-attr]
     return letters, int(number), rest
+
+
+def _as_it_was(given: Given, before: Notice) -> Given:
+    """A moment that stands in the form as it was shown there is the same moment, seconds and all: nobody moved it."""
+    was = {name: getattr(before, name) for name in ("starts_at", "ends_at", "announce_at")}
+    same = {name: moment for name, moment in was.items() if moment and _shown(moment) == _shown(getattr(given, name))}
+    return replace(given, **same)
+
+
+def _shown(moment: datetime | None) -> str | None:
+    """As London's clocks show it; of the hour that comes twice, either one."""
+    return f"{moment.astimezone(LONDON):%Y-%m-%d %H:%M}" if moment and moment.tzinfo else None
 
 
 def _refuse_moments(given: Given, at: datetime) -> None:

@@ -16,6 +16,7 @@ from app.notices.usual import usual_words
 
 NOTICE_KEYS = ("id", "kind", "severity", "words", "starts_at", "ends_at", "announce_at", "services", "areas")
 UPDATE_KEYS = ("words", "ends_at")
+ELSEWHERE = {"by-email", "calendar", "look", "new"}  # addresses beside those of notices, which have other pages
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
 Wrong = Iterator[str]
@@ -100,6 +101,8 @@ def _wrong_in_notice(found: Mapping[str, Any]) -> Wrong:
         yield f"severity: write one of {', '.join(SEVERITIES)}"
     if (name := found.get("id")) is not None and not (isinstance(name, str) and _ID.fullmatch(name)):
         yield "id: write up to 60 of a–z, 0–9 and hyphens, none at either end"
+    elif name in ELSEWHERE:
+        yield f"id: {name} is the address of another page, write another one"
     for field in ("starts_at", "ends_at", "announce_at"):
         yield from _wrong_moment(found, field)
     for field in ("services", "areas"):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.extensions import db, start_writing
 from app.notices import actions
+from app.notices.checking import tidy
 from app.notices.files import NoticeFile, UpdateFile
 from app.notices.models import Notice, NoticeEvent
 from app.notices.showing import stage_at
@@ -40,7 +41,7 @@ def publish_file(
 def update_by_file(key: str, file: UpdateFile, by: str, at: datetime) -> bool:
     """Whether something was added: words that it says already are not added again. Raises NoSuchNotice."""
     notice = _held(key)
-    said = {tag: text for tag, text in file.words.items() if text.strip()}
+    said = {tag: tidy(text) for tag, text in file.words.items() if tidy(text)}
     is_there = any(update.what == "update" and update.words == said for update in notice.updates)
     if is_there and file.ends_at in (None, notice.ends_at):
         return False

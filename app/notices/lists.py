@@ -54,6 +54,8 @@ def public_notice(key: str, at: datetime) -> Notice | None:
 
 def notice_of(key: str) -> Notice | None:
     """Whatever its state, for colleagues. To change it ask ``actions.held``."""
+    if not key.isprintable():
+        return None  # none of ours; PostgreSQL would refuse to look for a NUL
     return db.session.scalar(select(Notice).where(Notice.key == key).options(selectinload(Notice.updates)))
 
 
