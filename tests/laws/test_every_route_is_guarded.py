@@ -82,7 +82,9 @@ FOLLOWING = {
 }
 PUBLIC |= {f"tracking.{page}" for page in FOLLOWING | {"see_case", "see_added", "take_letter", "leave", "left", "exit"}}
 PUBLIC |= {"letter_page.read_a_letter", "letter_page.take_a_letter"}  # by a signed key, in the letter's email
-PUBLIC |= {f"pages.{page}" for page in ("standards", "help_index", "help_page", "search", "own_page_as", "help_page_as")}
+PUBLIC |= {
+    f"pages.{page}" for page in ("standards", "help_index", "help_page", "search", "own_page_as", "help_page_as")
+}
 PUBLIC |= {"page_formats.ask", "page_formats.take_the_receipt"}
 PUBLIC |= {"notice_feeds.atom", "notice_feeds.calendar"}
 PUBLIC |= {f"subscribing.{page}" for page in ("ask_for_them", "take_address", "look_in_your_mail", "yours", "act")}
