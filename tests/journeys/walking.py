@@ -42,6 +42,10 @@ class Stop:
         return self.address.removesuffix("/change").rpartition("/")[2]
 
 
+# The browser reports every answer of 4xx, which a page with a mistake is; the rig keeps pages only where a test asks.
+OF_NO_MATTER = ("Failed to load resource", "Service Worker registration blocked by Playwright")
+
+
 class Walker:
     """Steps from page to page in one window."""
 
@@ -56,8 +60,7 @@ class Walker:
         page.on("pageerror", lambda problem: self.complaints_of_browser.append(str(problem)))
 
     def _hear(self, said: ConsoleMessage) -> None:
-        # The browser itself reports every answer of 4xx, which a page with a mistake is.
-        if said.type in ("error", "warning") and "Failed to load resource" not in said.text:
+        if said.type in ("error", "warning") and not said.text.startswith(OF_NO_MATTER):
             self.complaints_of_browser.append(said.text)
 
     def _watch(self, request: Request) -> None:
