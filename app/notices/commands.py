@@ -118,7 +118,7 @@ def _last_words(file: Path | None) -> UpdateFile:
 
 
 def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
+    return file.read_text(encoding="utf-8-sig")  # Windows writes a mark at the beginning
 
 
 def _colleague(email: str | None, act: str) -> str:

@@ -17,6 +17,7 @@ from app.notices.usual import usual_words
 NOTICE_KEYS = ("id", "kind", "severity", "words", "starts_at", "ends_at", "announce_at", "services", "areas")
 UPDATE_KEYS = ("words", "ends_at")
 ELSEWHERE = {"by-email", "calendar", "look", "new"}  # addresses beside those of notices, which have other pages
+UNUSUAL = "other"  # of this kind usual.toml has only a hint for whoever writes one
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
 Wrong = Iterator[str]
@@ -111,6 +112,8 @@ def _wrong_in_notice(found: Mapping[str, Any]) -> Wrong:
             yield f"{field}: write a list of texts"
         elif field == "services" and (strange := set(listed or ()) - set(SERVICES)):
             yield f"services: {', '.join(sorted(strange))} is not known: write only {', '.join(SERVICES)}"
+    if found.get("kind") == UNUSUAL and not found.get("words"):
+        yield f"words: nothing is usual for the kind {UNUSUAL}, write what people need to know"
     yield from _wrong_words(found.get("words"))
 
 
@@ -131,7 +134,7 @@ def _wrong_words(words: Any) -> Wrong:
 def _wrong_moment(found: Mapping[str, Any], field: str) -> Wrong:
     try:
         _moment(found.get(field))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         yield f"{field}: {error}"
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -67,3 +68,23 @@ def test_in_the_hour_that_comes_twice_an_event_ends_after_it_begins(sqlite_app: 
         lines = calendar([notice], current_landlord(), "https://site.example").decode().splitlines()
     assert "DTSTART;TZID=Europe/London:20261025T013000" in lines
     assert "DTEND:20261025T013000Z" in lines, "one hour later: London’s clocks show 1:30 again"
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ({"kind": "other"}, "words: nothing is usual"),
+        ({"kind": "busy-lines", "starts_at": "0001-01-01T00:00+14:00"}, "starts_at: "),
+    ],
+)
+def test_a_file_that_would_tell_people_nothing_or_never_is_refused(
+    sqlite_app: Flask, found: dict[str, str], told: str
+) -> None:
+    with pytest.raises(FileRefused, match=told):
+        read_notice(json.dumps(found), NOW, current_landlord())
+
+
+def test_a_file_written_on_windows_is_read(sqlite_app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "notice.json"
+    file.write_text('{"kind": "busy-lines"}', encoding="utf-8-sig")
+    assert sqlite_app.test_cli_runner().invoke(args=["notices", "publish", str(file)]).exit_code == 0
