@@ -7,6 +7,7 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 import { attachFiles } from "./attaching.js";
 import "./exit.js";
 import { keepPagesForLater } from "./keeping.js";
+import { lookAgain } from "./looking_again.js";
 import { putNoticesAway, sayNewNotices } from "./notices.js";
 import "./reading.js";
 
@@ -40,4 +41,5 @@ function openWhatFollows() {
 document.addEventListener("change", openWhatFollows);
 addEventListener("pageshow", openWhatFollows); // after Back, the browser gives the answers back, but no event
 openWhatFollows();
+lookAgain();
 keepPagesForLater();
