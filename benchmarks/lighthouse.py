@@ -1,8 +1,8 @@
 """Lighthouse on its slow phone, against a demonstration site: writes lighthouse.md.
 
-``python -m benchmarks.lighthouse --times 3``: a page's figures are the medians of so many runs. Lighthouse is 185 MB and
-judges, but for speed, nothing that the tests do not: it is no dependency. ``LIGHTHOUSE`` names the program, where it is
-installed; else ``npx`` fetches it. Chromium is Debian's.
+``python -m benchmarks.lighthouse --times 3``: a page's figures are the medians of so many runs. Lighthouse is 185 MB
+and judges, but for speed, nothing that the tests do not: it is no dependency. ``LIGHTHOUSE`` names the program, where
+it is installed; else ``npx`` fetches it. Chromium is Debian's.
 """
 
 import argparse
