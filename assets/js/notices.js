@@ -46,7 +46,7 @@ async function putAway(form) {
 
 export function putNoticesAway() {
   for (const form of document.querySelectorAll("[data-put-away]")) {
-    form.hidden = false;
+    form.dataset.ready = ""; // its room was kept for it: nothing moves
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       putAway(form).catch(() => {}); // without a connection it stays
