@@ -184,4 +184,4 @@ def test_where_a_page_can_be_left_in_a_hurry_banners_are_those_of_every_page(cli
     private = page_of(client.get("/en/antisocial-behaviour/before-you-start", follow_redirects=True))
     (banner,) = private.xpath("//*[@data-notice]")
     assert "Snow" in words_of(banner)
-    assert banner.xpath(".//form[@hidden]")
+    assert banner.xpath(".//form[@data-put-away]")
