@@ -17,7 +17,7 @@ from app.notices.files import FileRefused, NoticeFile, UpdateFile, read_notice, 
 from app.notices.lead import Lead
 from app.notices.lists import GROUPS, for_colleagues
 from app.notices.models import Notice
-from app.notices.showing import missing_languages, over_at, words_in
+from app.notices.showing import missing_languages, over_at, stage_at, words_in
 from app.staff.actions import find_staff_member
 from app.staff.roles import may
 
@@ -45,6 +45,8 @@ def publish(file: Path, by: str | None, late_reason: str | None) -> None:
     click.echo("published" if is_new else "there already: nothing was changed")
     for tag in missing_languages(notice, current_landlord().languages):
         click.echo(f"{tag}: not translated; who reads it gets {current_landlord().languages[0]}", err=True)
+    if stage_at(notice, now) == "over":
+        click.echo("it is over, and shown no more: to publish a new one give the file another id", err=True)
     click.echo(notice.key)
 
 

@@ -15,6 +15,7 @@ from app.notices import actions, from_files, mailing
 from app.notices.calendars import calendar
 from app.notices.files import ELSEWHERE, FileRefused, read_notice, read_update
 from app.notices.shapes import Given
+from tests.laws.page_laws import page_of, words_of
 from tests.notices.subscribers import MINUTE, NOW, WHO, a_subscriber, published, waiting
 from tests.notices.telling import a_notice
 
@@ -88,3 +89,18 @@ def test_a_file_written_on_windows_is_read(sqlite_app: Flask, tmp_path: Path) ->
     file = tmp_path / "notice.json"
     file.write_text('{"kind": "busy-lines"}', encoding="utf-8-sig")
     assert sqlite_app.test_cli_runner().invoke(args=["notices", "publish", str(file)]).exit_code == 0
+
+
+def test_whoever_sends_a_file_of_what_is_over_learns_that_nobody_sees_it(sqlite_app: Flask, tmp_path: Path) -> None:
+    file, run = tmp_path / "notice.json", sqlite_app.test_cli_runner()
+    file.write_text('{"id": "watch-1", "kind": "technical-trouble"}', encoding="utf-8")
+    said = [
+        run.invoke(args=["notices", *arguments]).stderr
+        for arguments in (["publish", str(file)], ["resolve", "watch-1"], ["publish", str(file)])
+    ]
+    assert ["it is over" in one for one in said] == [False, False, True]
+
+
+def test_a_banner_says_where_so_that_others_can_pass_over_it(client: FlaskClient) -> None:
+    published(areas=("EX4", "EX5", "EX6", "PL1", "PL2"), at=NOW - MINUTE)
+    assert "For these areas: EX4, EX5, EX6, PL1…" in words_of(page_of(client.get("/en/")))
