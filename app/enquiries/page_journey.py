@@ -21,7 +21,7 @@ def wants_braille(answers: Answers, landlord: Landlord) -> bool:
 
 
 PAGE_FORMAT = Journey(
-    "page-format",
+    "another-format",
     (
         Question(FIRST, _l("How do you want the page?"), WhatYouWant),
         replace(PRINT_SIZE, applies=wants_large_print),
