@@ -16,15 +16,18 @@ from rapidfuzz import fuzz, process
 from app.content.addresses import address_of
 from app.content.composing import Composed, page_in
 from app.content.reading import library
-from app.formats.document import Heading, lines_of
+from app.content.remembered import all_remembered
+from app.formats.document import Block, Heading, Inline, ListOf, Paragraph, Table, Words, lines_of, text_of
 from app.landlords.shapes import Landlord
 from app.languages import speaking
+from app.letters.facts import local_day
 
 MOST_WORDS = 12  # of a question
 MOST_FOUND = 10
 _NEAR = 78  # of 100: how alike a mistyped word is at least to the one that was meant
 _WORTH_SHOWING = 0.15  # of what the best is worth
 _SHORTEST_FORGIVEN = 4  # letters: a shorter word is too easily another one
+_SHORTEST_UNKNOWN = 3  # of a word that stands nowhere, such as dor
 _MOST_ALIKE = 8  # words that a mistyped one may have meant
 _BEGINS_ALIKE = 0.85  # what a word is worth that only begins like the one of the question: leak, leaking
 # What a word is worth by where it stands.
@@ -39,7 +42,10 @@ _KEY, _SOURCES = "content_index", "content_findable"
 
 @dataclass(frozen=True)
 class Findable:
-    """Something that a search may lead to. ``words`` are sentences; ``language`` is theirs (a tag)."""
+    """Something that a search may lead to. ``words`` are sentences; ``language`` is theirs (a tag).
+
+    ``unsaid`` are looked through and never shown: lines that are in another language, in part or as a whole.
+    """
 
     title: str
     address: str
@@ -47,6 +53,7 @@ class Findable:
     heading: str = ""
     words: tuple[str, ...] = ()
     found_by: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def words_of(text: str) -> list[str]:
 
 
 class Index:
-    """Words → where they stand. Made once for a language and kept by the process."""
+    """Words → where they stand."""
 
     def __init__(self, findables: Sequence[Findable]) -> None:
         self.findables = findables
@@ -126,7 +133,7 @@ class Index:
         is_there = word in self.places
         if is_there:
             yield word, 1.0
-        if len(word) < _SHORTEST_FORGIVEN:
+        if len(word) < (_SHORTEST_FORGIVEN if is_there else _SHORTEST_UNKNOWN):
             return
         for other in self.vocabulary:
             if (
@@ -137,17 +144,20 @@ class Index:
                 yield other, _BEGINS_ALIKE
         if is_there:  # it was not mistyped: cold is not could
             return
-        alike = process.extract(word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_MOST_ALIKE)
-        for other, ratio, _place in alike:
-            if len(other) >= _SHORTEST_FORGIVEN:
-                yield other, ratio / 100 * _BEGINS_ALIKE
+        near: dict[str, float] = {}
+        for meant in (word, f"{word}s"):  # fense: fences
+            alike = process.extract(meant, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_MOST_ALIKE)
+            for other, ratio, _place in alike:
+                if len(other) >= _SHORTEST_FORGIVEN:
+                    near[other] = max(near.get(other, 0.0), ratio / 100 * _BEGINS_ALIKE)
+        yield from near.items()
 
 
 def _weighed(one: Findable) -> Iterator[tuple[str, float]]:
     yield one.title, _IN_TITLE if not one.heading else _IN_HEADING
     yield from ((word, _BESIDE_TITLE) for word in one.found_by)
     yield one.heading, _IN_HEADING
-    yield from ((sentence, _IN_WORDS) for sentence in one.words)
+    yield from ((sentence, _IN_WORDS) for sentence in (*one.words, *one.unsaid))
 
 
 def _sentence(one: Findable, meant: set[str]) -> Markup:
@@ -164,12 +174,14 @@ def _sentence(one: Findable, meant: set[str]) -> Markup:
 
 
 def _index(language: str, landlord: Landlord, at: datetime) -> Index:
-    indexes = cast(dict[str, Index], current_app.extensions.setdefault(_KEY, {}))
-    if language not in indexes:
+    """Made once for a language, and anew when the pages say something else: on another day, or by the database."""
+    made = cast(dict[str, tuple[object, Index]], current_app.extensions.setdefault(_KEY, {}))
+    state = (local_day(at), all_remembered(at))
+    if language not in made or made[language][0] != state:
         with speaking(language):
             others = [one for source in current_app.extensions.get(_SOURCES, ()) for one in source(landlord)]
-        indexes[language] = Index([*_pages(language, at), *others])
-    return indexes[language]
+        made[language] = (state, Index([*_pages(language, at), *others]))
+    return made[language][1]
 
 
 def _pages(language: str, at: datetime) -> Iterator[Findable]:
@@ -179,19 +191,39 @@ def _pages(language: str, at: datetime) -> Iterator[Findable]:
 
 def _sections(page: Composed, address: str) -> Iterator[Findable]:
     """A page from heading to heading: each is a place of its own to be led to."""
-    heading, fragment, words = "", "", [page.description]
+    heading, fragment, words, unsaid = "", "", [page.description], list[str]()
     anchors = iter(page.anchors)
     for block in page.blocks:
         if isinstance(block, Heading):
-            yield _section(page, address, heading, fragment, words)
+            yield _section(page, address, heading, fragment, words, unsaid)
             anchor = next(anchors)
-            heading, fragment, words = anchor.words, anchor.fragment, []
+            heading, fragment, words, unsaid = anchor.words, anchor.fragment, [], []
         else:
-            words += [sentence for line in lines_of(block) for sentence in _SENTENCE.split(line)]
-    yield _section(page, address, heading, fragment, words)
+            for line, is_in_another in _lines(block):
+                (unsaid if is_in_another else words).extend(_SENTENCE.split(line))
+    yield _section(page, address, heading, fragment, words, unsaid)
 
 
-def _section(page: Composed, address: str, heading: str, fragment: str, words: Sequence[str]) -> Findable:
+def _lines(block: Block) -> Iterator[tuple[str, bool]]:
+    """The lines of a block, each with whether some of it is in another language than the page."""
+    contents: Iterable[Sequence[Inline]] = ()
+    match block:
+        case Paragraph():
+            contents = (block.content,)
+        case ListOf():
+            contents = block.items
+        case Table():
+            yield from ((line, False) for line in (block.caption, *block.headers))
+            contents = (cell for row in block.rows for cell in row)
+        case _:
+            yield from ((line, False) for line in lines_of(block))
+    for content in contents:
+        yield text_of(content), any(isinstance(run, Words) and run.language is not None for run in content)
+
+
+def _section(
+    page: Composed, address: str, heading: str, fragment: str, words: Sequence[str], unsaid: Sequence[str]
+) -> Findable:
     return Findable(
         title=page.title,
         address=f"{address}#{fragment}" if fragment else address,
@@ -199,4 +231,5 @@ def _section(page: Composed, address: str, heading: str, fragment: str, words: S
         heading=heading,
         words=tuple(word for word in words if word.strip()),
         found_by=page.page.found_by if not heading else (),
+        unsaid=tuple(unsaid),
     )

@@ -1,12 +1,16 @@
 """Search over pages: it forgives spelling and accents in each language, and leads to the right part of a page."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from app.content.finding import find, folded
+from app.content.parts import add_part
 from app.content.reading import library
+from app.content.remembered import Remembered, remember
+from app.content.tags import paragraph
 from app.landlords.standards import current_landlord
 from tests.content.shelves import TUESDAY, a_page, a_site_for_many_tests, shelve, unshelve
 
@@ -42,6 +46,8 @@ def found(question: str, language: str = "en") -> list[str]:
         ("damp wall", "en", "condensation-and-mould"),
         ("mold", "en", "condensation-and-mould"),
         ("who mends the fence", "en", "repairs"),
+        ("fense", "en", "repairs"),
+        ("dor", "en", "safety"),
         ("complaning", "en", "complaint"),
         ("braile", "en", "another-format"),
         ("asbestos", "en", "safety"),
@@ -99,3 +105,22 @@ def test_accents_vowel_signs_and_articles_are_not_looked_at() -> None:
     assert folded("DŴR") == "dwr"
     assert folded("الطَّوارئ") == folded("طواري")
     assert folded("والشكوى") == folded("شكوي")
+
+
+def test_what_a_page_no_longer_says_is_no_longer_found(site: Flask) -> None:
+    said = ["Lifts are looked at each month."]
+    one = Remembered("tried", lambda at: tuple(said), ())
+    remember(site, one)
+    add_part(site, "tried", lambda landlord, at: paragraph(one.at(at)[0]))
+    shelve(a_page("learned", "[[tried]]"))
+    assert found("lifts") == ["learned"]
+    said[0] = "Pipes are looked at each month."
+    later = TUESDAY + timedelta(minutes=2)
+    assert find("lifts", "en", current_landlord(), later) == ()
+    assert find("pipes", "en", current_landlord(), later)
+
+
+def test_words_of_another_language_are_found_and_not_shown_as_the_readers() -> None:
+    shelve(a_page("languages", "We speak [Cymraeg hefyd](lang:cy) here. Ask us about Cymraeg."))
+    (one,) = find("hefyd", "en", current_landlord(), TUESDAY)
+    assert "hefyd" not in one.sentence
