@@ -67,7 +67,10 @@ def facts(notice: Notice) -> list[Markup]:
         # Translators: how serious a notice is and its kind: Important: Repairs in your area
         _("%(severity)s: %(kind)s", severity=SEVERITY_WORDS[notice.severity], kind=KIND_WORDS[notice.kind])
     )
-    when = lasting_when(notice.starts_at, notice.resolved_at or notice.ends_at)
+    if notice.cancelled_at and notice.ends_at is None:
+        when = lasting_moment(notice.starts_at)  # it has no end any more that we could come to know
+    else:
+        when = lasting_when(notice.starts_at, notice.resolved_at or notice.ends_at)
     return [kind, *map(_P.format, [when, *places_and_services(notice)])]
 
 

@@ -14,6 +14,7 @@ from app.languages import speaking
 from app.notices import actions, from_files, mailing
 from app.notices.calendars import calendar
 from app.notices.files import ELSEWHERE, FileRefused, read_notice, read_update
+from app.notices.retelling import facts
 from app.notices.shapes import Given
 from tests.laws.page_laws import page_of, words_of
 from tests.notices.subscribers import MINUTE, NOW, WHO, a_subscriber, published, waiting
@@ -104,3 +105,10 @@ def test_whoever_sends_a_file_of_what_is_over_learns_that_nobody_sees_it(sqlite_
 def test_a_banner_says_where_so_that_others_can_pass_over_it(client: FlaskClient) -> None:
     published(areas=("EX4", "EX5", "EX6", "PL1", "PL2"), at=NOW - MINUTE)
     assert "For these areas: EX4, EX5, EX6, PL1…" in words_of(page_of(client.get("/en/")))
+
+
+def test_nobody_is_told_that_what_was_cancelled_may_go_on(sqlite_app: Flask) -> None:
+    notice = a_notice("Thu 2026-12-31 06:00", cancelled_at=NOW)
+    assert "We do not know yet" not in " ".join(facts(notice))
+    notice.cancelled_at = None
+    assert "We do not know yet" in " ".join(facts(notice))
