@@ -23,7 +23,8 @@ _CUE = re.compile(r"^\S+ --> \S+.*\n((?:.+\n?)+)", re.MULTILINE)
 
 def init_app(app: Flask) -> None:
     for name in VIDEOS:
-        add_part(app, f"video-{name}", partial(in_words, name), partial(on_screen, name))
+        add_part(app, f"video-{name}", lambda landlord, at: Markup(), partial(on_screen, name))
+        add_part(app, f"video-{name}-in-words", partial(in_words, name))
 
 
 def in_words(name: str, landlord: Landlord, at: datetime) -> Markup:
@@ -37,14 +38,14 @@ def in_words(name: str, landlord: Landlord, at: datetime) -> Markup:
 
 
 def on_screen(name: str, landlord: Landlord, at: datetime) -> Markup:
-    """The players, then the words."""
+    """The players. On paper and in sound there are the words alone, which are a part of their own."""
     player = render_template(
         "content/video.html",
         name=name,
         captions=languages_of(_folder(), name),
         megabytes={suffix: _megabytes(_folder() / f"{name}{suffix}.mp4") for suffix in ("", ".described")},
     )
-    return Markup(player) + in_words(name, landlord, at)  # noqa: S704  # a template of ours
+    return Markup(player)  # noqa: S704  # a template of ours
 
 
 def transcript(captions: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from app.content.composing import page_in
 from app.content.finding import find, folded
 from app.content.parts import add_part
 from app.content.reading import library
@@ -124,3 +125,11 @@ def test_words_of_another_language_are_found_and_not_shown_as_the_readers() -> N
     shelve(a_page("languages", "We speak [Cymraeg hefyd](lang:cy) here. Ask us about Cymraeg."))
     (one,) = find("hefyd", "en", current_landlord(), TUESDAY)
     assert "hefyd" not in one.sentence
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.usefixtures("whole_site")
+def test_whatever_is_found_stands_where_it_leads(language: str) -> None:
+    for slug in library().slugs():
+        shown = page_in(slug, language, TUESDAY)
+        assert [one.fragment for one in shown.anchors if f'id="{one.fragment}"' not in shown.html] == []
