@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     add_part(app, "formats", formats)
     add_part(app, "languages", languages)
     add_part(app, "sign-language", sign_language)
+    add_part(app, "interpreters", interpreters)
     add_part(app, "accessibility-promises", accessibility_promises)
     add_part(app, "cookies", list_of_cookies)
     add_part(app, "kept-how-long", kept_how_long)
@@ -70,6 +71,11 @@ def sign_language(landlord: Landlord, at: datetime) -> Markup:
         service = [paragraph(said(_("The service is called %(service)s."), service=landlord.relay_service))]
     more = Markup('<p><a href="page:contact">{}</a></p>').format(_("Ways to contact us"))
     return together(heading(_("Sign language")), *promised, *service, more)
+
+
+def interpreters(landlord: Landlord, at: datetime) -> Markup:
+    """Nothing where the landlord promises none."""
+    return together(*undertaken(landlord, ("translation",)))
 
 
 def accessibility_promises(landlord: Landlord, at: datetime) -> Markup:

@@ -74,8 +74,8 @@ def _phone(landlord: Landlord) -> Iterator[Markup]:
     if calls.answered_within_minutes:
         yield paragraph(
             ngettext(
-                "We answer your call within %(num)s minute.",
-                "We answer your call within %(num)s minutes.",
+                "We aim to answer your call within %(num)s minute. It can take longer when we are busy.",
+                "We aim to answer your call within %(num)s minutes. It can take longer when we are busy.",
                 calls.answered_within_minutes,
             )
         )

@@ -55,7 +55,7 @@ def sentences(path: Path) -> list[str]:
 
 def test_pages_can_be_read_at_nine_to_eleven() -> None:
     assert len(PAGES) > 15
-    assert list(too_hard({path.stem: sentences(path) for path in PAGES})) == []
+    assert list(too_hard({f"{path.parts[-3]}/{path.stem}": sentences(path) for path in PAGES})) == []
 
 
 @pytest.mark.parametrize("landlord", ["livewest", "livv"])
@@ -90,6 +90,16 @@ def test_livv_tells_its_own_times_its_limit_and_who_decides_bands(site_of: SiteO
     assert "We answer within 20 working days of your request." in said
     assert "Please ask within 28 days of getting our answer. If you need longer, ask us all the same." in said
     assert [line for line in said if line.startswith("It is about your band") and "Your council decides" in line]
+
+
+@pytest.mark.parametrize("landlord", ["livewest", "livv"])
+@pytest.mark.parametrize("slug", ["languages", "accessibility"])
+def test_only_who_promises_interpreters_and_translated_letters_offers_them(
+    site_of: SiteOf, landlord: str, slug: str
+) -> None:
+    said = " ".join(words_of(landlord, slug, site_of))
+    assert ("interpreter" in said) == (landlord == "livewest")
+    assert ("translated" in said) == (landlord == "livewest")
 
 
 @pytest.mark.parametrize("landlord", ["livewest", "livv"])
