@@ -54,6 +54,7 @@ def _open_rooms(app: Flask) -> None:
         enquiries,
         feedback,
         formats,
+        interpreters,
         journeys,
         landlords,
         languages,
@@ -80,6 +81,7 @@ def _open_rooms(app: Flask) -> None:
         staff,
         cases,
         uploads,
+        interpreters,
         formats,
         letters,
         dispatch,
@@ -116,12 +118,23 @@ def _keep_no_longer(app: Flask) -> None:
     from app.dispatch import forgetting as of_messages
     from app.dispatch.actions import add_to_sweep
     from app.feedback import forgetting as of_feedback
+    from app.interpreters import forgetting as of_interpreters
     from app.letters import forgetting as of_letters
     from app.mailings import retention as of_mailings
     from app.measures import forgetting as of_checks
     from app.uploads import forgetting as of_uploads
 
-    for room in (of_uploads, of_messages, of_letters, of_complaint, of_report, of_feedback, of_checks, of_mailings):
+    for room in (
+        of_uploads,
+        of_messages,
+        of_letters,
+        of_complaint,
+        of_report,
+        of_feedback,
+        of_checks,
+        of_mailings,
+        of_interpreters,
+    ):
         retention.add_forgetting(app, room.forget)
     add_to_sweep(app, retention.sweep)
     add_to_sweep(app, of_call_backs.sweep)

@@ -15,6 +15,7 @@ from app.call_backs.models import CallBack
 from app.call_backs.slots import Slot, free, slots_from
 from app.cases.references import make_reference
 from app.extensions import db
+from app.interpreters import asking
 from app.landlords.standards import Landlord
 from app.notices.closures import closures_of, is_closed_between
 from app.notices.lists import front
@@ -69,6 +70,8 @@ def ask(landlord: Landlord, answers: Mapping[str, Any], language: str, at: datet
     )
     db.session.add(call_back)
     db.session.flush()
+    if call_back.interpreter_language:
+        asking.ask_for_call(call_back.id, call_back.interpreter_language, landlord, slot.begins, at)
     return call_back
 
 
@@ -83,6 +86,7 @@ def move(call_back: CallBack, landlord: Landlord, slot_key: str, at: datetime) -
         return
     slot = _with_key(free_slots(landlord, at), slot_key)
     call_back.slot_at, call_back.slot_ends_at, call_back.placed_at = slot.begins, slot.ends, at
+    asking.call_moved(call_back.id, slot.begins)
 
 
 def end(call_back: CallBack, state: str, at: datetime, who: str | None = None) -> None:
@@ -92,6 +96,8 @@ def end(call_back: CallBack, state: str, at: datetime, who: str | None = None) -
     """
     _must_wait(call_back)
     call_back.state, call_back.ended_at, call_back.ended_by = state, at, who
+    if state == "cancelled":
+        asking.call_cancelled(call_back.id, at, who)
 
 
 def place_of(call_back: CallBack) -> int:

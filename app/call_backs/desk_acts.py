@@ -9,6 +9,7 @@ from app.call_backs.actions import NoPlaceLeft, NotWaiting, end, free_slots, mov
 from app.call_backs.models import CallBack, CallBackEvent
 from app.call_backs.slots import Slot
 from app.cases.clock import LONDON
+from app.interpreters import asking
 from app.landlords.standards import Landlord
 
 CALLED, MISSED, CANCELLED, MOVED, TAKEN_BACK, AGAIN = "called", "missed", "cancelled", "moved", "taken_back", "again"
@@ -60,6 +61,7 @@ def try_again(call_back: CallBack, landlord: Landlord, at: datetime, who: str, *
         raise NoPlaceLeft
     _wait_again(call_back)
     call_back.slot_at, call_back.slot_ends_at, call_back.placed_at = slot.begins, slot.ends, at
+    asking.call_moved(call_back.id, slot.begins)
     left = has_left_message and call_back.may_leave_messages
     _write(call_back, AGAIN, at, who, begins=slot.begins.isoformat(), has_left_message=left)
     return slot
@@ -84,6 +86,7 @@ def take_back(call_back: CallBack, at: datetime, who: str) -> None:
         raise TooLate
     was = call_back.state
     _wait_again(call_back)
+    asking.call_waits_again(call_back.id)
     _write(call_back, TAKEN_BACK, at, who, was=was)
 
 

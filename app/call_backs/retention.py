@@ -10,6 +10,7 @@ from app.call_backs.models import CallBack
 from app.cases.clock import LONDON
 from app.cases.retention import kept_until
 from app.extensions import db, start_writing
+from app.interpreters.forgetting import forget_call
 from app.landlords.standards import current_landlord
 
 AT_ONCE = 50
@@ -38,5 +39,6 @@ def _anonymise(call_back: CallBack) -> None:
     call_back.key = secrets.token_urlsafe(KEY_BYTES)  # the link in the tenant's hands opens nothing any more
     if call_back.state == "waiting":
         call_back.state = "missed"
+    forget_call(call_back.id)
     for event in call_back.events:
         event.details = {}

@@ -7,6 +7,7 @@ from app.landlords.shapes import (
     HANDLED_BY,
     INDEPENDENT_SENIOR,
     KEPT,
+    UNITS,
     WEEKDAYS,
     CallBackTimes,
     Calls,
@@ -14,6 +15,7 @@ from app.landlords.shapes import (
     Escalation,
     Exclusion,
     Hazard,
+    InterpreterBooking,
     Ombudsman,
     OpeningHours,
     Option,
@@ -130,6 +132,16 @@ def call_backs(file: Table, calls: Calls, hours: OpeningHours) -> CallBackTimes 
         days_ahead=table.whole("days_ahead", 1, 30),
         soonest_minutes=table.whole("soonest_minutes", 0, 7 * 24 * 60),
     )
+    where_from(table)
+    return found
+
+
+def interpreter_booking(table: Table) -> InterpreterBooking:
+    """A promise names its row in the landlord's document; a target of our own has none."""
+    is_promised, row = table.yes_or_no("promised"), str(table.peek("row") or "")
+    if is_promised != bool(row):
+        raise table.wrong("promised", "is true where the landlord's document has it: then write its row, else none")
+    found = InterpreterBooking(table.whole("amount"), table.one_of("unit", UNITS), is_promised, row)
     where_from(table)
     return found
 

@@ -89,6 +89,7 @@ def _how_to_reach(file: Table) -> dict[str, Any]:
         "channels": facts.options(file, "channels"),
         "relay_service": facts.service(file, "sign_language"),
         "interpreting_service": facts.service(file, "interpreting"),
+        "interpreter_booking": facts.interpreter_booking(file.table("interpreter_booking")),
         "portal_functions": facts.options(file, "portal_functions") if file.has("portal_functions") else (),
     }
 

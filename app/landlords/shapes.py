@@ -244,6 +244,16 @@ class CallBackTimes:
     soonest_minutes: int  # from asking to the beginning of the first time
 
 
+@dataclass(frozen=True)
+class InterpreterBooking:
+    """By when an interpreter is booked, from being asked for. Told to tenants only where ``is_promised``."""
+
+    amount: int
+    unit: str  # of UNITS
+    is_promised: bool  # by the landlord, in public; else a target for colleagues
+    row: str = ""
+
+
 # What is kept for a time and then anonymised: a case of each kind, and a request to be called back.
 KEPT = ("complaint", "compliment", "suggestion", "antisocial-behaviour", "enquiry", "call-back", "mailing")
 
@@ -323,6 +333,7 @@ class Landlord:
     mark: Mark | None = None  # beside the name on letters
     relay_service: str = ""  # for sign language: SignVideo; empty where none is promised
     interpreting_service: str = ""
+    interpreter_booking: InterpreterBooking = field(default=InterpreterBooking(2, "working_days", False))
     portal_functions: tuple[Option, ...] = ()
     hazards: tuple[Hazard, ...] = ()  # of the law: the same for every landlord
     teams: tuple[Option, ...] = ()  # whom a compliment may be about

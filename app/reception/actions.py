@@ -8,6 +8,8 @@ from typing import Any
 from app.cases.actions import add_event, open_case
 from app.cases.models import Case
 from app.dispatch.actions import queue_message, way_to
+from app.interpreters.asking import Wish, ask
+from app.interpreters.models import FORM
 from app.journeys.abuse import FILLED_HIDDEN_FIELD
 from app.landlords.standards import Landlord
 from app.letters.actions import request_letter
@@ -77,6 +79,8 @@ def take_in(
         case.contacts[0].language = arrival.written_in
     if arrival.draft_id:
         hand_over(arrival.draft_id, case.contacts[0])
+    if language := tenant.needs.interpreter_language:
+        ask(case, Wish(language, FORM), landlord, arrival.at, arrival.recorded_by)
     if arrival.doubts:
         add_event(case, "looks_automatic", arrival.at, signs=list(arrival.doubts))
     if before_writing:
