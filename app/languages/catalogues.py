@@ -1,19 +1,19 @@
 """How complete each language's catalogue is."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from app.config import PROJECT
 from app.languages import DEFAULT, LANGUAGES, Language
+from app.languages.checking import problems
+from app.languages.po_files import forms_of, forms_of_message
 
 FOLDER = PROJECT / "translations"
 # A comment that a translator who knows the language leaves on an entry: `# reviewed by N. N., 2026-11-22`.
 REVIEWED = "reviewed"
-PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Coverage:
     fuzzy: int
     missing: int
     reviewed: int
-    mistakes: tuple[str, ...]  # a placeholder lost or misspelt, by sentence
+    mistakes: tuple[str, ...]  # a placeholder lost or misspelt, mark-up that is not in the English…, by sentence
 
     @property
     def is_complete(self) -> bool:
@@ -36,6 +36,10 @@ def folder_of(language: Language) -> str:
     return language.tag.replace("-", "_")
 
 
+def path_of(language: Language) -> Path:
+    return FOLDER / folder_of(language) / "LC_MESSAGES" / "messages.po"
+
+
 def coverage() -> tuple[Coverage, ...]:
     """Of each language that has a catalogue: all but the one that the code is written in."""
     return tuple(coverage_of(language) for language in LANGUAGES.values() if language != DEFAULT)
@@ -43,7 +47,7 @@ def coverage() -> tuple[Coverage, ...]:
 
 def coverage_of(language: Language) -> Coverage:
     """Read the language's catalogue. A catalogue that is not there has everything missing: ``missing`` is then 1."""
-    path = FOLDER / folder_of(language) / "LC_MESSAGES" / "messages.po"
+    path = path_of(language)
     if not path.exists():
         return Coverage(language, 0, 0, 1, 0, (f"{path} is not there",))
     with path.open("rb") as file:
@@ -51,6 +55,7 @@ def coverage_of(language: Language) -> Coverage:
 
 
 def count(language: Language, catalogue: Catalog) -> Coverage:
+    forms = forms_of(language)
     messages = [message for message in catalogue if message.id]
     fuzzy = [message for message in messages if message.fuzzy]
     missing = [message for message in messages if not message.fuzzy and not _is_whole(message)]
@@ -64,20 +69,9 @@ def count(language: Language, catalogue: Catalog) -> Coverage:
             f"{_sentences(message)[0][:60]}: {problem}"
             for message in messages
             if _is_whole(message)
-            for problem in _placeholder_problems(message)
+            for problem in problems(*forms_of_message(message), forms)
         ),
     )
-
-
-def _placeholder_problems(message: Message) -> Iterator[str]:
-    """One lost leaves a gap in a letter; one misspelt stops the page. A plural's forms may leave its number out."""
-    sentences = _sentences(message)
-    known = {name for sentence in sentences for name in PLACEHOLDER.findall(sentence)}
-    for words in [message.string] if isinstance(message.string, str) else message.string or ():
-        found = set(PLACEHOLDER.findall(words))
-        yield from (f"%({name})s is not in the English" for name in sorted(found - known))
-        if len(sentences) == 1:
-            yield from (f"%({name})s is lost" for name in sorted(known - found))
 
 
 def _sentences(message: Message) -> list[str]:

@@ -1,9 +1,14 @@
 """``flask translations …``"""
 
+from pathlib import Path
+
 import click
 from flask.cli import AppGroup
 
-from app.languages.catalogues import coverage
+from app.config import PROJECT
+from app.languages import DEFAULT, LANGUAGES, Language
+from app.languages.catalogues import coverage, path_of
+from app.languages.checked import check_file
 
 translations = AppGroup("translations", help="The catalogues of the languages offered.")
 
@@ -20,3 +25,42 @@ def status() -> None:
             click.echo(f"{each.language.tag}: {mistake}", err=True)
     if not all(each.is_complete for each in found):
         raise SystemExit(1)
+
+
+@translations.command("check")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--language", "tag", type=click.Choice(list(LANGUAGES)), help="Of the files, where no folder says it.")
+@click.option("--no-terms", is_flag=True, help="Do not hold them to the glossary.")
+def check(files: tuple[Path, ...], tag: str | None, no_terms: bool) -> None:
+    """Hold catalogues to the source's placeholders and mark-up, the language's plurals and the glossary.
+
+    Without FILES those of every language. Says each finding as “file:line: reason”. Exit 1 when something is wrong;
+    what is said of the glossary is a warning.
+    """
+    mistakes = 0
+    for path in files or _all_files():
+        for finding in check_file(path, _language_of(path, tag)):
+            if not (finding.is_warning and no_terms):
+                sort = "warning: " if finding.is_warning else ""
+                click.echo(f"{_shown(path)}:{finding.line}: {sort}{finding.reason}")
+            mistakes += not finding.is_warning
+    if mistakes:
+        raise SystemExit(1)
+
+
+def _all_files() -> list[Path]:
+    paths = (path_of(language) for language in LANGUAGES.values() if language != DEFAULT)
+    return [path for path in paths if path.exists()]
+
+
+def _language_of(path: Path, tag: str | None) -> Language:
+    """Said on the command line, else by the folder: ``cy/LC_MESSAGES/messages.po``, else by the name: ``cy.po``."""
+    names = [tag, *(part.replace("_", "-") for part in (path.stem, *path.resolve().parts[-3:-2]))]
+    found = next((LANGUAGES[name] for name in names if name in LANGUAGES), None)
+    if found is None or found == DEFAULT:
+        raise click.UsageError(f"{path}: say its language with --language")
+    return found
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(PROJECT) if path.is_absolute() and path.is_relative_to(PROJECT) else path
