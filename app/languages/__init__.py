@@ -71,6 +71,7 @@ def _closest(wanted: str, offered: Sequence[str]) -> str | None:
 
 def init_app(app: Flask) -> None:
     from app.languages import commands, paths
+    from app.languages import models as models
 
     paths.init_app(app)
     app.cli.add_command(commands.translations)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from gettext import c2py  # type: ignore[attr-defined]  # of the standard library
 from io import StringIO
 
 from babel.messages.catalog import Catalog, Message
@@ -45,6 +46,17 @@ def locale_of(language: Language) -> str:
 def forms_of(language: Language) -> int:
     """How many forms a plural has in the language."""
     return int(Catalog(locale=locale_of(language)).num_plurals)
+
+
+def numbers_of_forms(language: Language, most: int = 5) -> tuple[tuple[int, ...], ...]:
+    """For each form of a plural, the first numbers that take it: so that a translator sees which form is which."""
+    form_of = c2py(str(Catalog(locale=locale_of(language)).plural_expr))
+    found: list[list[int]] = [[] for _form in range(forms_of(language))]
+    for number in range(1001):
+        numbers = found[form_of(number)]
+        if len(numbers) < most:
+            numbers.append(number)
+    return tuple(tuple(numbers) for numbers in found)
 
 
 def forms_of_message(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:

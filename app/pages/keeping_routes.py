@@ -16,6 +16,7 @@ from app.notices.standing import last_change
 from app.pages.kept import KEPT, PACKED_AS, KeptPage, Shelf
 from app.pages.reading_routes import reading_aids
 from app.pages.routes import opening_now
+from app.staff.previewing import previewed
 
 SHELF = "kept_pages"  # in app.extensions
 SHOWS_ALL_NOTICES = {"notices.see_all", "notices.see_one"}
@@ -60,7 +61,7 @@ def put_on_shelf(response: Response) -> Response:
 
 def _may_be_kept() -> bool:
     is_read = request.method in ("GET", "HEAD") and not request.query_string
-    return is_read and request.endpoint in KEPT and not current_app.debug
+    return is_read and request.endpoint in KEPT and not current_app.debug and not previewed()
 
 
 def _is_for_everybody(response: Response) -> bool:

@@ -19,6 +19,7 @@ from app.staff.words import role_hints, role_words
 
 
 def init_app(app: Flask) -> None:
+    from app.staff import previewing
     from app.staff.account_routes import account
     from app.staff.commands import staff_commands
     from app.staff.doors import load_staff_member, signed_in_staff_member
@@ -50,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(account)
     app.register_blueprint(people)
     app.cli.add_command(staff_commands)
+    previewing.init_app(app)
 
     def may_here(act: str) -> bool:
         colleague = signed_in_staff_member()

@@ -29,12 +29,14 @@ MAY = {
     "keep_needs": EVERYDAY | {"reviewer"},  # how to write to and talk with a tenant
     "make_calls": EVERYDAY,
     "make_appointments": EVERYDAY,  # visits, told by letter
+    "book_interpreters": EVERYDAY | {"reviewer"},  # and translations of what came in
     "write_letters": EVERYDAY | {"reviewer"},  # in words of their own
     "approve_letters": frozenset({"manager", "complaints-team", "reviewer"}),  # which role each: the policy
     "keep_paragraphs": frozenset({"manager", "complaints-team", "administrator"}),  # standard ones
     "keep_clocks": EVERYDAY,  # wait for the tenant and go on, say why a promise was late, record steps of a hazard
     "extend_beyond_limit": frozenset({"manager"}),  # an answer later than the Code gives, for a good reason
     "translate": frozenset({"translator", "manager", "complaints-team"}),  # colleagues' words, of restricted cases too
+    "translate_website": frozenset({"translator"}),  # the sentences of the site: no words of any tenant
     "send_mailings": frozenset({"manager", "complaints-team"}),  # one letter to many tenants
     "write_notices": EVERYDAY,  # drafts, updates to published ones, the waiting time on the phone
     "publish_notices": frozenset({"manager", "complaints-team"}),  # their own, and what others wrote

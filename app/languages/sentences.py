@@ -1,0 +1,124 @@
+"""The sentences of a catalogue as a translator works on them: the file as it is, and what was written on top of it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from sqlalchemy import func, select
+
+from app.extensions import db
+from app.languages import Language
+from app.languages.catalogues import REVIEWED, folder_of, path_of
+from app.languages.models import ProposedWords
+from app.languages.po_files import forms_of_message
+
+MISSING, GUESS, WRITTEN = "missing", "fuzzy", "written"
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One entry. ``filed``: the words in the file; ``proposal``: the newest saving here that is not in the file yet."""
+
+    key: str
+    message: Message
+    sources: Words
+    filed: Words
+    proposal: ProposedWords | None = None
+    version: int = 0  # of the newest saving, landed or not; 0 without one
+
+    @property
+    def words(self) -> Words:
+        return tuple(self.proposal.words) if self.proposal is not None else self.filed
+
+    @property
+    def state(self) -> str:
+        """MISSING, GUESS or WRITTEN, what was saved here counted in."""
+        if self.proposal is None and self.message.fuzzy:
+            return GUESS
+        return WRITTEN if self.words and all(self.words) else MISSING
+
+    @property
+    def is_reviewed(self) -> bool:
+        if self.proposal is not None:
+            return self.proposal.is_reviewed
+        return self.state == WRITTEN and reviewed_in(self.message)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the file has changed since the saving was written: somebody has to look at both."""
+        return self.proposal is not None and tuple(self.proposal.base) != self.filed and any(self.filed)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The files that say it."""
+        return tuple(dict.fromkeys(place for place, _line in self.message.locations))
+
+
+def key_of(context: str | None, sources: Words) -> str:
+    """Names a sentence by what it says: the same in every language, and after every update of the application."""
+    whole = "\x00".join((context or "", *sources))
+    return hashlib.sha256(whole.encode()).hexdigest()[:24]
+
+
+def reviewed_in(message: Message) -> bool:
+    return any(comment.startswith(REVIEWED) for comment in message.user_comments)
+
+
+def catalogue_in_file(language: Language) -> Catalog:
+    """The file as it is now. Not to be changed: it is kept until the file changes. Raises FileNotFoundError."""
+    path = path_of(language)
+    return _read(path, language, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, language: Language, _changed_at: int) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=folder_of(language))
+
+
+def sentences(language: Language) -> dict[str, Sentence]:
+    """Every sentence by its key, in the order of the file. One query. Raises FileNotFoundError."""
+    newest = newest_savings(language.tag)
+    found = {}
+    for message in catalogue_in_file(language):
+        if message.id:
+            sources, filed = forms_of_message(message)
+            key = key_of(message.context, sources)
+            found[key] = _sentence(key, message, sources, filed, newest.get(key))
+    return found
+
+
+def _sentence(key: str, message: Message, sources: Words, filed: Words, saving: ProposedWords | None) -> Sentence:
+    proposal = None if saving is None or has_landed(saving, message, filed) else saving
+    return Sentence(key, message, sources, filed, proposal, saving.version if saving else 0)
+
+
+def has_landed(saving: ProposedWords, message: Message, filed: Words) -> bool:
+    """Whether the file says it all already, or the saving took everything back."""
+    if not saving.words:
+        return True
+    return tuple(saving.words) == filed and not message.fuzzy and reviewed_in(message) >= saving.is_reviewed
+
+
+def newest_savings(tag: str) -> Mapping[str, ProposedWords]:
+    """By key, whether the catalogue still has the sentence or not."""
+    latest = select(func.max(ProposedWords.id)).where(ProposedWords.language == tag).group_by(ProposedWords.key)
+    rows = db.session.scalars(select(ProposedWords).where(ProposedWords.id.in_(latest)).order_by(ProposedWords.id))
+    return {row.key: row for row in rows}
+
+
+def of_gone_sentences(language: Language) -> list[ProposedWords]:
+    """What was written for sentences that the catalogue does not have any more: kept, and offered as suggestions."""
+    here = set(sentences(language))
+    return [row for key, row in newest_savings(language.tag).items() if key not in here and row.words]
+
+
+def history_of(tag: str, key: str) -> list[ProposedWords]:
+    """Every saving of one sentence, the newest first."""
+    query = select(ProposedWords).where(ProposedWords.language == tag, ProposedWords.key == key)
+    return list(db.session.scalars(query.order_by(ProposedWords.version.desc())))
