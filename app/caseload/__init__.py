@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import approval_routes as approval_routes
     from app.caseload import braille_routes as braille_routes
     from app.caseload import call_in_vain_routes as call_in_vain_routes
+    from app.caseload import call_interpreter_routes as call_interpreter_routes
     from app.caseload import commands as commands
     from app.caseload import complaint_answer_routes as complaint_answer_routes
     from app.caseload import complaint_routes as complaint_routes
@@ -32,6 +33,8 @@ def init_app(app: Flask) -> None:
     from app.caseload import hand_over_routes as hand_over_routes
     from app.caseload import hazard_routes as hazard_routes
     from app.caseload import identity_routes as identity_routes
+    from app.caseload import incoming_translation_routes as incoming_translation_routes
+    from app.caseload import interpreter_routes as interpreter_routes
     from app.caseload import looking_routes as looking_routes
     from app.caseload import mailing_letter_routes as mailing_letter_routes
     from app.caseload import menu

@@ -11,7 +11,9 @@ from app.call_backs.actions import NoPlaceLeft, NotWaiting, free_slots, slot_of
 from app.call_backs.models import CallBack
 from app.call_backs.words import missed_words
 from app.caseload import call_backs, words
+from app.caseload.interpreter_words import state_mark
 from app.extensions import db, start_writing
+from app.interpreters.lists import of_calls
 from app.landlords.standards import current_landlord
 from app.staff.doors import acting_staff_member, keep_private, require_staff
 from app.staff.roles import may, may_work_on_cases
@@ -38,6 +40,8 @@ def see_the_calls() -> ResponseReturnValue:
         closed_then=call_backs.closed_then(rows, now),
         ended=call_backs.lately_ended(),
         waits=call_backs.waits(now),
+        interpreters=of_calls([call_back.id for call_back, _place in rows]),
+        interpreter_mark=state_mark,
         calls=call_backs,
         acts=desk_acts,
         words=words,

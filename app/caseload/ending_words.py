@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.caseload import appointments, complaint_words
+from app.caseload import appointments, complaint_words, interpreters
 from app.cases import closing
 from app.complaints import ends, joining, refusals, stage_two
 
@@ -48,6 +48,7 @@ AGAINST: Mapping[str, Any] = {
     stage_two.IS_JOINED: _l("It is dealt with in another complaint. Ask there."),
     stage_two.NOT_WAITING: _l("No request for stage 2 waits for our answer at stage 1."),
     ends.LETTER_NOT_SENT: _l("The letter that says why we refused has not gone out yet."),
+    interpreters.NOT_SO: _l("The interpreter was booked for another time, or is not needed any more."),
     appointments.NOT_SO: _l("The visit was moved or cancelled. Another letter says so."),
     ends.NOT_WITHDRAWN: _l("The tenant has not taken it back."),
     ends.NOT_A_SERVICE_REQUEST: _l("It is not handled as a service request."),

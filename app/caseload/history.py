@@ -14,6 +14,7 @@ from app.caseload.ending_words import SENTENCES as OF_ENDINGS
 from app.caseload.history_of_dates import SENTENCES as OF_DATES
 from app.caseload.history_of_kinds import SENTENCES as OF_KINDS
 from app.caseload.history_of_letters import SENTENCES as OF_LETTERS
+from app.caseload.interpreter_words import SENTENCES as OF_INTERPRETERS
 from app.caseload.needs_words import SENTENCES as OF_NEEDS
 from app.caseload.translations import SENTENCES as OF_TRANSLATIONS
 from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name, needs_words
@@ -181,4 +182,5 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     **OF_NEEDS,
     **OF_TRANSLATIONS,
     **OF_LETTERS,
+    **OF_INTERPRETERS,
 }

@@ -40,6 +40,7 @@ MENU: tuple[Page | Group, ...] = (
             Page("caseload.see_actions_to_do", _l("Actions")),
             Page("call_back_desk.see_the_calls", _l("Calls to make")),
             Page("caseload.see_what_visits_come", _l("Visits")),
+            Page("caseload.see_interpreters_to_book", _l("Interpreters")),
             Page("caseload.see_hand_overs", _l("Hand-overs")),
             Page("caseload.see_risk_reviews", _l("Risk reviews")),
             Page("caseload.see_needs_reviews", _l("Reviews of needs")),

@@ -31,6 +31,7 @@ SECTIONS = (
     Section("caseload.see_the_plan", _l("Action plan"), ("antisocial-behaviour",)),
     Section("caseload.see_the_same_matter", _l("Same matter"), ("antisocial-behaviour",)),
     Section("caseload.see_the_appointments", _l("Appointments")),
+    Section("caseload.see_the_interpreters", _l("Interpreters")),
     Section("caseload.see_the_hand_over", _l("Hand over")),
     Section("caseload.see_the_ending", _l("Stage 2 and closing"), ("complaint",)),
     Section("caseload.see_the_ending", _l("Closing"), ("compliment", "suggestion", "antisocial-behaviour", "enquiry")),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.caseload import appointments
+from app.caseload import appointments, interpreters
 from app.cases.actions import add_event
 from app.cases.casework_models import NeedsOverride
 from app.cases.models import Case
@@ -160,6 +160,8 @@ def against_its_words(letter: Letter) -> tuple[str, ...]:
         return () if case.status == "closed" else ("not-closed",)
     if not appointments.holds(letter):
         return (appointments.NOT_SO,)
+    if not interpreters.holds(letter):
+        return (interpreters.NOT_SO,)
     if case.kind != "complaint":
         return ()
     standing = standing_of(case)

@@ -81,6 +81,8 @@ LETTERS = {
     "asb-closing": _l("Closing of a report"),
     "risk-review": _l("Review of the risk"),
     "needs-review": _l("Review of needs"),
+    "interpreter-booked": _l("Interpreter booked"),
+    "interpreter-not-there": _l("No interpreter"),
     "maintenance-notice": _l("Notice of planned work"),
 }
 REGIMES = {

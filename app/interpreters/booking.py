@@ -78,12 +78,12 @@ def book(request: InterpreterRequest, booking: Booking, at: datetime, who: str) 
     return before if before != booking.begins else None
 
 
-def met(request: InterpreterRequest, at: datetime, who: str) -> None:
+def met(request: InterpreterRequest, note: str, at: datetime, who: str) -> None:
     """The interpreter was there, and the talk took place. Raises NotOpen, NotBooked."""
     _must_be_open(request)
     if request.state != BOOKED or request.begins_at is None or request.begins_at > at:
         raise NotBooked
-    _end(request, MET, None, "", at, who)
+    _end(request, MET, None, note, at, who)
     _tell(request, "interpreter_met", at, who)
 
 
@@ -97,10 +97,10 @@ def failed(
     return _another(request, landlord, at, who) if again else None
 
 
-def withdraw(request: InterpreterRequest, because: str, at: datetime, who: str) -> None:
+def withdraw(request: InterpreterRequest, because: str, note: str, at: datetime, who: str) -> None:
     """None is needed, for one of WITHDRAWALS. Raises NotOpen."""
     _must_be_open(request)
-    _end(request, WITHDRAWN, because, "", at, who)
+    _end(request, WITHDRAWN, because, note, at, who)
     _tell(request, "interpreter_withdrawn", at, who, because=because, was_booked=request.begins_at is not None)
 
 

@@ -24,6 +24,13 @@ def of_call(call_back_id: int) -> InterpreterRequest | None:
     return db.session.scalar(wanted.order_by(InterpreterRequest.id.desc()).limit(1))
 
 
+def of_calls(call_back_ids: Sequence[int]) -> dict[int, InterpreterRequest]:
+    """The newest of each, by the call."""
+    wanted = select(InterpreterRequest).where(InterpreterRequest.call_back_id.in_(call_back_ids))
+    found = db.session.scalars(wanted.order_by(InterpreterRequest.id))
+    return {one.call_back_id: one for one in found if one.call_back_id is not None}
+
+
 def open_requests(reader_id: int, *, sees_restricted: bool) -> Sequence[InterpreterRequest]:
     """Asked for or booked, of every case that the reader may open and of every call; what was due first comes first."""
     may_see: ColumnElement[bool] = true()

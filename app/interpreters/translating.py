@@ -32,7 +32,7 @@ def want(case: Case, what: str, language: str, at: datetime, who: str) -> Incomi
 def done(wanted: IncomingTranslation, words: str, translated_by: str, at: datetime, who: str) -> None:
     """``words`` in English; ``translated_by`` names a person or a firm. Raises IsOver."""
     _must_be_wanted(wanted)
-    wanted.state, wanted.words, wanted.translated_by = DONE, typed(words), translated_by
+    wanted.state, wanted.words, wanted.translated_by = DONE, typed(words) or "", translated_by
     wanted.ended_at, wanted.ended_by = at, who
     add_event(wanted.case, "translation_into_english_done", at, who, translation=wanted.id, name=translated_by)
 
@@ -40,7 +40,7 @@ def done(wanted: IncomingTranslation, words: str, translated_by: str, at: dateti
 def drop(wanted: IncomingTranslation, because: str, at: datetime, who: str) -> None:
     """Raises IsOver."""
     _must_be_wanted(wanted)
-    wanted.state, wanted.because = DROPPED, typed(because)
+    wanted.state, wanted.because = DROPPED, typed(because) or ""
     wanted.ended_at, wanted.ended_by = at, who
     add_event(wanted.case, "translation_into_english_dropped", at, who, translation=wanted.id)
 

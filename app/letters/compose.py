@@ -69,6 +69,8 @@ LETTERS: dict[str, Template] = {
     "asb-closing": Template(_l("We have closed your case"), "letters/asb-closing.html"),
     "risk-review": Template(_l("We have looked at your case again"), "letters/risk-review.html"),
     "needs-review": Template(_l("Is this still the right way to write to you?"), "letters/needs-review.html"),
+    "interpreter-booked": Template(_l("An interpreter is booked for you"), "letters/interpreter-booked.html"),
+    "interpreter-not-there": Template(_l("About your interpreter"), "letters/interpreter-not-there.html"),
     "maintenance-notice": Template(_l("Work that we are planning"), "letters/maintenance-notice.html"),
 }
 # Their title is a colleague's, like their words.

@@ -36,6 +36,8 @@ GIVEN: Mapping[str, tuple[str, ...]] = {
     "asb-closing": ("because", "language"),
     "risk-review": ("band", "words", "words_language", "next_on"),
     "needs-review": ("answer_by",),
+    "interpreter-booked": ("language", "way", "purpose", "begins", "ends"),
+    "interpreter-not-there": ("language", "again"),
     "maintenance-notice": ("work", "words_language", "begins_on", "enters_homes"),
 }
 # By letter: what it is about begins at the first and ends at the second.
@@ -43,6 +45,7 @@ _START = {
     "appointment": ("begins", "ends"),
     "appointment-cancelled": ("begins", "ends"),
     "call-back-missed": ("begins", "ends"),
+    "interpreter-booked": ("begins", "ends"),
     "maintenance-notice": ("begins_on", "ends_on"),
 }
 

@@ -12,7 +12,17 @@ from app.letters.our_words import Found, Source
 
 WANTED, DONE, WITHDRAWN = "wanted", "done", "withdrawn"
 # Each of these stands by itself: a later one of the same name does not take its place.
-EACH_BY_ITSELF = frozenset({"follow-up", "letter", "appointment", "appointment-cancelled", "call-back-missed"})
+EACH_BY_ITSELF = frozenset(
+    {
+        "follow-up",
+        "letter",
+        "appointment",
+        "appointment-cancelled",
+        "call-back-missed",
+        "interpreter-booked",
+        "interpreter-not-there",
+    }
+)
 
 
 def translated(sources: Iterable[Source], language: str) -> Found:

@@ -148,6 +148,11 @@ SAMPLES: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
         {"band": "medium", "words": WORD, "words_language": "en", "next_on": "2027-01-11"},
     ),
     "needs-review": (("complaint",), {"answer_by": "2027-01-11"}),
+    "interpreter-booked": (
+        ("enquiry",),
+        {**VISIT, "language": WORD, "way": "phone", "purpose": "call", "instead_of": "2026-12-24T10:00:00+00:00"},
+    ),
+    "interpreter-not-there": (("enquiry",), {"language": WORD, "begins": VISIT["begins"], "again": "yes"}),
     "maintenance-notice": (
         ("enquiry",),
         {

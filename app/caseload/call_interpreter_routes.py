@@ -1,0 +1,84 @@
+"""Staff pages: the interpreter for a call that somebody asked for, which belongs to no case."""
+
+from datetime import UTC, datetime
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.call_backs.actions import slot_of
+from app.call_backs.models import CallBack
+from app.caseload import call_backs, words
+from app.caseload.call_back_routes import call_back_desk, held_call, to_the_calls
+from app.caseload.interpreter_forms import BookForm, OutcomeForm
+from app.caseload.interpreter_pages import TOLD, booked, ended, names
+from app.extensions import db
+from app.interpreters.booking import NotOpen
+from app.interpreters.lists import of_call
+from app.interpreters.models import InterpreterRequest
+from app.staff.doors import acting_staff_member
+
+
+@call_back_desk.get("/<reference>/interpreter")
+def see_the_interpreter(reference: str) -> ResponseReturnValue:
+    call_back = call_backs.with_reference(reference) or abort(404)
+    one = _of(call_back)
+    form = BookForm(one, formdata=None)
+    form.begin()
+    return _page(call_back, one, form, OutcomeForm(formdata=None))
+
+
+@call_back_desk.post("/<reference>/interpreter/book")
+def book_the_interpreter(reference: str) -> ResponseReturnValue:
+    call_back = held_call(reference)
+    one = _of(call_back)
+    form = BookForm(one)
+    try:
+        booked(one, form, datetime.now(UTC), acting_staff_member().email)
+    except NotOpen:
+        return _over()
+    if form.errors:
+        return _page(call_back, one, form, OutcomeForm(formdata=None)), 422
+    db.session.commit()
+    return to_the_calls(str(TOLD[None]))
+
+
+@call_back_desk.post("/<reference>/interpreter/outcome")
+def end_the_interpreter(reference: str) -> ResponseReturnValue:
+    call_back = held_call(reference)
+    one = _of(call_back)
+    form = OutcomeForm()
+    try:
+        ended(one, form, datetime.now(UTC), acting_staff_member().email)
+    except NotOpen:
+        return _over()
+    if form.errors:
+        booking = BookForm(one, formdata=None)
+        booking.begin()
+        return _page(call_back, one, booking, form), 422
+    db.session.commit()
+    return to_the_calls(_("Recorded."))
+
+
+def _of(call_back: CallBack) -> InterpreterRequest:
+    return of_call(call_back.id) or abort(404)
+
+
+def _over() -> ResponseReturnValue:
+    return to_the_calls(problem=_("Somebody recorded before what came of this interpreter."))
+
+
+def _page(call_back: CallBack, one: InterpreterRequest, form: BookForm, outcome: OutcomeForm) -> str:
+    return render_template(
+        "caseload/call_interpreter.html",
+        call_back=call_back,
+        when=call_backs.slot_words(slot_of(call_back)),
+        words=words,
+        one=one,
+        form=form,
+        outcome=outcome,
+        to_book="call_back_desk.book_the_interpreter",
+        to_end="call_back_desk.end_the_interpreter",
+        values={"reference": call_back.reference},
+        **names(datetime.now(UTC)),
+    )
