@@ -50,6 +50,7 @@ CHOSEN: Mapping[str, Mapping[str, str]] = {
     "raised_before": {**_YES_OR_NO, **_NOT_SURE},
     **antisocial_behaviour.CHOSEN,
     **feedback_enquiry.CHOSEN,
+    **following.CHOSEN,
 }
 
 

@@ -22,6 +22,8 @@ from app.complaints.stage_two import request_of as stage_two_request
 from app.complaints.stages import NotAllowed, reasons_against
 from app.dispatch.actions import queue_words
 from app.extensions import db, start_writing
+from app.interpreters.asking import Wish, ask
+from app.interpreters.models import CALL, FOLLOWING, IN_PERSON, MEETING
 from app.landlords.standards import Landlord
 from app.languages import speaking
 from app.letters.actions import landlord_of
@@ -31,6 +33,7 @@ from app.staff.models import StaffMember
 from app.tracking.promises_shown import Group, shown
 
 DIARY, MORE, COMPLAINT_ASKED, STAGE_2_ASKED = "diary", "more", "complaint-asked", "stage-2-asked"
+OF_ANY_CASE = frozenset({"more", "interpreter_language"})  # answers that are no incident for a diary
 WITH_DIARY = frozenset({"antisocial-behaviour"})  # kinds
 LANGUAGE_OF_STAFF = "en"
 PRESSED_AGAIN = timedelta(hours=1)  # the same words within this time are one press of the button, sent twice
@@ -51,7 +54,7 @@ def add(case: Case, answers: Mapping[str, Any], language: str, at: datetime) -> 
 
     A closed case takes it too; its history says that it came after closing.
     """
-    purpose = DIARY if keeps_a_diary(case) and "more" not in answers else MORE
+    purpose = DIARY if keeps_a_diary(case) and not OF_ANY_CASE & answers.keys() else MORE
     for earlier in case.contacts:
         is_same = (earlier.purpose, earlier.answers) == (purpose, dict(answers))
         if is_same and at - earlier.received_at < PRESSED_AGAIN:
@@ -60,6 +63,21 @@ def add(case: Case, answers: Mapping[str, Any], language: str, at: datetime) -> 
     if case.status == "closed":
         add_event(case, "came_after_closing", at, purpose=purpose)
     _tell_the_handler(case, at)
+    return contact
+
+
+def ask_for_interpreter(case: Case, answers: Mapping[str, Any], language: str, at: datetime) -> Contact:
+    """For a talk about this case (L27). A button pressed twice asks once."""
+    contact = add(case, answers, language, at)
+    way = str(answers["interpreter_way"])
+    wish = Wish(
+        language=str(answers["interpreter_language"]),
+        source=FOLLOWING,
+        way=way,
+        purpose=MEETING if way == IN_PERSON else CALL,
+        wished_for=answers.get("interpreter_when"),
+    )
+    ask(case, wish, landlord_of(case), at)
     return contact
 
 

@@ -18,7 +18,7 @@ from app.landlords.standards import Landlord, current_landlord
 from app.languages import current_language
 from app.tracking import actions, routes
 from app.tracking.doors import Opened, TooManyTries, try_to_open
-from app.tracking.forms import MoreForm, OpenForm, StageTwoForm
+from app.tracking.forms import InterpreterForm, MoreForm, OpenForm, StageTwoForm
 from app.tracking.routes import followed, names_for, remember, to_start, tracking
 
 Act = Callable[[Case, Mapping[str, Any], str, datetime], Contact]
@@ -157,6 +157,9 @@ PAGES = {
     "diary": AddingPage(
         IncidentForm, "tracking/diary.html", actions.add, _place_of, actions.keeps_a_diary, is_sensitive=True
     ),
+    "interpreter": AddingPage(
+        InterpreterForm, "tracking/interpreter.html", actions.ask_for_interpreter, lambda contact: url_for(".see_case")
+    ),
     "stage-two": AddingPage(
         StageTwoForm,
         "tracking/stage_two.html",
@@ -176,6 +179,11 @@ def add() -> ResponseReturnValue:
 @tracking.route("/case/diary", methods=["GET", "POST"])
 def add_to_diary() -> ResponseReturnValue:
     return PAGES["diary"].view()
+
+
+@tracking.route("/case/interpreter", methods=["GET", "POST"])
+def ask_for_an_interpreter() -> ResponseReturnValue:
+    return PAGES["interpreter"].view()
 
 
 @tracking.route("/case/stage-two", methods=["GET", "POST"])

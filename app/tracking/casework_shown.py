@@ -10,6 +10,8 @@ from sqlalchemy import select
 from app.cases.casework_models import Appointment, HandOver
 from app.cases.models import Case
 from app.extensions import db
+from app.interpreters.asking import open_of
+from app.interpreters.models import ASKED, InterpreterRequest
 from app.letters.models import Letter
 from app.tracking.doors import is_sensitive
 
@@ -22,10 +24,11 @@ class Casework:
     answered_at: datetime | None
     hand_over: HandOver | None
     visits: tuple[Appointment, ...] = ()  # still to come
+    interpreters: tuple[InterpreterRequest, ...] = ()  # to be booked, or booked for a talk that is to come
 
     @property
     def is_there(self) -> bool:
-        return bool(self.answer or self.hand_over or self.visits)
+        return bool(self.answer or self.hand_over or self.visits or self.interpreters)
 
 
 def casework(case: Case, at: datetime) -> Casework:
@@ -40,7 +43,14 @@ def casework(case: Case, at: datetime) -> Casework:
         answered_at=letter.sent_at if letter else None,
         hand_over=_newest_hand_over(case),
         visits=_visits(case, at),
+        interpreters=_interpreters(case, at),
     )
+
+
+def _interpreters(case: Case, at: datetime) -> tuple[InterpreterRequest, ...]:
+    if case.status == "closed":
+        return ()
+    return tuple(one for one in open_of(case) if one.state == ASKED or (one.ends_at and one.ends_at > at))
 
 
 def _visits(case: Case, at: datetime) -> tuple[Appointment, ...]:

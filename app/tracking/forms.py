@@ -3,8 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.journeys.fields import Line, Text
+from app.journeys.fields import Choice, Line, Pick, Text
 from app.journeys.forms import QuestionForm
+from app.letters.answers_following import CHOSEN
+from app.reception.needs_forms import LONGEST_INTERPRETER_LANGUAGE
 
 
 class OpenForm(QuestionForm):
@@ -50,4 +52,23 @@ class StageTwoForm(QuestionForm):
         _l("What we should look at again"),
         hint=_l("You do not have to write anything here."),
         rows=6,
+    )
+
+
+class InterpreterForm(QuestionForm):
+    interpreter_language = Line(
+        _l("Language of the interpreter"),
+        hint=_l("For example: Polish, or British Sign Language."),
+        needed=_l("Enter the language of the interpreter"),
+        longest=LONGEST_INTERPRETER_LANGUAGE,
+    )
+    interpreter_way = Choice(
+        _l("How you want to talk with us"),
+        [Pick(way, words) for way, words in CHOSEN["interpreter_way"].items()],
+        needed=_l("Choose how you want to talk with us"),
+    )
+    interpreter_when = Line(
+        _l("When it suits you"),
+        hint=_l("For example: in the morning, or not on Fridays. You do not have to write anything here."),
+        longest=500,
     )

@@ -78,6 +78,7 @@ FOLLOWING = {
     "add_to_diary",
     "add_files",
     "ask_for_stage_two",
+    "ask_for_an_interpreter",
     "ask_for_a_complaint",
 }
 PUBLIC |= {f"tracking.{page}" for page in FOLLOWING | {"see_case", "see_added", "take_letter", "leave", "left", "exit"}}
