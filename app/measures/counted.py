@@ -25,10 +25,8 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.sql.functions import FunctionElement
 
 from app.antisocial_behaviour import counting
 from app.antisocial_behaviour.models import Report
@@ -40,6 +38,8 @@ from app.complaints.models import ComplaintFile, ComplaintStage, Learning, Refus
 from app.dispatch.models import Message
 from app.dispatch.needs_met import NEEDS
 from app.extensions import UtcDateTime
+from app.measures import counted_interpreters
+from app.measures.minutes import minutes_between as minutes_between
 from app.measures.months import start_of
 
 NOW = "now"  # the span of what stands open
@@ -52,25 +52,6 @@ MET = "met"
 
 Rows = Callable[[datetime | None, datetime | None, datetime], Select[Any]]
 Column = SQLColumnExpression[Any]
-
-
-class minutes_between(FunctionElement[int]):  # noqa: N801  # named as SQL names functions
-    """Whole minutes, rounded, from the first moment to the second."""
-
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(minutes_between, "sqlite")
-def _minutes_in_sqlite(element: Any, compiler: Any, **options: Any) -> str:
-    before, after = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"CAST(ROUND((julianday({after}) - julianday({before})) * 1440) AS INTEGER)"
-
-
-@compiles(minutes_between, "postgresql")
-def _minutes_in_postgresql(element: Any, compiler: Any, **options: Any) -> str:
-    before, after = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"CAST(ROUND(EXTRACT(EPOCH FROM {after} - {before}) / 60) AS INTEGER)"
 
 
 @dataclass(frozen=True)
@@ -261,6 +242,14 @@ MEASURES: Mapping[str, Measure] = {
     "overrides": Measure(overrides, ()),
     "call-backs": Measure(call_backs, ("outcome", "late"), is_of_cases=False),
     "waits": Measure(waits, ("minutes",), is_of_cases=False),
+    "interpreters": Measure(counted_interpreters.asked(is_of_cases=True), ("interpreter", "booked")),
+    "interpreter-waits": Measure(counted_interpreters.waits(is_of_cases=True), ("minutes",)),
+    "interpreters-for-calls": Measure(
+        counted_interpreters.asked(is_of_cases=False), ("interpreter", "booked"), is_of_cases=False
+    ),
+    "interpreter-waits-for-calls": Measure(
+        counted_interpreters.waits(is_of_cases=False), ("minutes",), is_of_cases=False
+    ),
 }
 _BY_MONTH = tuple(name for name, measure in MEASURES.items() if not measure.stands)
 _STANDING = tuple(name for name, measure in MEASURES.items() if measure.stands)

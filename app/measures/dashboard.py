@@ -11,6 +11,7 @@ from app.landlords.standards import Landlord
 from app.measures import promises_kept, work_done
 from app.measures.counted import NOW
 from app.measures.figures import YEAR, Figures, figures
+from app.measures.interpreters import interpreters
 from app.measures.months import Month, Period, month_of, names_of, read_month
 from app.measures.tables import Panel
 
@@ -55,3 +56,4 @@ def panels(found: Figures, period: Period, landlord: Landlord) -> Iterator[Panel
     yield work_done.complaint_themes(found, period, landlord)
     yield work_done.other_themes(found, period, landlord)
     yield work_done.needs(found, period)
+    yield interpreters(found, period, landlord)

@@ -4,6 +4,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.caseload.interpreter_words import STATES as INTERPRETERS
 from app.caseload.words import CHANNELS, KINDS, REGIMES
 from app.extensions import db
 from app.landlords.standards import Landlord
@@ -41,6 +42,12 @@ NEEDS = {
 }
 CALLS = {"called": _l("Called"), "missed": _l("Nobody answered"), "cancelled": _l("Cancelled")}
 LATENESS = {"kept": _l("In time"), "late": _l("After the time that was chosen")}
+BOOKED = {
+    "kept": _l("Booked in time"),
+    "late": _l("Booked late, or not in time"),
+    "to-come": _l("Still to come"),
+    "ended": _l("Fell away"),
+}
 HATE = {"yes": _l("With a hate incident"), "no": _l("Without one")}
 STAGES = {"1": _l("Stage 1"), "2": _l("Stage 2")}
 CHANNELS_OUT = {"email": _l("By email"), "post": _l("By post")}
@@ -59,6 +66,10 @@ TITLES = {
     "overrides": _l("Letters sent otherwise than needed, with a reason"),
     "call-backs": _l("Calls that were asked for"),
     "waits": _l("Calls that were made"),
+    "interpreters": _l("Interpreters that were asked for"),
+    "interpreter-waits": _l("Interpreters that were booked"),
+    "interpreters-for-calls": _l("Interpreters that were asked for with a call"),
+    "interpreter-waits-for-calls": _l("Interpreters that were booked for a call"),
 }
 
 
@@ -127,7 +138,7 @@ def value_words(name: str, value: str, landlord: Landlord) -> str:
     tables = {
         "due": DUE, "state": PROMISES, "decision": DECISIONS, "need": NEEDS, "outcome": CALLS, "late": LATENESS,
         "hate": HATE, "said": SAID, "changed": SAID, "stage": STAGES, "kind": KINDS, "regime": REGIMES,
-        "channel": CHANNELS_OUT,
+        "channel": CHANNELS_OUT, "interpreter": INTERPRETERS, "booked": BOOKED,
     }  # fmt: skip
     if name in tables:
         return str(tables[name].get(value, value))

@@ -126,7 +126,7 @@ def percentile(rows: Counter[Key], share: float) -> int | None:
     return None
 
 
-def _wait_words(minutes: int | None) -> str:
+def wait_words(minutes: int | None) -> str:
     if minutes is None:
         return "–"
     hours, rest = divmod(minutes, 60)
@@ -145,8 +145,8 @@ def call_backs(figures: Figures, period: Period) -> Panel:
         in_time, late = (total(calls, those(a="called", b=state)) for state in (KEPT, LATE))
         missed, cancelled = (total(calls, those(a=state)) for state in ("missed", "cancelled"))
         cells = (
-            Cell(_wait_words(percentile(waits, 0.5))),
-            Cell(_wait_words(percentile(waits, 0.9))),
+            Cell(wait_words(percentile(waits, 0.5))),
+            Cell(wait_words(percentile(waits, 0.9))),
             number_cell(in_time, "call-backs", a="called", b=KEPT, **span),
             number_cell(late, "call-backs", a="called", b=LATE, **span),
             number_cell(missed, "call-backs", a="missed", **span),
