@@ -1,5 +1,7 @@
 """How complete each language's catalogue is."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,12 +10,32 @@ from babel.messages.pofile import read_po
 
 from app.config import PROJECT
 from app.languages import DEFAULT, LANGUAGES, Language
-from app.languages.checking import problems
+from app.languages.checking import Problem, problems
 from app.languages.po_files import forms_of, forms_of_message
+from app.languages.rooms import ROOMS, STAFF, rooms_of
 
 FOLDER = PROJECT / "translations"
 # A comment that a translator who knows the language leaves on an entry: `# reviewed by N. N., 2026-11-22`.
 REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True)
+class Journey:
+    """How much of one part of the site is in the language; ``room`` is of rooms.ROOMS.
+
+    A sentence that several parts say is counted in each: each of them lacks it.
+    """
+
+    room: str
+    sentences: int
+    fuzzy: int = 0
+    missing: int = 0
+    mistaken: int = 0
+
+    @property
+    def lacks(self) -> int:
+        """Sentences that the site would say in English, or wrongly."""
+        return self.fuzzy + self.missing + self.mistaken
 
 
 @dataclass(frozen=True)
@@ -26,10 +48,20 @@ class Coverage:
     missing: int
     reviewed: int
     mistakes: tuple[str, ...]  # a placeholder lost or misspelt, mark-up that is not in the English…, by sentence
+    journeys: tuple[Journey, ...] = ()  # in the order of rooms.ROOMS, those that have sentences
 
     @property
     def is_complete(self) -> bool:
         return not (self.fuzzy or self.missing or self.mistakes)
+
+    @property
+    def unready_journeys(self) -> tuple[Journey, ...]:
+        """Those that tenants go through and that lack something. All of them must be whole before it is offered."""
+        return tuple(each for each in self.journeys if each.lacks and each.room != STAFF)
+
+    @property
+    def is_ready_for_tenants(self) -> bool:
+        return bool(self.journeys) and not self.unready_journeys
 
 
 def folder_of(language: Language) -> str:
@@ -59,19 +91,33 @@ def count(language: Language, catalogue: Catalog) -> Coverage:
     messages = [message for message in catalogue if message.id]
     fuzzy = [message for message in messages if message.fuzzy]
     missing = [message for message in messages if not message.fuzzy and not _is_whole(message)]
+    wrong = [(message, problem) for message in messages for problem in _problems(message, forms)]
     return Coverage(
         language,
         translated=len(messages) - len(fuzzy) - len(missing),
         fuzzy=len(fuzzy),
         missing=len(missing),
         reviewed=sum(_is_reviewed(message) for message in messages),
-        mistakes=tuple(
-            f"{_sentences(message)[0][:60]}: {problem}"
-            for message in messages
-            if _is_whole(message)
-            for problem in problems(*forms_of_message(message), forms)
-        ),
+        mistakes=tuple(f"{_sentences(message)[0][:60]}: {problem}" for message, problem in wrong),
+        journeys=_journeys(messages, fuzzy, missing, [message for message, _problem in wrong]),
     )
+
+
+def _problems(message: Message, forms: int) -> tuple[Problem, ...]:
+    return problems(*forms_of_message(message), forms) if _is_whole(message) else ()
+
+
+def _journeys(
+    messages: Sequence[Message], fuzzy: Sequence[Message], missing: Sequence[Message], wrong: Sequence[Message]
+) -> tuple[Journey, ...]:
+    """By where each sentence stands."""
+    groups = {"sentences": messages, "fuzzy": fuzzy, "missing": missing, "mistaken": wrong}
+    counts: dict[str, dict[str, int]] = {room: defaultdict(int) for room in ROOMS}
+    for name, group in groups.items():
+        for message in {id(message): message for message in group if name != "mistaken" or not message.fuzzy}.values():
+            for room in rooms_of(place for place, _line in message.locations):
+                counts[room][name] += 1
+    return tuple(Journey(room, **found) for room, found in counts.items() if found)
 
 
 def _sentences(message: Message) -> list[str]:

@@ -1,30 +1,44 @@
 """``flask translations …``"""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from app.config import PROJECT
 from app.languages import DEFAULT, LANGUAGES, Language
-from app.languages.catalogues import coverage, path_of
+from app.languages.catalogues import Coverage, coverage, path_of
 from app.languages.checked import check_file
+from app.languages.exporting import export
 
 translations = AppGroup("translations", help="The catalogues of the languages offered.")
 
 
 @translations.command("status")
 def status() -> None:
-    """Say how complete each language is. Exit 1 when one that is offered is not."""
-    click.echo(f"{'language':<10}{'translated':>11}{'fuzzy':>7}{'missing':>9}{'reviewed':>10}")
+    """Say how complete each language is, and in which parts of the site it is not. Exit 1 when one is not."""
+    click.echo(f"{'language':<10}{'translated':>11}{'fuzzy':>7}{'missing':>9}{'reviewed':>10}  tenants")
     found = coverage()
     for each in found:
-        click.echo(f"{each.language.tag:<10}{each.translated:>11}{each.fuzzy:>7}{each.missing:>9}{each.reviewed:>10}")
+        ready = "ready" if each.is_ready_for_tenants else "not ready"
+        counts = f"{each.translated:>11}{each.fuzzy:>7}{each.missing:>9}{each.reviewed:>10}"
+        click.echo(f"{each.language.tag:<10}{counts}  {ready}")
     for each in found:
+        for line in _behind(each):
+            click.echo(line)
         for mistake in each.mistakes:
             click.echo(f"{each.language.tag}: {mistake}", err=True)
     if not all(each.is_complete for each in found):
         raise SystemExit(1)
+
+
+def _behind(found: Coverage) -> Iterator[str]:
+    """Which parts of the site are not whole in the language: tenants meet English there."""
+    for journey in found.journeys:
+        if journey.lacks:
+            said = f"{journey.missing} missing, {journey.fuzzy} fuzzy, {journey.mistaken} wrong"
+            yield f"{found.language.tag}: {journey.room}: {said}, of {journey.sentences}"
 
 
 @translations.command("check")
@@ -64,3 +78,11 @@ def _language_of(path: Path, tag: str | None) -> Language:
 
 def _shown(path: Path) -> Path:
     return path.relative_to(PROJECT) if path.is_absolute() and path.is_relative_to(PROJECT) else path
+
+
+@translations.command("saved")
+@click.argument("tag", type=click.Choice([tag for tag in LANGUAGES if tag != DEFAULT.tag]))
+@with_appcontext
+def saved(tag: str) -> None:
+    """Write the catalogue of TAG, with what translators saved in the application, to standard output."""
+    click.echo(export(LANGUAGES[tag]).decode(), nl=False)

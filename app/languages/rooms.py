@@ -19,6 +19,7 @@ ROOMS = (
     "staff",
     "elsewhere",
 )
+STAFF = "staff"  # the one that no tenant comes to
 _BY_FOLDER = {
     "journeys": "forms",
     "reception": "forms",
@@ -34,6 +35,7 @@ _BY_FOLDER = {
     "staff_base.html": "staff",
     "mailings": "letters",
     "dispatch": "letters",
+    "interpreters": "tracking",
 }
 
 

@@ -65,3 +65,22 @@ def test_a_sentence_counts_as_reviewed_when_a_reader_of_the_language_says_so() -
     catalogue.add("Enter your name", "Rhowch eich enw", user_comments=["reviewed by N. N., 2026-11-22"])
     catalogue.add("Enter your address", "Rhowch eich cyfeiriad")
     assert count(WELSH, catalogue).reviewed == 1
+
+
+def test_what_is_missing_is_counted_in_each_part_of_the_site_that_says_it() -> None:
+    catalogue = welsh()
+    catalogue.add("Send", "", locations=[("app/complaints/forms.py", 0), ("app/caseload/words.py", 0)])
+    catalogue.add("Your answer", "Eich ateb", locations=[("templates/complaints/check.html", 0)])
+    catalogue.add("Ring %(phone)s", "Ffoniwch", locations=[("templates/letters/letter.html", 0)])
+    found = {each.room: (each.sentences, each.missing, each.mistaken) for each in count(WELSH, catalogue).journeys}
+    assert found == {"complaints": (2, 1, 0), "letters": (1, 0, 1), "staff": (1, 1, 0)}
+
+
+def test_a_language_is_ready_for_tenants_when_only_staff_pages_lack_words() -> None:
+    catalogue = welsh()
+    assert not count(WELSH, catalogue).is_ready_for_tenants, "nothing at all"
+    catalogue.add("Your answer", "Eich ateb", locations=[("templates/complaints/check.html", 0)])
+    catalogue.add("Caseload", "", locations=[("app/caseload/words.py", 0)])
+    assert count(WELSH, catalogue).is_ready_for_tenants
+    catalogue.add("Send", "", locations=[("app/complaints/forms.py", 0)])
+    assert [each.room for each in count(WELSH, catalogue).unready_journeys] == ["complaints"]
