@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import braille_routes as braille_routes
     from app.caseload import call_in_vain_routes as call_in_vain_routes
     from app.caseload import call_interpreter_routes as call_interpreter_routes
+    from app.caseload import catalogue_file_routes as catalogue_file_routes
     from app.caseload import commands as commands
     from app.caseload import complaint_answer_routes as complaint_answer_routes
     from app.caseload import complaint_routes as complaint_routes
@@ -54,6 +55,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import search_routes as search_routes
     from app.caseload import sending_routes as sending_routes
     from app.caseload.call_back_routes import call_back_desk
+    from app.caseload.catalogue_routes import catalogues
     from app.caseload.contact_log_routes import contact_log
     from app.caseload.file_routes import caseload
     from app.caseload.mailing_routes import mailing_desk
@@ -77,6 +79,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(mailing_desk)
     app.register_blueprint(teams)
     app.register_blueprint(translations)
+    app.register_blueprint(catalogues)
     app.register_blueprint(standard_paragraphs)
     app.register_blueprint(notice_desk)
     app.register_blueprint(waiting_desk)

@@ -1,10 +1,11 @@
 """Which sentences of a catalogue a translator is shown, and how far each part of the site is. Pure."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from app.cases.search_words import folded
 from app.languages.rooms import ROOMS, rooms_of
 from app.languages.sentences import GUESS, MISSING, Sentence
 
@@ -17,7 +18,7 @@ class Choice:
     room: str = ""
     words: str = ""
 
-    def in_address(self) -> dict[str, str]:
+    def in_address(self) -> dict[str, Any]:
         return {name: value for name, value in (("show", self.show), ("room", self.room), ("q", self.words)) if value}
 
 
@@ -49,9 +50,15 @@ def shows(sentence: Sentence, show: str) -> bool:
 def chosen(sentences: Iterable[Sentence], choice: Choice) -> Iterator[Sentence]:
     looked_for = folded(choice.words)
     for sentence in sentences:
-        is_here = not choice.room or choice.room in rooms_of(sentence.places)
-        if is_here and shows(sentence, choice.show) and looked_for in folded(" ".join(sentence.sources + sentence.words)):
+        if choice.room and choice.room not in rooms_of(sentence.places):
+            continue
+        if shows(sentence, choice.show) and looked_for in folded(" ".join(sentence.sources + sentence.words)):
             yield sentence
+
+
+def folded(text: str) -> str:
+    """Without accents and vowel signs, in small letters."""
+    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
 
 
 def counts(sentences: Iterable[Sentence], choices: Iterable[str]) -> dict[str, int]:

@@ -36,19 +36,20 @@ CHOICES: Mapping[str, str] = {
 
 def problem_words(problem: Problem) -> str:
     """One sentence for whoever wrote the words."""
+    what = problem.what
     said: Mapping[str, str] = {
-        "unknown-placeholder": _("%(what)s is not in the English", what=problem.what),
-        "lost-placeholder": _("%(what)s is missing: it must stand in your words as it is", what=problem.what),
-        "broken-placeholder": _("%(what)s is not a whole placeholder, and a per cent sign is written twice", what=problem.what),
-        "strange-mark-up": _("%(what)s is mark-up that the English does not have", what=problem.what),
-        "lost-mark-up": _("%(what)s is missing: keep the mark-up of the English", what=problem.what),
+        "unknown-placeholder": _("%(what)s is not in the English", what=what),
+        "lost-placeholder": _("%(what)s is missing: it must stand in your words as it is", what=what),
+        "broken-placeholder": _("%(what)s is not a whole placeholder, and a per cent sign is written twice", what=what),
+        "strange-mark-up": _("%(what)s is mark-up that the English does not have", what=what),
+        "lost-mark-up": _("%(what)s is missing: keep the mark-up of the English", what=what),
         "straight-quote": _("Use the quotation marks of your language in place of straight ones"),
-        "hidden-character": _("There is a hidden character: %(what)s", what=problem.what),
+        "hidden-character": _("There is a hidden character: %(what)s", what=what),
         "open-isolate": _("A part in another direction begins and does not end"),
         "edges": _("It must begin and end with the same spaces as the English"),
-        "wrong-number-of-forms": _("There are %(what)s forms of the plural: your language has another number", what=problem.what),
-        "empty-form": _("Form %(what)s of the plural has no words", what=problem.what),
-    }  # fmt: skip
+        "wrong-number-of-forms": _("The language does not have %(what)s forms of the plural", what=what),
+        "empty-form": _("Form %(what)s of the plural has no words", what=what),
+    }
     words = said[problem.kind]
     if problem.form is None or problem.kind == "empty-form":
         return words

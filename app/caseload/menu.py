@@ -52,6 +52,7 @@ MENU: tuple[Page | Group, ...] = (
             Page("caseload.see_letters_to_approve", _l("To approve"), "approve_letters"),
             Page("caseload.see_translated_letters", _l("Translated letters")),
             Page("translations.see_the_list", _l("Translations"), "translate", with_all=True),
+            Page("catalogues.see_the_languages", _l("Words of the website"), "translate_website", with_all=True),
             Page("mailing_desk.see_the_mailings", _l("Letters to a list"), "send_mailings", with_all=True),
             Page("paragraphs.see_the_paragraphs", _l("Standard paragraphs"), "write_letters", with_all=True),
             Page("caseload.see_the_formats", _l("Languages and formats")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from sqlalchemy import func, select
 
@@ -69,28 +69,22 @@ def reviewed_in(message: Message) -> bool:
     return any(comment.startswith(REVIEWED) for comment in message.user_comments)
 
 
-def catalogue_in_file(language: Language) -> Catalog:
-    """The file as it is now. Not to be changed: it is kept until the file changes. Raises FileNotFoundError."""
-    path = path_of(language)
-    return _read(path, language, path.stat().st_mtime_ns)
-
-
 @lru_cache(maxsize=16)
-def _read(path: Path, language: Language, _changed_at: int) -> Catalog:
+def _in_file(path: Path, language: Language, _changed_at: int) -> tuple[tuple[str, Message, Words, Words], ...]:
+    """Key, entry, English and words of everything in the file: read when the file has changed. Not to be written to."""
     with path.open("rb") as file:
-        return read_po(file, locale=folder_of(language))
+        catalogue = read_po(file, locale=folder_of(language))
+    found = ((message, *forms_of_message(message)) for message in catalogue if message.id)
+    return tuple((key_of(message.context, sources), message, sources, filed) for message, sources, filed in found)
 
 
 def sentences(language: Language) -> dict[str, Sentence]:
     """Every sentence by its key, in the order of the file. One query. Raises FileNotFoundError."""
-    newest = newest_savings(language.tag)
-    found = {}
-    for message in catalogue_in_file(language):
-        if message.id:
-            sources, filed = forms_of_message(message)
-            key = key_of(message.context, sources)
-            found[key] = _sentence(key, message, sources, filed, newest.get(key))
-    return found
+    newest, path = newest_savings(language.tag), path_of(language)
+    return {
+        key: _sentence(key, message, sources, filed, newest.get(key))
+        for key, message, sources, filed in _in_file(path, language, path.stat().st_mtime_ns)
+    }
 
 
 def _sentence(key: str, message: Message, sources: Words, filed: Words, saving: ProposedWords | None) -> Sentence:

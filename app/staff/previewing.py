@@ -78,6 +78,10 @@ def end() -> None:
     session.pop(KEY, None)
 
 
+def is_on() -> bool:
+    return KEY in session
+
+
 def previewed() -> str | None:
     """The tag of the language whose unpublished words this page shows; None on every other page."""
     tag: str | None = g.get("previewed")

@@ -1,6 +1,7 @@
 // Staff pages work without this file. With it: single keys, for those who have not turned them off (WCAG 2.1.4), and one
 // box that ticks every case on the page.
 
+import "./catalogue.js";
 import "./editor.js";
 
 import "./menu.js";
