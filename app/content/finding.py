@@ -34,7 +34,7 @@ _BEGINS_ALIKE = 0.85  # what a word is worth that only begins like the one of th
 _IN_TITLE, _BESIDE_TITLE, _IN_HEADING, _IN_WORDS = 4.0, 3.5, 2.0, 1.0
 _FOR_EACH_MORE = 0.15  # of a further place with the same word, so that long pages do not win by their length
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
+_SENTENCE = re.compile(r"(?<=[.!?؟۔])\s+")
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
 _ARABIC_FRONT = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
 _KEY, _SOURCES = "content_index", "content_findable"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.formats.document import Inline, Words
 
-SENTENCE_END = re.compile(r"(?<=[.!?؟…])[\"'”’»)]*\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?؟۔…])[\"'”’»)]*\s+")
 _WHOLE = "x"  # stands for each character of what is not cut
 
 

@@ -27,7 +27,12 @@ LANGUAGES = {
     for language in (
         Language("en", "English", "ltr", "en_GB"),
         Language("cy", "Cymraeg", "ltr", "cy_GB"),
+        Language("pl", "Polski", "ltr", "pl"),
+        Language("ro", "Română", "ltr", "ro"),
+        Language("uk", "Українська", "ltr", "uk"),
         Language("ar", "العربية", "rtl", "ar"),
+        Language("ur", "اردو", "rtl", "ur"),
+        Language("pt", "Português", "ltr", "pt_PT"),
     )
 }
 DEFAULT = LANGUAGES["en"]

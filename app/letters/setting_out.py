@@ -41,7 +41,7 @@ def in_language(words: str, language: str) -> Markup:
 def sentence(words: str, language: str) -> Markup:
     """The same, with a full stop at its end where it has none: another sentence follows."""
     words = words.strip()
-    return in_language(words if words.endswith((".", "!", "?", "؟", "…")) else f"{words}.", language)
+    return in_language(words if words.endswith((".", "!", "?", "؟", "۔", "…")) else f"{words}.", language)
 
 
 def _below(top: int, lines: Sequence[str], language: str) -> Markup:

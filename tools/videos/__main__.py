@@ -2,9 +2,12 @@
 
 For each ``NAME.toml`` here: ``NAME.mp4``, ``NAME.described.mp4`` (a voice says between the scenes what is seen),
 ``NAME.jpg`` (the picture before it plays), and for each language ``NAME.xx.vtt`` (captions) and
-``NAME.described.xx.vtt`` (captions of the described one, which hold what is seen too).
+``NAME.described.xx.vtt`` (captions of the described one, which hold what is seen too). ``--captions`` makes only the
+captions of the languages that are not spoken, at the times of those that are: for a new language no film is made anew.
 """
 
+import argparse
+import re
 import subprocess
 import tempfile
 import tomllib
@@ -54,9 +57,13 @@ class Told:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--captions", action="store_true")
+    wanted = parser.parse_args()
     VIDEOS.mkdir(parents=True, exist_ok=True)
     for source in sorted(HERE.glob("*.toml")):
-        make(source.stem, tomllib.loads(source.read_text(encoding="utf-8"))["scenes"])
+        scenes = tomllib.loads(source.read_text(encoding="utf-8"))["scenes"]
+        (caption if wanted.captions else make)(source.stem, scenes)
 
 
 def make(name: str, scenes: list[dict[str, Any]]) -> None:
@@ -71,19 +78,55 @@ def make(name: str, scenes: list[dict[str, Any]]) -> None:
                 window.screenshot(path=frames / f"{number:05}.png")
             film(frames, told.sound, VIDEOS / f"{name}{suffix}.mp4")
             for language in scenes[0]["said"]:
-                captions = VIDEOS / f"{name}{suffix}.{language}.vtt"
-                captions.write_text(captions_of(scenes, told, language), encoding="utf-8")
+                write_captions(name + suffix, scenes, told.parts, language)
         run("ffmpeg", "-i", str(Path(folder) / "frames" / "00010.png"), "-q:v", "5", str(VIDEOS / f"{name}.jpg"))
+
+
+def caption(name: str, scenes: list[dict[str, Any]]) -> None:
+    """Raises SystemExit where the captions of the spoken language are not there, or have other sentences."""
+    for suffix, is_described in (("", False), (".described", True)):
+        parts = heard_in(scenes, is_described, _file_of_captions(name + suffix, SPOKEN))
+        for language in scenes[0]["said"]:
+            if language != SPOKEN:
+                write_captions(name + suffix, scenes, parts, language)
+
+
+def write_captions(name: str, scenes: list[dict[str, Any]], parts: tuple[Part, ...], language: str) -> None:
+    _file_of_captions(name, language).write_text(captions_of(scenes, parts, language), encoding="utf-8")
+
+
+def _file_of_captions(name: str, language: str) -> Path:
+    return VIDEOS / f"{name}.{language}.vtt"
+
+
+def heard_in(scenes: list[dict[str, Any]], is_described: bool, captions: Path) -> tuple[Part, ...]:
+    """When each sentence is heard, read from the captions of the spoken language. Raises SystemExit."""
+    times = [tuple(map(_seconds, edges)) for edges in re.findall(r"(?m)^(\S+) --> (\S+)$", captions.read_text("utf-8"))]
+    wanted = list(sentences_told(scenes, is_described))
+    if len(times) != len(wanted):
+        raise SystemExit(f"{captions.name} has {len(times)} sentences, the scenes have {len(wanted)}. Make the videos.")
+    return tuple(
+        Part(scene, number, is_seen, begins, ends - begins - PAUSE / 2)
+        for (scene, number, is_seen, _words), (begins, ends) in zip(wanted, times, strict=True)
+    )
+
+
+def _seconds(clock: str) -> float:
+    minutes, seconds = clock.split(":")
+    return int(minutes) * 60 + float(seconds)
+
+
+def sentences_told(scenes: list[dict[str, Any]], is_described: bool) -> Iterator[tuple[int, int, bool, str]]:
+    """Scene, number in it, whether it says what is seen, and the words. What is seen comes first."""
+    for scene, one in enumerate(scenes):
+        for is_seen in (True, False) if is_described else (False,):
+            for number, words in enumerate(sentences_of(one["seen" if is_seen else "said"][SPOKEN])):
+                yield scene, number, is_seen, words
 
 
 def tell(scenes: list[dict[str, Any]], is_described: bool) -> Told:
     """One voice tells; another, in the described version, says first what is seen."""
-    wanted = [
-        (scene, number, is_seen, Breath(words, SPOKEN, WORDS_A_MINUTE))
-        for scene, one in enumerate(scenes)
-        for is_seen in ((True, False) if is_described else (False,))
-        for number, words in enumerate(sentences_of(one["seen" if is_seen else "said"][SPOKEN]))
-    ]
+    wanted = [(*place, Breath(words, SPOKEN, WORDS_A_MINUTE)) for *place, words in sentences_told(scenes, is_described)]
     piper = piper_in((VOICE,))
     if piper is None:
         raise SystemExit(f"The voice {VOICE} is not installed: run `make setup`.")
@@ -122,11 +165,11 @@ def film(frames: Path, sound: bytes, output: Path) -> None:
     )  # fmt: skip
 
 
-def captions_of(scenes: list[dict[str, Any]], told: Told, language: str) -> str:
+def captions_of(scenes: list[dict[str, Any]], parts: tuple[Part, ...], language: str) -> str:
     """WebVTT. A language may have more or fewer sentences than the voice: a scene's are spread over its time."""
     lines = ["WEBVTT", ""]
-    for scene, is_seen in dict.fromkeys((part.scene, part.is_seen) for part in told.parts):
-        heard = [part for part in told.parts if (part.scene, part.is_seen) == (scene, is_seen)]
+    for scene, is_seen in dict.fromkeys((part.scene, part.is_seen) for part in parts):
+        heard = [part for part in parts if (part.scene, part.is_seen) == (scene, is_seen)]
         sentences = sentences_of(scenes[scene]["seen" if is_seen else "said"][language])
         for words, (begins, ends) in zip(sentences, _times(heard, sentences), strict=True):
             lines += [f"{_clock(begins)} --> {_clock(ends)}", f"[{words}]" if is_seen else words, ""]
