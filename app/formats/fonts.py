@@ -13,9 +13,19 @@ from functools import cache
 from app.formats import labels
 from app.formats.document import Document, FormatRefused
 
-MAIN = "Noto Sans"  # Latin, Greek, Cyrillic; Welsh ŵ and ŷ
+MAIN = "Noto Sans"  # Latin, Greek, Cyrillic; Welsh ŵ and ŷ, Romanian ș and ț, Ukrainian ґ and ї
 # Fonts that a language needs beside the main one. A language whose fonts are not known here is refused in print.
-FOR_LANGUAGE = {"en": (), "cy": (), "ar": ("Noto Sans Arabic",)}
+FOR_LANGUAGE: dict[str, tuple[str, ...]] = {
+    "en": (),
+    "cy": (),
+    "ar": ("Noto Sans Arabic",),
+    "pl": (),
+    "ro": (),
+    "uk": (),
+    # Not Nastaliq, in which books are set: its lines climb, and at 28 points few of them fit on a page.
+    "ur": ("Noto Sans Arabic",),
+    "pt": (),
+}
 # Signs and letters that a tenant may type: asked in this order, before any other font of the family.
 FOR_SIGNS = ("Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math")
 NEEDED = ("Noto Sans", "Noto Sans Arabic")

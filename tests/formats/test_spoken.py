@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from datetime import date
 
 import pytest
 
 from app.formats.document import Document, Fact, ListOf, Paragraph, Quotation, Words
-from app.formats.speech import facts, spoken
+from app.formats.speech import days, facts, spoken
 from app.formats.speech.names import CODE_WORDS, DIGITS, LETTERS
 from app.formats.speech.plain import LONGEST_BREATH, LONGEST_WORD, sayable, with_copied_facts
 from app.formats.speech.script import Section
@@ -136,6 +137,17 @@ def test_a_moment_is_said_as_people_say_it(value: str, text: str, expected: str)
 def test_dates_are_said_in_the_letters_language():
     assert inline(DATE, "cy") == "Dydd Mawrth, 29 Rhagfyr 2026"
     assert inline(DATE, "ar") == "الثلاثاء، 29 ديسمبر 2026"
+    assert inline(DATE, "pl") == "wtorek, dwudziestego dziewiątego grudnia 2026 roku"
+    assert inline(DATE, "uk") == "вівторок, двадцять дев'ятого грудня 2026 року"
+    assert slowly(DATE, "pt")[:2] == ["terça-feira", "29 de dezembro"]
+
+
+@pytest.mark.parametrize("language", sorted(days.ORDINALS))
+def test_each_day_of_a_month_has_an_ordinal_of_its_own(language: str):
+    assert len(set(days.ORDINALS[language])) == 31
+    said = [days.day_and_month(date(2026, 12, day), language).split() for day in range(1, 32)]
+    assert not any(word.isdecimal() for words in said for word in words)
+    assert {len(words) for words in said[20:29]} == {3}
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def test_a_voice_from_a_package_speaks_english_and_espeak_ng_the_rest():
 
 
 def test_of_several_voices_the_best_for_the_language_is_chosen(tmp_path: Path):
-    for name in ("en_US-joe-high", "en_GB-alba-medium", "en_GB-cori-high", "pl_PL-gosia-medium", "cy_GB-bu_tts-medium"):
+    better = ("en_US-joe-high", "en_GB-alba-medium", "en_GB-cori-high", "cy_GB-bu_tts-medium", "pl_PL-gosia-medium")
+    for name in (*better, "pt_BR-faber-medium", "pt_PT-tugao-medium", "sv_SE-nst-medium"):
         a_voice(tmp_path, name)
     a_voice(tmp_path, "ar_JO-kareem-low", 16_000)
     piper = piper_in((str(tmp_path),))
@@ -61,6 +62,8 @@ def test_of_several_voices_the_best_for_the_language_is_chosen(tmp_path: Path):
     assert {language: Path(voice).stem for language, voice in piper.voices.items()} == {
         "en": "en_GB-cori-high",
         "cy": "cy_GB-bu_tts-medium",
+        "pl": "pl_PL-gosia-medium",
+        "pt": "pt_PT-tugao-medium",
     }
 
 

@@ -6,14 +6,11 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
-
 from app.formats.document import Fact
-from app.formats.speech import words
+from app.formats.speech import days, words
 from app.formats.speech.names import CODE_WORDS, SIGNS
 from app.formats.speech.plain import ascii_digit, groups_of, name_of, one_by_one, sayable
 from app.formats.speech.script import AFTER_CHARACTER, AFTER_GROUP, AFTER_PARAGRAPH, AFTER_SENTENCE, Sentence
-from app.languages import LANGUAGES
 
 LONGEST_SPELLED = 40  # characters of an address worth spelling out; nobody writes down more by ear
 LETTERS_ARE_SAID_IN = "en"  # in every language: it is the English letter that has to be written down
@@ -125,7 +122,7 @@ def _moment(fact: Fact, language: str) -> str:
     if parts is None:
         return sayable(fact.text)
     day, hour = parts
-    said = sayable(format_date(day, "full", locale=LANGUAGES[language].locale))
+    said = sayable(days.in_full(day, language))
     return said if hour is None else words.time_on_date(words.time_of_day(hour.hour, hour.minute), said)
 
 
@@ -134,9 +131,8 @@ def _date_slowly(fact: Fact, language: str) -> Iterator[Sentence]:
     if parts is None:
         return
     day, hour = parts
-    locale = LANGUAGES[language].locale
-    for pattern in ("EEEE", "d MMMM"):
-        yield Sentence(sayable(format_date(day, pattern, locale=locale)), language, "slow", AFTER_SENTENCE)
+    for part in (days.weekday(day, language), days.day_and_month(day, language)):
+        yield Sentence(sayable(part), language, "slow", AFTER_SENTENCE)
     # "Two thousand and twenty-six" is heard as other years; four digits are not.
     yield Sentence(one_by_one(str(day.year), language), language, "slow", AFTER_SENTENCE)
     if hour is not None:

@@ -11,12 +11,20 @@ ICAO (Annex 10, volume II, 5.2.1.3), which British call centres use. Spellings w
   56, against 40 with the names spelled out). Signs with every vowel mark, as the voice leaves unmarked vowels out
   ("sbʕt"); ``ه`` stands where ``ة`` is silent at a pause, as the voice would say "t". The voice changes to English by
   itself for a Latin letter: "K" is "kay".
+- Ukrainian and Urdu: digits as figures too: "п'ять" loses its soft end when it is spelled, and Urdu its vowels. Both
+  voices change to English for a Latin letter.
+- Polish: "W" alone is a word of its own ("in"), so its name is written out.
 """
 
 DIGITS: dict[str, tuple[str, ...]] = {
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     "cy": ("sero", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"),
     "ar": tuple("0123456789"),
+    "pl": ("zero", "jeden", "dwa", "trzy", "cztery", "pięć", "sześć", "siedem", "osiem", "dziewięć"),
+    "ro": ("zero", "unu", "doi", "trei", "patru", "cinci", "șase", "șapte", "opt", "nouă"),
+    "uk": tuple("0123456789"),
+    "ur": tuple("0123456789"),
+    "pt": ("zero", "um", "dois", "três", "quatro", "cinco", "seis", "sete", "oito", "nove"),
 }
 
 # The names that differ from the bare letter.
@@ -49,6 +57,7 @@ LETTERS: dict[str, dict[str, str]] = {
         "Y": "y",
         "Z": "sed",
     },
+    "pl": {"W": "wu"},
 }
 
 # Said in English in every language: it is the English letter that has to be written down.
@@ -73,5 +82,50 @@ SIGNS: dict[str, dict[str, str]] = {
         "/": "شَرْطَه مَائِلَه",
         "+": "زَائِد",
         "&": "وَ",
+    },
+    "pl": {
+        "@": "małpa",
+        ".": "kropka",
+        "-": "myślnik",
+        "_": "podkreślenie",
+        "/": "ukośnik",
+        "+": "plus",
+        "&": "znak i",
+    },
+    "ro": {
+        "@": "a rond",
+        ".": "punct",
+        "-": "cratimă",
+        "_": "liniuță de subliniere",
+        "/": "bară oblică",
+        "+": "plus",
+        "&": "semnul și",
+    },
+    "uk": {
+        "@": "равлик",
+        ".": "крапка",
+        "-": "дефіс",
+        "_": "підкреслення",
+        "/": "скісна риска",
+        "+": "плюс",
+        "&": "амперсанд",
+    },
+    "ur": {
+        "@": "ایٹ",
+        ".": "ڈاٹ",
+        "-": "ہائفن",
+        "_": "انڈر سکور",
+        "/": "سلیش",
+        "+": "پلس",
+        "&": "اینڈ",
+    },
+    "pt": {
+        "@": "arroba",
+        ".": "ponto",
+        "-": "hífen",
+        "_": "traço inferior",
+        "/": "barra",
+        "+": "mais",
+        "&": "e comercial",
     },
 }
