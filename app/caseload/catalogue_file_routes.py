@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.caseload.catalogue_desk import catalogues, language_of, writer
+from app.caseload.catalogue_desk_routes import catalogues, language_of, writer
 from app.extensions import db, start_writing
 from app.languages.models import UploadedCatalogue
 from app.languages.po_files import Finding

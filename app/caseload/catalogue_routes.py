@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.caseload.catalogue_desk import (
+from app.caseload.catalogue_desk_routes import (
     Typed,
     catalogues,
     choice_of_request,

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
-from app.caseload import catalogue_desk
+from app.caseload import catalogue_desk_routes
 from app.extensions import db
 from app.languages import catalogues, exporting, sentences
 from app.languages.models import ProposedWords
@@ -317,4 +317,4 @@ def test_the_file_command_writes_what_the_desk_gives(client: FlaskClient) -> Non
     assert result.exit_code == 0
     assert result.output.encode() == file_of(client)
     assert exporting.WIDTH == 110
-    assert catalogue_desk.LONGEST > 1000
+    assert catalogue_desk_routes.LONGEST > 1000
