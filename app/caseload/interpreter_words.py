@@ -117,8 +117,8 @@ def _withdrawn(details: Details) -> str:
 
 
 def _translated(details: Details) -> str:
-    if details.get("name"):
-        return _("What came in was translated into English by %(name)s.", name=details["name"])
+    if details.get("note"):  # under a key that goes with the words when the case's time is over
+        return _("What came in was translated into English by %(name)s.", name=details["note"])
     return _("What came in was translated into English.")
 
 

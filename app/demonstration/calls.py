@@ -10,6 +10,9 @@ from app.call_backs.slots import Slot, slots_from
 from app.cases.references import make_reference
 from app.demonstration.people import email_of
 from app.extensions import db
+from app.interpreters.asking import ask_for_call, is_signed, service_for
+from app.interpreters.booking import Booking, book, met
+from app.interpreters.models import InterpreterRequest
 from app.landlords.standards import Landlord
 
 OPEN_DAYS = 8  # from the earliest call to the last
@@ -35,7 +38,14 @@ CALLS = (
     Call(-5, "Blessing Adeyemi", "07700 900311", "The key to the bin store", state="called"),
     Call(-4, "Jean Clarke", "01632 960311", state="missed"),
     Call(-3, "Ewan Doyle", "07700 900312", "A parking place", state="cancelled"),
-    Call(-2, "Doreen Whitfield", "01632 960312", "When the painters come", state="called"),
+    Call(
+        -2,
+        "Doreen Whitfield",
+        "01632 960312",
+        "When the painters come",
+        interpreter="British Sign Language",
+        state="called",
+    ),
     Call(-1, "Colin Barrett", "07700 900313", "I got a letter that I do not understand"),
     Call(0, "Olena Shevchenko", "+380 44 123 45 67", "Moving to a smaller home", interpreter="Ukrainian"),
     Call(0, "Mair Griffiths", "07700 900314", "Y boeler", language="cy"),
@@ -59,23 +69,35 @@ def add_calls(landlord: Landlord, now: datetime) -> None:
 def _add(landlord: Landlord, call: Call, slot: Slot, after: timedelta, now: datetime) -> None:
     asked_at = min(slot.begins, now) - timedelta(hours=3) + after
     ended_at = None if call.state == "waiting" else slot.begins + timedelta(minutes=10) + after
-    db.session.add(
-        CallBack(
-            reference=make_reference(),
-            landlord=landlord.key,
-            name=call.name,
-            phone=call.phone,
-            language=call.language,
-            interpreter_language=call.interpreter,
-            about=call.about,
-            may_leave_messages=call.may_leave_messages,
-            slot_at=slot.begins,
-            slot_ends_at=slot.ends,
-            asked_at=asked_at,
-            placed_at=asked_at,
-            state=call.state,
-            ended_at=ended_at,
-            ended_by=email_of("kim.obrien", landlord.key) if ended_at and call.state != "cancelled" else None,
-            key=secrets.token_urlsafe(KEY_BYTES),
-        )
+    call_back = CallBack(
+        reference=make_reference(),
+        landlord=landlord.key,
+        name=call.name,
+        phone=call.phone,
+        language=call.language,
+        interpreter_language=call.interpreter,
+        about=call.about,
+        may_leave_messages=call.may_leave_messages,
+        slot_at=slot.begins,
+        slot_ends_at=slot.ends,
+        asked_at=asked_at,
+        placed_at=asked_at,
+        state=call.state,
+        ended_at=ended_at,
+        ended_by=email_of("kim.obrien", landlord.key) if ended_at and call.state != "cancelled" else None,
+        key=secrets.token_urlsafe(KEY_BYTES),
     )
+    db.session.add(call_back)
+    if call.interpreter:
+        db.session.flush()
+        asked = ask_for_call(call_back.id, call.interpreter, landlord, slot.begins, asked_at)
+        if call.state == "called":
+            _was_there(asked, landlord, slot)
+
+
+def _was_there(asked: InterpreterRequest, landlord: Landlord, slot: Slot) -> None:
+    who = email_of("kim.obrien", landlord.key)
+    firm = service_for(asked.language, landlord) or "Brook Interpreters"
+    way = "video" if is_signed(asked.language) else "phone"
+    book(asked, Booking(firm, "BK-2041", slot.begins, slot.ends, way, asked.purpose), asked.asked_at, who)
+    met(asked, "", slot.ends, who)

@@ -34,7 +34,7 @@ def done(wanted: IncomingTranslation, words: str, translated_by: str, at: dateti
     _must_be_wanted(wanted)
     wanted.state, wanted.words, wanted.translated_by = DONE, typed(words) or "", translated_by
     wanted.ended_at, wanted.ended_by = at, who
-    add_event(wanted.case, "translation_into_english_done", at, who, translation=wanted.id, name=translated_by)
+    add_event(wanted.case, "translation_into_english_done", at, who, translation=wanted.id, note=translated_by)
 
 
 def drop(wanted: IncomingTranslation, because: str, at: datetime, who: str) -> None:

@@ -37,6 +37,7 @@ from app.dispatch.actions import queue_words
 from app.extensions import db, start_writing
 from app.feedback.models import SuggestionDecision
 from app.formats import Choice
+from app.interpreters.models import IncomingTranslation, InterpreterRequest
 from app.landlords.standards import current_landlord
 from app.letters.actions import made_file, path_of
 from app.letters.models import Letter, LetterDraft, LetterDraftVersion, TranslatedWords, Translation
@@ -162,6 +163,18 @@ KEPT = {
     "risk_review": {"band", "who"},
     "suggestion_decision": {"decision", "theme", "who", "public_words"},
     "quality_check": {"month", "seed", "answers"},
+    "interpreter_request": {
+        "way",
+        "purpose",
+        "source",
+        "asked_by",
+        "state",
+        "service",
+        "booked_by",
+        "ended_by",
+        "because",
+    },
+    "incoming_translation": {"state", "asked_by", "ended_by"},
 }
 REMOVED = {
     "trait",
@@ -212,6 +225,10 @@ def a_row_in_every_table(case: Case) -> None:
             OmbudsmanReferral(case_id=case.id, referred_on=at.date(), decision=MARK, recorded_at=at, recorded_by=WHO),
             Report(case_id=case.id, risk_band="high", risk_points=9, risk_working=[{"answer": MARK}], hate_strands=[]),
             SuggestionDecision(**told, decision="will-do", theme="repairs", why=MARK),
+            InterpreterRequest(
+                case_id=case.id, language=MARK, source="form", asked_at=at, due_at=at, service="A firm", note=MARK
+            ),
+            IncomingTranslation(case_id=case.id, what=MARK, language=MARK, asked_at=at, asked_by=WHO, words=MARK),
             QualityCheck(case_id=case.id, month="2025-03", drawn_at=at, seed="1", notes=MARK),
             Upload(
                 name="a" * 48, contact_id=case.contacts[0].id, shown_name=MARK, kind="photo", media_type="image/jpeg",

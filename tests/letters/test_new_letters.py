@@ -24,6 +24,8 @@ NEW = (
     "appointment",
     "appointment-cancelled",
     "call-back-missed",
+    "interpreter-booked",
+    "interpreter-not-there",
     "asb-closing",
     "risk-review",
     "needs-review",
