@@ -35,7 +35,11 @@ _IN_TITLE, _BESIDE_TITLE, _IN_HEADING, _IN_WORDS = 4.0, 3.5, 2.0, 1.0
 _FOR_EACH_MORE = 0.15  # of a further place with the same word, so that long pages do not win by their length
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?؟۔])\s+")
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
+# Letters that writers of Arabic and Urdu put for each other; and those that many keyboards do not have.
+_ALIKE = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
+    | {"ی": "ي", "ک": "ك", "ہ": "ه", "ۂ": "ه", "ۃ": "ه", "ł": "l", "Ł": "L", "ґ": "г", "Ґ": "Г"}
+)
 _ARABIC_FRONT = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
 _KEY, _SOURCES = "content_index", "content_findable"
 
@@ -88,7 +92,7 @@ def find(question: str, language: str, landlord: Landlord, at: datetime) -> tupl
 def folded(word: str) -> str:
     """A word as it is compared: no capitals, accents, vowel signs or Arabic article."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    return _ARABIC_FRONT.sub("", plain.translate(_ARABIC).replace("’", "'"))
+    return _ARABIC_FRONT.sub("", plain.translate(_ALIKE).replace("’", "'"))
 
 
 def words_of(text: str) -> list[str]:

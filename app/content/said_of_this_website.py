@@ -17,7 +17,8 @@ from app.content.said_of_complaints import undertaken
 from app.content.tags import bullets, heading, paragraph, said, together
 from app.landlords.shapes import Landlord
 from app.landlords.tables import Table
-from app.languages import LANGUAGES
+from app.languages import DEFAULT, LANGUAGES, Language
+from app.languages.catalogues import review_of
 from app.letters import facts as written
 
 HERE = Path(__file__).parent
@@ -56,9 +57,23 @@ def formats(landlord: Landlord, at: datetime) -> Markup:
 
 
 def languages(landlord: Landlord, at: datetime) -> Markup:
-    """Each under its own name, marked as its own."""
+    """Each under its own name, marked as its own, with who has checked its words. English is what we write in."""
     known = (LANGUAGES[tag] for tag in landlord.languages if tag in LANGUAGES)
-    return bullets(Markup('<span lang="{}">{}</span>').format(one.tag, one.own_name) for one in known)
+    return bullets(_with_review(one) for one in known)
+
+
+def _with_review(language: Language) -> Markup:
+    name = Markup('<span lang="{}">{}</span>').format(language.tag, language.own_name)
+    if language == DEFAULT:
+        return name
+    review = review_of(language)
+    checked = (
+        said(_("Checked by %(name)s on %(day)s"), name=review.name, day=written.day(review.day.isoformat()))
+        if review
+        # Translators: beside the name of a language, in a list of languages
+        else _("Not yet checked by somebody who speaks the language")
+    )
+    return Markup("{} ({})").format(name, checked)
 
 
 def sign_language(landlord: Landlord, at: datetime) -> Markup:

@@ -1,8 +1,12 @@
 """How complete each language's catalogue is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -17,6 +21,8 @@ from app.languages.rooms import ROOMS, STAFF, rooms_of
 FOLDER = PROJECT / "translations"
 # A comment that a translator who knows the language leaves on an entry: `# reviewed by N. N., 2026-11-22`.
 REVIEWED = "reviewed"
+# The same at the head of a catalogue: somebody who speaks the language has read all of it.
+_REVIEW_OF_ALL = re.compile(r"# reviewed by (.+), (\d{4}-\d\d-\d\d)")
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,30 @@ class Coverage:
     @property
     def is_ready_for_tenants(self) -> bool:
         return bool(self.journeys) and not self.unready_journeys
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who has read a whole catalogue, as they want to be named, and when."""
+
+    name: str
+    day: date
+
+
+@cache
+def review_of(language: Language) -> Review | None:
+    """What the head of the language's catalogue says, the newest; None where nobody has reviewed it.
+
+    Read once by each process: a catalogue changes only with the application.
+    """
+    path = path_of(language)
+    if not path.exists():
+        return None
+    with path.open(encoding="utf-8") as lines:
+        head = list(takewhile(lambda line: line.startswith("#"), lines))
+    found = [_REVIEW_OF_ALL.fullmatch(line.strip()) for line in head]
+    reviews = [Review(one[1], date.fromisoformat(one[2])) for one in found if one]
+    return max(reviews, key=lambda review: review.day, default=None)
 
 
 def folder_of(language: Language) -> str:

@@ -12,8 +12,11 @@ from pathlib import Path
 
 WORDS = Path(__file__).parent / "words"
 _WORD = re.compile(r"\w+")
-# Letters of Arabic that writers put for each other.
-_ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
+# Letters that writers put for each other, in Arabic and Urdu; and those that many keyboards do not have.
+_ALIKE = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
+    | {"ی": "ي", "ک": "ك", "ہ": "ه", "ۂ": "ه", "ۃ": "ه", "ł": "l", "Ł": "L", "ґ": "г", "Ґ": "Г"}
+)
 DISSATISFACTION, HAZARDS = "dissatisfaction", "hazards"
 
 
