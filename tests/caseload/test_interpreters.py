@@ -277,3 +277,12 @@ def test_when_a_cases_time_is_over_the_language_is_gone_and_the_count_stays(desk
     assert "Polish" not in kept
     (wanted,) = db.session.scalars(db.select(IncomingTranslation).where(IncomingTranslation.case_id == case.id))
     assert (wanted.what, wanted.language) == ("", "")
+
+
+def test_whoever_may_not_open_a_case_does_not_find_it_in_the_list(desk: FlaskClient) -> None:
+    report = a_case("Tigrinya", kind="antisocial-behaviour", answers={"what_happened": "Shouting."})
+    open_to_all = a_case("Tigrinya")
+    shown = words_of(desk.get("/staff/interpreters"))
+    assert open_to_all.reference in shown
+    assert report.reference not in shown
+    assert desk.get(f"/staff/cases/{report.reference}/interpreters").status_code == 403
