@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from app.formats.document import FormatRefused
 
@@ -19,7 +20,7 @@ _IN_NUMBER = "⠂⠲⠌⠐"
 # A number may begin with its point, as in .5 (UEB 6.2), and so does what stands after a point in an address.
 # The older codes, Welsh among them, put dot 3 before each three digits of thousands: elsewhere it is an apostrophe.
 _D = f"[{''.join(_DIGITS)}]"
-_NUMBER = re.compile(f"{NUMBER}[⠂⠲]?({_D}+(?:(?:[{_IN_NUMBER}]|⠄(?={_D}{{3}}(?!{_D}))){_D}+)*)")
+_THOUSANDS = f"⠄(?={_D}{{3}}(?!{_D}))"
 
 
 def to_brf(cells: str) -> str:
@@ -35,9 +36,17 @@ def from_brf(text: str) -> str:
     return "".join(SIGNS[sign] for sign in text.upper())
 
 
-def digits_in(cells: str) -> str:
-    """All the digits, in order: in every code here a number is the number sign and the letters A to J."""
-    return "".join(_DIGITS[cell] for found in _NUMBER.finditer(cells) for cell in found[1] if cell in _DIGITS)
+@cache
+def _number(point: str) -> re.Pattern[str]:
+    return re.compile(f"{NUMBER}[⠂⠲]?({_D}+(?:(?:[{_IN_NUMBER}{point}]|{_THOUSANDS}){_D}+)*)")
+
+
+def digits_in(cells: str, point: str = "") -> str:
+    """All the digits, in order: in every code here a number is the number sign and the letters A to J.
+
+    ``point``: a cell that joins digits in this code beside those that do so in every code.
+    """
+    return "".join(_DIGITS[cell] for found in _number(point).finditer(cells) for cell in found[1] if cell in _DIGITS)
 
 
 def number(value: int) -> str:

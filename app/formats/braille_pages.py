@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.formats import Choice, labels
 from app.formats.braille_blocks import HEAD, blocks_of
-from app.formats.braille_cells import BLANK, digits_in
+from app.formats.braille_cells import BLANK
 from app.formats.braille_layout import (
     PARAGRAPH,
     Line,
@@ -18,7 +18,7 @@ from app.formats.braille_layout import (
     header,
     lines_of,
 )
-from app.formats.braille_tables import CODES, OPEN_OTHER_CODE
+from app.formats.braille_tables import CODES, OPEN_OTHER_CODE, digits_of, grade_in
 from app.formats.braille_translation import KEPT_BLANK, Translated, Translator
 from app.formats.document import Document, FormatRefused, Words
 from app.languages import speaking
@@ -62,10 +62,13 @@ class BraillePages:
 def make_pages(document: Document, choice: Choice) -> BraillePages:
     """Contracted (grade 2) or not (grade 1), on pages of ``choice.lines`` lines of ``choice.cells`` cells.
 
+    Always uncontracted where the language's braille knows no contractions.
+
     Raises FormatRefused when the language has no table of this grade, when no embosser holds such a page, or when what
     was made does not read back as the letter: in English word for word, else number for number.
     """
-    language, grade = document.language, choice.braille_grade
+    language = document.language
+    grade = grade_in(language, choice.braille_grade)
     page = _page(choice)
     translator = Translator(language, grade)
     with speaking(language):
@@ -131,7 +134,7 @@ def _read_over(made: Sequence[Translated], language: str) -> None:
     Of "e.g.", "10:30am" or "{{x}}" it writes the right braille and reads back another text.
     """
     for sentence in made:
-        if digits_in(sentence.cells) != sentence.digits:
+        if digits_of(sentence.cells, language) != sentence.digits:
             raise FormatRefused(f"The numbers in {sentence.text[:60]!r} do not read back from their braille.")
         can_judge = CODES[language].can_be_read_back and _PROSE.fullmatch(sentence.text)
         if can_judge and words_in(sentence.back) != words_in(sentence.text):

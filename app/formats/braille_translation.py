@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from app.formats import labels
-from app.formats.braille_scripts import addresses_in, runs_of
+from app.formats.braille_scripts import addresses_in, passages_in
 from app.formats.braille_tables import (
     ADDRESS_TABLE,
     CLOSE_OTHER_CODE,
     CODES,
+    LETTER_BEHIND_NUMBER,
     OPEN_OTHER_CODE,
-    OTHER_SCRIPT,
+    OTHER_SCRIPTS,
+    SIGNS_FROM,
 )
 from app.formats.characters import one_line
 from app.formats.document import Fact, FormatRefused, Inline
@@ -32,10 +34,19 @@ KNOW_RAISED_DIGITS = frozenset({"en"})  # the other tables write ½ and ² as ot
 _INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2060\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 _WRITTEN_AS = {"…": "...", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
 # The older codes know the typewriter's marks only.
-_WRITTEN_AS_IN = {"cy": {"’": "'", "‘": "'", "–": "—", "•": "-"}, "ar": {"–": "-"}}
+_WRITTEN_AS_IN = {
+    "cy": {"’": "'", "‘": "'", "–": "—", "•": "-"},
+    "ar": {"–": "-"},
+    "pl": {"•": "-"},
+    "ur": {"–": "-"},
+    "pt": {"’": "'", "‘": "'"},
+}
 # Welsh braille gives the digits after a colon no number sign, and am after a number no letter sign: 16.59, 9 am.
 _CLOCK = re.compile(r"\b([0-9]{1,2}):([0-9]{2})(?![0-9])")
 _HALF_OF_THE_DAY = re.compile(r"(?<=[0-9])(?=[ap]m\b)")
+# Not in addresses, nor in passages of another code.
+_OWN_SIGNS = {"ur": {",": "،", ";": "؛", "?": "؟", ".": "۔", **{sign: sign for sign in "،؛؟۔«»"}}}
+_LETTER_BEHIND_NUMBER = re.compile("(?<=[0-9])(?=[a-j\u0400-\u04ff\u0620-\u06d3])")
 
 
 @dataclass(frozen=True)
@@ -123,9 +134,8 @@ class Translator:
     def _words(self, text: str, language: str) -> Iterator[tuple[str, _Mark]]:
         is_other = language != self.language and language in CODES  # else UEB's accents do for a few foreign words
         table = self._table_of(language) if is_other else self.table
-        script, other = OTHER_SCRIPT.get(language, ("none", language))
         end = 0
-        for start, stop in runs_of(script, text) if script != "none" else ():
+        for start, stop, other in passages_in(OTHER_SCRIPTS.get(language, ()), text):
             yield from self._with_addresses(text[end:start], language, _Mark(table, is_other))
             back_home = other == self.language
             inner = self.table if back_home else self._table_of(other)
@@ -138,10 +148,20 @@ class Translator:
         table = mark.table if language == "en" else ADDRESS_TABLE
         end = 0
         for start, stop in addresses_in(text):
-            yield from ((character, mark) for character in text[end:start])
+            yield from self._plain(text[end:start], language, mark)
             yield from ((character, _Mark(table, mark.is_switched, True, True)) for character in text[start:stop])
             end = stop
-        yield from ((character, mark) for character in text[end:])
+        yield from self._plain(text[end:], language, mark)
+
+    def _plain(self, text: str, language: str, mark: _Mark) -> Iterator[tuple[str, _Mark]]:
+        """Words of one code, with signs that it lacks from another of the same script."""
+        if language in LETTER_BEHIND_NUMBER:
+            text = _LETTER_BEHIND_NUMBER.sub(" ", text)
+        own = _OWN_SIGNS.get(language, {})
+        borrowed = _Mark(SIGNS_FROM.get(language, mark.table), mark.is_switched)
+        for character in text:
+            is_borrowed = unicodedata.category(character)[0] in "PS" and character not in own
+            yield own.get(character, character), borrowed if is_borrowed else mark
 
     def _table_of(self, other: str) -> str:
         """Another language's table: uncontracted, as its contractions may not be known to the reader."""

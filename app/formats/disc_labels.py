@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 
 from app.formats.braille import LINE_END
-from app.formats.braille_cells import digits_in, to_brf
+from app.formats.braille_cells import to_brf
 from app.formats.braille_layout import LINE, Page, lines_of
-from app.formats.braille_tables import CODES
+from app.formats.braille_tables import CODES, digits_of
 from app.formats.braille_translation import Translator
 from app.formats.document import Document, File, FormatRefused, ListOf, Paragraph, Words
 from app.formats.print_page import Sheet, make_pdf
@@ -88,7 +88,7 @@ def _braille(document: Document, label: Label) -> bytes:
     """
     lines = [(Words(line),) for line in (document.title, label.which, document.sender.name) if line]
     made = Translator(document.language, GRADE).translate([*lines, (document.reference,)])
-    if any(digits_in(sentence.cells) != sentence.digits for sentence in made):
+    if any(digits_of(sentence.cells, document.language) != sentence.digits for sentence in made):
         raise FormatRefused("A number of the disc's label does not read back from its braille.")
     blocks = [(sentence.cells, LINE) for sentence in made]
     wrapped = lines_of(blocks, Page(CELLS, len(blocks)), CODES[document.language].continuation)

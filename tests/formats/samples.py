@@ -104,6 +104,121 @@ The boiler in Flat 2 is broken.
 <p>سامي الحداد</p>
 """
 
+POLISH = """
+<p>Szanowna Pani Anna Nowak,</p>
+<p>Dziękujemy za wiadomość o tym, co się stało. Przyjęliśmy Pani skargę. Jej numer to
+<data class="reference" value="K7M4-QX9T">K7M4-QX9T</data>. Prosimy podawać go w listach i przez telefon.</p>
+<h2>Jak to rozumiemy</h2>
+<blockquote>
+Kocioł nie działa od października i nikt nie przyszedł.
+Dzwoniłam 3 razy. Mój telefon: 07700 900123, mieszkanie 5a.
+</blockquote>
+<h2>Co będzie dalej</h2>
+<p><strong>Siân Ŵyn-Rŷs</strong> zajmuje się Pani skargą. Odpowiemy do:</p>
+<p><time datetime="2026-12-29T17:00">wtorek, 29 grudnia 2026</time></p>
+<ol>
+<li>Sprawdzimy, co się stało.</li>
+<li>Porozmawiamy z Panią w <strong>bezpiecznej</strong> porze.</li>
+</ol>
+<p>Proszę zadzwonić pod numer <data class="phone" value="+443001113000">0300 111 3000</data> albo napisać na adres
+<a href="mailto:complaints@landlord.example">complaints@landlord.example</a>.</p>
+<address>Housing Ombudsman Service<br>PO Box 1484<br>Unit D<br>Preston<br>
+<data class="postcode">PR2 0ET</data></address>
+<p>Z poważaniem</p>
+"""
+
+ROMANIAN = """
+<p>Stimată Anna Nowak,</p>
+<p>Vă mulțumim că ne-ați spus ce s-a întâmplat. Am înregistrat plângerea dumneavoastră. Numărul ei este
+<data class="reference" value="K7M4-QX9T">K7M4-QX9T</data>. Vă rugăm să îl spuneți când ne scrieți sau ne sunați.</p>
+<h2>Ce am înțeles</h2>
+<blockquote>
+Centrala nu merge din octombrie și nu a venit nimeni.
+Am sunat de 3 ori. Telefonul meu este 07700 900123, apartamentul 5a.
+</blockquote>
+<h2>Ce urmează</h2>
+<p><strong>Siân Ŵyn-Rŷs</strong> se ocupă de plângerea dumneavoastră. Veți primi răspunsul până la:</p>
+<p><time datetime="2026-12-29T17:00">marți, 29 decembrie 2026</time></p>
+<ol>
+<li>Vedem ce s-a întâmplat.</li>
+<li>Vorbim cu dumneavoastră la o oră <strong>sigură</strong>.</li>
+</ol>
+<p>Sunați-ne la <data class="phone" value="+443001113000">0300 111 3000</data> sau scrieți la
+<a href="mailto:complaints@landlord.example">complaints@landlord.example</a>.</p>
+<address>Housing Ombudsman Service<br>PO Box 1484<br>Unit D<br>Preston<br>
+<data class="postcode">PR2 0ET</data></address>
+<p>Cu stimă</p>
+"""
+
+UKRAINIAN = """
+<p>Шановна Anna Nowak!</p>
+<p>Дякуємо, що розповіли нам, що сталося. Ми прийняли вашу скаргу. Її номер:
+<data class="reference" value="K7M4-QX9T">K7M4-QX9T</data>. Називайте його, коли пишете або телефонуєте.</p>
+<h2>Як ми це зрозуміли</h2>
+<blockquote>
+Котел зламаний із жовтня, і ніхто не прийшов.
+Я дзвонила 3 рази. Мій телефон 07700 900123, квартира 5а.
+</blockquote>
+<h2>Що буде далі</h2>
+<p><strong>Siân Ŵyn-Rŷs</strong> займається вашою скаргою. Ви отримаєте відповідь до:</p>
+<p><time datetime="2026-12-29T17:00">вівторок, 29 грудня 2026 р.</time></p>
+<ol>
+<li>Ми з'ясуємо, що сталося.</li>
+<li>Ми поговоримо з вами в <strong>безпечний</strong> час.</li>
+</ol>
+<p>Телефонуйте нам за номером <data class="phone" value="+443001113000">0300 111 3000</data> або пишіть на адресу
+<a href="mailto:complaints@landlord.example">complaints@landlord.example</a>.</p>
+<address>Housing Ombudsman Service<br>PO Box 1484<br>Unit D<br>Preston<br>
+<data class="postcode">PR2 0ET</data></address>
+<p>З повагою</p>
+"""
+
+URDU = """
+<p>محترمہ Anna Nowak،</p>
+<p>ہمیں بتانے کا شکریہ کہ کیا غلط ہوا۔ ہم نے آپ کی شکایت درج کر لی ہے۔ اس کا حوالہ نمبر ہے:
+<data class="reference" value="K7M4-QX9T">K7M4-QX9T</data>۔ لکھتے یا فون کرتے وقت یہ نمبر ضرور بتائیں۔</p>
+<h2>ہم نے کیا سمجھا</h2>
+<blockquote>
+بوائلر اکتوبر سے خراب ہے اور کوئی نہیں آیا۔
+میں نے 3 بار فون کیا۔ میرا نمبر 07700 900123 ہے، پتا 14 Orchard Close۔
+</blockquote>
+<h2>اب کیا ہوگا</h2>
+<p><strong>Siân Ŵyn-Rŷs</strong> آپ کی شکایت دیکھ رہی ہیں۔ آپ کو جواب اس تاریخ تک ملے گا:</p>
+<p><time datetime="2026-12-29T17:00">منگل، 29 دسمبر، 2026</time></p>
+<ol>
+<li>ہم دیکھیں گے کہ کیا ہوا تھا۔</li>
+<li>ہم آپ سے ایسے وقت بات کریں گے جو <strong>محفوظ</strong> ہو۔</li>
+</ol>
+<p>ہمیں فون کریں: <data class="phone" value="+443001113000">0300 111 3000</data> یا اس پتے پر لکھیں:
+<a href="mailto:complaints@landlord.example">complaints@landlord.example</a>۔</p>
+<address>Housing Ombudsman Service<br>PO Box 1484<br>Unit D<br>Preston<br>
+<data class="postcode">PR2 0ET</data></address>
+<p>آپ کے مخلص</p>
+"""
+
+PORTUGUESE = """
+<p>Cara Anna Nowak,</p>
+<p>Obrigado por nos dizer o que correu mal. Registámos a sua reclamação. A referência é
+<data class="reference" value="K7M4-QX9T">K7M4-QX9T</data>. Indique-a quando escrever ou telefonar.</p>
+<h2>O que entendemos</h2>
+<blockquote>
+A caldeira está avariada desde outubro e ninguém veio.
+Telefonei 3 vezes. O meu número é 07700 900123, apartamento 5a.
+</blockquote>
+<h2>O que acontece a seguir</h2>
+<p><strong>Siân Ŵyn-Rŷs</strong> está a tratar da sua reclamação. Terá a nossa resposta até:</p>
+<p><time datetime="2026-12-29T17:00">terça-feira, 29 de dezembro de 2026</time></p>
+<ol>
+<li>Vemos o que aconteceu.</li>
+<li>Falamos consigo a uma hora <strong>segura</strong>.</li>
+</ol>
+<p>Telefone-nos para o <data class="phone" value="+443001113000">0300 111 3000</data> ou escreva para
+<a href="mailto:complaints@landlord.example">complaints@landlord.example</a>.</p>
+<address>Housing Ombudsman Service<br>PO Box 1484<br>Unit D<br>Preston<br>
+<data class="postcode">PR2 0ET</data></address>
+<p>Com os melhores cumprimentos</p>
+"""
+
 TABLE = """
 <table>
 <caption>What we promised</caption>
@@ -119,6 +234,11 @@ _LETTERS = {
     "en": ("We have your complaint", "Friday 11 December 2026", ENGLISH),
     "cy": ("Mae eich cwyn gennym", "Dydd Gwener, 11 Rhagfyr 2026", WELSH),
     "ar": ("وصلتنا شكواك", "الجمعة، 11 ديسمبر 2026", ARABIC),
+    "pl": ("Mamy Pani skargę", "piątek, 11 grudnia 2026", POLISH),
+    "ro": ("Am primit plângerea dumneavoastră", "vineri, 11 decembrie 2026", ROMANIAN),
+    "uk": ("Ми отримали вашу скаргу", "пʼятниця, 11 грудня 2026 р.", UKRAINIAN),
+    "ur": ("آپ کی شکایت ہمیں مل گئی ہے", "جمعہ، 11 دسمبر، 2026", URDU),
+    "pt": ("Recebemos a sua reclamação", "sexta-feira, 11 de dezembro de 2026", PORTUGUESE),
 }
 
 

@@ -17,7 +17,7 @@ from app.formats.braille_cells import CELLS, SIGNS, codes_in, digits_in, from_br
 from app.formats.braille_layout import ENTRY, HEADING, PARAGRAPH, Page, Style, lines_of, pages_of
 from app.formats.braille_pages import words_in
 from app.formats.braille_reading import body_of, read_back
-from app.formats.braille_tables import CODES
+from app.formats.braille_tables import CODES, digits_of
 from app.formats.braille_translation import Translator
 from app.formats.document import Document, Fact, FormatRefused, Inline, Paragraph, Quotation, Words, plain_words
 from tests.formats.samples import TABLE, letter, sample
@@ -25,7 +25,12 @@ from tests.formats.test_hostile_text import HOSTILE, hostile
 
 pytestmark = pytest.mark.usefixtures("letterbox")
 
-EVERY = [(language, grade) for language in ("en", "cy", "ar") for grade in (1, 2)]
+EVERY = [
+    *((language, grade) for language in ("en", "cy", "ar", "ur", "pt") for grade in (1, 2)),
+    *(("pl", 1), ("uk", 1)),  # always uncontracted
+]
+# Most of what a tenant may type is written by the same code in every language.
+IN_TURN = [pair for pair in EVERY if pair[0] in ("en", "cy", "ar") or pair == ("ur", 2)]
 
 
 def brf(document: Document, grade: int = 2) -> str:
@@ -150,7 +155,7 @@ def test_every_number_reads_back_in_every_language(language: str, grade: int):
     document = sample(language)
     written = re.sub(r"\D", "", " ".join(plain_words(document)))
     cells = "\u2800".join(body_of(brf(document, grade), CODES[language].continuation))
-    read = digits_in(cells)
+    read = digits_of(cells, language)
     for fact in ("07700900123" if language != "cy" else "3000", "1484", "29", "2026", "03001113000"[:4]):
         assert fact in written
         assert fact in read
@@ -244,13 +249,48 @@ def test_the_name_of_the_file_tells_language_and_grade():
     assert make("braille", sample("cy"), Choice(braille_grade=1)).name == "K7M4-QX9T-cy-grade1.brf"
 
 
+def test_polish_is_written_uncontracted_for_readers_of_either_grade():
+    assert brf(sample("pl"), 1) == brf(sample("pl"), 2)
+    assert make("braille", sample("uk"), Choice(braille_grade=2)).name == "K7M4-QX9T-uk-grade1.brf"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("pl", "Mieszkanie 5a, 50% z £1,412.56 do 29.12.2026, 17:00"),
+        ("uk", "Квартира 5а, 50% з £1,412.56 до 29.12.2026, 17:00"),
+        ("ur", "فلیٹ 5الف، 50% میں سے £1,412.56، 29/12/2026 تک، 17:00 (بجے)؟"),
+        ("pt", "Apartamento 5a, 50% de £1,412.56 até 29.12.2026, 17:00, 12-14"),
+        ("cy", "Fflat 5a, 3b"),
+    ],
+)
+def test_amounts_times_and_flats_read_back_in_the_older_codes(language: str, words: str):
+    (made,) = Translator(language, 1).translate([[Words(words)]])
+    assert digits_of(made.cells, language) == made.digits == re.sub(r"\D", "", words)
+
+
+def test_urdu_keeps_the_signs_that_its_table_lacks():
+    """A clock without its colon would be another time."""
+    assert prose("17:00", "ur", 1) == prose("17:00", "ar", 1)
+    assert prose("ہاں.", "ur", 1) == prose("ہاں۔", "ur", 1)
+    assert prose("www.ombudsman.example", "ur", 1) == "^(WWW4OMBUDSMAN4EXAMPLE^)"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "code"), [("en", "Олена", "uk"), ("pl", "Олена", "uk"), ("uk", "Anna", "en")]
+)
+def test_a_name_in_another_alphabet_is_written_in_that_alphabets_braille(language: str, words: str, code: str):
+    assert prose(words, code, 1).strip() in prose(words, language, 1)
+    assert len(prose(words, language, 1)) == len(prose(words, code, 1)) + 4
+
+
 @pytest.mark.parametrize(("language", "grade"), [("so", 2), ("en", 3), ("ro", 1)])
 def test_a_language_or_grade_without_a_table_is_refused_with_what_to_offer_instead(language: str, grade: int):
     with pytest.raises(FormatRefused, match=r"no braille table.*large print or audio"):
         make("braille", dataclasses.replace(sample("en"), language=language), Choice(braille_grade=grade))
 
 
-@pytest.mark.parametrize(("language", "grade"), EVERY)
+@pytest.mark.parametrize(("language", "grade"), IN_TURN)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_words_are_written_and_read_back(name: str, language: str, grade: int):
     text = brf(hostile(HOSTILE[name], language), grade)
