@@ -47,11 +47,14 @@ def shows(sentence: Sentence, show: str) -> bool:
     return show == "all" or sentence.state == show
 
 
+def in_room(sentences: Iterable[Sentence], room: str) -> Iterator[Sentence]:
+    """Those of one part of the site; all of them where none is named."""
+    return (sentence for sentence in sentences if not room or room in rooms_of(sentence.places))
+
+
 def chosen(sentences: Iterable[Sentence], choice: Choice) -> Iterator[Sentence]:
     looked_for = folded(choice.words)
-    for sentence in sentences:
-        if choice.room and choice.room not in rooms_of(sentence.places):
-            continue
+    for sentence in in_room(sentences, choice.room):
         if shows(sentence, choice.show) and looked_for in folded(" ".join(sentence.sources + sentence.words)):
             yield sentence
 

@@ -17,7 +17,7 @@ from app.caseload.catalogue_desk_routes import (
     typed_of,
     writer,
 )
-from app.caseload.catalogue_list import after, chosen, counts, parts
+from app.caseload.catalogue_list import after, chosen, counts, in_room, parts
 from app.caseload.catalogue_places import page_of
 from app.caseload.catalogue_words import CHOICES, problem_words
 from app.extensions import db, start_writing
@@ -92,7 +92,7 @@ def _list_page(
         "caseload/catalogue.html",
         its=language,
         choice=choice,
-        counts=counts(known.values(), CHOICES),
+        counts=counts(in_room(known.values(), choice.room), CHOICES),
         parts=parts(known.values()),
         found=len(found),
         rows=[_fresh(known, sentence) for sentence in found[(page - 1) * PAGE : page * PAGE]],

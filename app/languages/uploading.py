@@ -77,7 +77,7 @@ def difference(row: UploadedCatalogue, language: Language) -> Difference:
 
 
 def _changes(text: str, language: Language, known: dict[str, Sentence]) -> Iterator[Change | None]:
-    """None for a sentence that is not known. Guesses and empty ones say nothing."""
+    """None for a sentence that is not known. Guesses, empty ones and what is published say nothing."""
     for message in read(text.encode(), language).entries if text else ():
         sources, words = forms_of_message(message)
         if message.fuzzy or not any(words):
@@ -85,6 +85,8 @@ def _changes(text: str, language: Language, known: dict[str, Sentence]) -> Itera
         sentence, is_reviewed = known.get(key_of(message.context, sources)), reviewed_in(message)
         if sentence is None:
             yield None
+        elif sentence.proposal is not None and words == sentence.filed:
+            continue  # the file was made from what is published: it takes back nothing that was saved since
         elif words != sentence.words or sentence.state != "written" or is_reviewed > sentence.is_reviewed:
             yield Change(sentence, words, is_reviewed, message.lineno or 1)
 

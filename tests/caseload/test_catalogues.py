@@ -253,6 +253,13 @@ def test_a_file_is_looked_at_before_it_is_taken(client: FlaskClient) -> None:
     assert read_po(BytesIO(file_of(client)), locale="cy")[NAME].string == "O’r ffeil"
 
 
+def test_a_file_made_before_others_saved_takes_nothing_of_theirs_back(client: FlaskClient) -> None:
+    mine = file_of(client)
+    save(client, NAME, "Nodwch eich enw")
+    shown = client.get(bring(client, mine).location)
+    assert "The file says nothing that is not here already" in words_of(shown)
+
+
 def test_a_broken_file_is_refused_with_line_and_reason(client: FlaskClient) -> None:
     good = file_of(client)
     line = good[: good.index(f'msgid "{NAME}"\n'.encode())].count(b"\n") + 1
