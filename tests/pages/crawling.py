@@ -1,7 +1,7 @@
 """A walk over the public site: from its front door along every link, each address once."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -46,13 +46,13 @@ class Walk:
         raise AssertionError(f"{address} leads round and round")
 
 
-def walk(client: FlaskClient, *doors: str) -> Walk:
-    """Every address that can be reached from the doors by following links."""
+def walk(client: FlaskClient, *doors: str, past: Collection[str] = ()) -> Walk:
+    """Every address that can be reached from the doors by following links. Languages in ``past`` are passed by."""
     seen, waiting, known = Walk(), deque(doors), set(doors)
     while waiting:
         address = waiting.popleft()
         for found in _look(client, address, seen):
-            if found not in known:
+            if found not in known and found.split("/")[1] not in past:
                 known.add(found)
                 waiting.append(found)
     return seen

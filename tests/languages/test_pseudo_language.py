@@ -1,0 +1,92 @@
+"""The whole of what tenants meet, in languages that nobody speaks: whatever stands there in plain English is found."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+from lxml import html
+
+from app import create_app
+from app.extensions import db
+from tests.conftest import Visitor
+from tests.languages import walks
+from tests.laws.english import English, Piece, english_in, pieces
+from tests.pages.crawling import walk
+from tests.rig.databases import SqliteDatabases, settings_from
+from tests.rig.pseudo import ACCENTED, MIRRORED, PSEUDO, in_pseudo, known, speak_pseudo
+
+TAGS = tuple(language.tag for language in PSEUDO)
+FEWEST_PAGES = 50
+SENTENCE = "Tell us by %(day)s on <a href='/x'>this page</a>, {{ name }} &amp; we reply"
+
+
+@pytest.fixture(scope="module", params=walks.LANDLORDS)
+def pseudo_app(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    sqlite_databases: SqliteDatabases,
+    compiled_templates: FileSystemBytecodeCache,
+) -> Iterator[Flask]:
+    folder = tmp_path_factory.mktemp(f"pseudo-{request.param}")
+    with known():
+        app = speak_pseudo(lambda: create_app(settings_from(folder, sqlite_databases.make(folder), request.param)))
+        app.testing = True
+        app.jinja_env.bytecode_cache = compiled_templates
+        app.test_client_class = Visitor
+        walks.somebody_to_handle(app)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
+
+
+class TestTheLanguage:
+    def test_every_letter_is_another_and_what_is_no_word_stays(self) -> None:
+        words = in_pseudo(SENTENCE, ACCENTED.tag)
+        for kept in ("%(day)s", "<a href='/x'>", "</a>", "{{ name }}", "&amp;"):
+            assert kept in words
+            words = words.replace(kept, "")
+        assert not any(letter.isascii() and letter.isalpha() for letter in words)
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_sentences_are_about_two_fifths_longer(self, tag: str) -> None:
+        english = "Tell us what happened and when it happened, and what we can do to put it right."
+        assert 1.25 <= len(in_pseudo(english, tag)) / len(english) <= 1.5
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_a_sentence_that_is_not_translatable_is_found_in_it(self, tag: str) -> None:
+        words = in_pseudo("Ring us on 0300 123 4567", tag)
+        with known():
+            page = html.fromstring(f"<html lang='{tag}'><body><p>{words}</p><p>Ring us <b lang='en'>now</b></p></body>")
+            assert english_in(pieces(page), English({"Livv"})) == [f"{tag}: p: Ring us"]
+            assert english_in(iter([Piece(f"{words} Livv K7M4-QX9T EX1 1AA", tag, "p")]), English({"Livv"})) == []
+
+
+def test_no_public_page_says_plain_english(pseudo_app: Flask) -> None:
+    seen = walk(pseudo_app.test_client(), *(f"/{tag}/" for tag in TAGS), past=("en",))
+    english, found = walks.judge(pseudo_app), {}
+    for address, (_response, page) in seen.pages.items():
+        for one in english_in(pieces(page.getroottree().getroot()), english):
+            found[one] = address
+    assert found == {}
+    for tag in TAGS:
+        assert sum(address.startswith(f"/{tag}/") for address in seen.pages) >= FEWEST_PAGES
+
+
+def test_no_form_and_no_mistake_in_it_says_plain_english(pseudo_app: Flask) -> None:
+    landlord = pseudo_app.config["LETTERBOX"].landlord
+    assert walks.forms(pseudo_app, walks.ways_of_every_form(landlord), TAGS) == {}
+
+
+def test_no_letter_says_plain_english(pseudo_app: Flask) -> None:
+    assert walks.letters(pseudo_app, TAGS, in_turn=True) == {}
+
+
+def test_no_mail_says_plain_english(pseudo_app: Flask) -> None:
+    assert walks.mails(pseudo_app, TAGS) == {}
+
+
+def test_the_mirrored_language_turns_pages_round(pseudo_app: Flask) -> None:
+    page = html.fromstring(pseudo_app.test_client().get(f"/{MIRRORED.tag}/").text)
+    assert page.getroottree().getroot().get("dir") == "rtl"
+    assert any("letterbox.rtl.css" in href for href in page.xpath("//link[@rel='stylesheet']/@href"))

@@ -1,0 +1,123 @@
+"""Everything that a tenant can meet, walked in some languages: what English stands in each, and where.
+
+Each walk gives by finding (``cy: p: Send it``) the places where it was met.
+"""
+
+import itertools
+import os
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask
+from lxml import html
+from sqlalchemy import select
+
+from app.dispatch.mail import compose
+from app.dispatch.models import Message
+from app.extensions import db, start_writing
+from app.landlords.standards import current_landlord
+from app.languages import speaking
+from app.letters.documents import document_in
+from app.notices import mailing, subscribing
+from app.reception.saving import send_link
+from app.tenants.actions import record_tenant
+from tests.builders import a_colleague, needs, person
+from tests.journeys.every_form import Answers, names, ways
+from tests.journeys.through_forms import through, typed
+from tests.laws.english import English, Piece, english_in, names_of, pieces, pieces_of
+from tests.letters.samples import SAMPLES, WITH_KIND, WORD, sample
+from tests.letters.test_acknowledgement import NOW, written
+from tests.notices.subscribers import a_subscriber, published
+
+LANDLORDS = ("livewest", "livv")
+IS_LONG = os.environ.get("LETTERBOX_SOAK") == "1"
+Found = Mapping[str, Collection[str]]
+SAID_BY_COLLEAGUES = {"Ada Byron", "Max Mond", WORD, "ada@landlord.example"}
+NOTICE = {"title": "The website is off", "words": "We work on it."}
+Way = tuple[str, Answers]
+
+
+def judge(app: Flask) -> English:
+    """Knows the landlord's names, and what the walks type."""
+    with app.app_context():
+        return English(names_of(current_landlord()) | typed() | SAID_BY_COLLEAGUES | {"Anna Nowak", "Polish", "Exeter"})
+
+
+def ways_of_every_form(landlord: str) -> list[Way]:
+    """Together they come to every page that one form only has. Of two landlords, each is walked half of them."""
+    every = [(form, way) for form in names() for way in ways(form, landlord, only_own=not IS_LONG)]
+    return every if IS_LONG else every[LANDLORDS.index(landlord) :: len(LANDLORDS)]
+
+
+def forms(app: Flask, walked: Iterable[Way], languages: Sequence[str]) -> Found:
+    """Each way in the next of the languages. Pages whose mistakes were made in a language are not made wrong again."""
+    found, seen, english = _findings(), defaultdict[str, set[str]](set), judge(app)
+    for (form, way), language in zip(walked, itertools.cycle(languages), strict=False):
+        for page in through(app.test_client(), form, language, way, seen[language]):
+            address = page.request.path
+            assert page.status_code == 200, f"{address}: {page.status_code}"
+            _keep(found, pieces(html.fromstring(page.text).getroottree().getroot()), english, address)
+            seen[language].add(address.rpartition("/")[2])
+    return found
+
+
+def letters(app: Flask, languages: Sequence[str], *, in_turn: bool = False) -> Found:
+    """Every letter for every kind of case, in each of the languages; ``in_turn``: each in the next of them."""
+    found, english, turn = _findings(), judge(app), itertools.cycle(languages)
+    with app.app_context():
+        for name, kind in WITH_KIND:
+            start_writing()
+            tenant = record_tenant(person(), needs(interpreter_language="Polish"), "en", NOW, None)
+            letter = sample(written(handler=None, kind=kind, channel="web", tenant=tenant).case, name)
+            for language in [next(turn)] if in_turn else languages:
+                document = document_in(letter, current_landlord(), language)
+                _keep(found, pieces_of(document), english, f"{name} of {kind}")
+            db.session.rollback()
+    assert set(SAMPLES) == {name for name, _kind in WITH_KIND}
+    return found
+
+
+def mails(app: Flask, languages: Sequence[str]) -> Found:
+    """Those that wait to be sent: what the forms have left, a link to a saved form, and what subscribers get."""
+    found, english = _findings(), judge(app)
+    now = datetime.now(UTC)
+    with app.app_context():
+        _others_to_send(languages, now)
+        waiting = db.session.scalars(select(Message).where(Message.channel == "email")).all()
+        for language in languages:
+            assert any(message.language == language for message in waiting), language
+        for message in waiting:
+            mail = compose(message, now)
+            language = mail.extra_headers["Content-Language"]
+            subject = Piece(mail.subject.replace(NOTICE["title"], ""), language, "subject")  # nothing can mark it
+            root = html.fromstring(str(mail.alternatives[0][0])).getroottree().getroot()
+            _keep(found, itertools.chain([subject], pieces(root)), english, mail.subject)
+    return found
+
+
+def _others_to_send(languages: Sequence[str], now: datetime) -> None:
+    for language in languages:
+        start_writing()
+        with speaking(language):
+            send_link("anna@tenant.example", "https://letterbox.example/x", now + timedelta(days=7), now)
+        db.session.commit()
+        a_subscriber(f"{language.lower()}@tenant.example", language)
+        subscribing.ask(f"new.{language.lower()}@tenant.example", language, [], now)
+    published(at=now, words={"en": NOTICE})
+    mailing.sweep(now)
+
+
+def somebody_to_handle(app: Flask) -> None:
+    """Who every case goes to. Once for a database."""
+    with app.app_context():
+        a_colleague("ada@landlord.example", roles=("complaints-team",), name="Ada Byron", phone="01392 123456")
+
+
+def _findings() -> defaultdict[str, set[str]]:
+    return defaultdict(set)
+
+
+def _keep(found: defaultdict[str, set[str]], read: Iterator[Piece], english: English, where: str) -> None:
+    for finding in english_in(read, english):
+        found[finding].add(where)
