@@ -11,6 +11,7 @@ from app.caseload import catalogue_words, words
 from app.caseload.catalogue_list import Choice
 from app.languages import DEFAULT, LANGUAGES, Language
 from app.languages.catalogues import path_of
+from app.languages.checking import placeholders
 from app.languages.proposals import Writer
 from app.languages.rooms import ROOMS
 from app.languages.sentences import Sentence, Words
@@ -36,6 +37,7 @@ def names_for_templates() -> dict[str, Any]:
         "words": words,
         "catalogue_words": catalogue_words,
         "longest": LONGEST,
+        "placeholders": placeholders,
         "may": lambda act: may(act, colleague),
         "reads_cases": may_read_cases(colleague),
     }

@@ -65,6 +65,14 @@ def problems(sources: Sequence[str], words: Sequence[str], forms: int) -> tuple[
     return tuple(found)
 
 
+def placeholders(sources: Sequence[str]) -> tuple[str, ...]:
+    """What a translation may hold as it stands, in the order of the English."""
+    found = (
+        one for source in sources for pattern in (PLACEHOLDER, FILLED_BY_SCRIPT) for one in pattern.findall(source)
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def _problems_of_form(sources: Sequence[str], form: str) -> Iterator[tuple[str, str]]:
     yield from _of_placeholders(sources, form)
     yield from _of_mark_up(sources, form)

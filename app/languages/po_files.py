@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from gettext import c2py  # type: ignore[attr-defined]  # of the standard library
+from gettext import c2py
 from io import StringIO
 
 from babel.messages.catalog import Catalog, Message

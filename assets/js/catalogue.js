@@ -1,5 +1,5 @@
 // Translating the website works without this file. With it: what must stand in the words is said while they are typed,
-// and an earlier translation comes into the field at a press.
+// and an earlier translation, or a placeholder, comes into the field at a press.
 
 const PIECES = /%\(\w+\)[sd]|\{+[^{}]*\}+|<[^<>]*>|&#?\w+;/g; // as app/languages/checking.py
 const PAUSE = 400; // milliseconds without a key
@@ -36,6 +36,18 @@ for (const button of document.querySelectorAll("[data-take]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
     field.value = button.dataset.take;
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+// In a language that is written from right to left a placeholder is hard to type.
+for (const button of document.querySelectorAll("[data-piece]")) {
+  const field = document.getElementById(button.dataset.into);
+  if (!field) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    field.setRangeText(button.dataset.piece, field.selectionStart, field.selectionEnd, "end");
     field.focus();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });

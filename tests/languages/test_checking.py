@@ -1,5 +1,6 @@
 """A catalogue that would break a page, or put foreign mark-up on it, is refused with line and reason."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,31 @@ def test_a_guess_is_not_held_to_anything_for_nobody_reads_it() -> None:
 def test_what_is_no_catalogue_of_the_language_is_refused(content: bytes, line: int, says: str) -> None:
     found = read(content, WELSH).findings
     assert any(one.line == line and says in one.reason for one in found), found
+
+
+def test_no_file_whatever_stands_in_it_breaks_the_reader() -> None:
+    """Pieces taken out, bytes changed and foreign lines put in: it is read, or what is wrong is said."""
+    chance = random.Random(7)  # the same each time
+    whole = b"\n\n".join(path_of(WELSH).read_bytes().split(b"\n\n")[:12])
+    strange = (
+        b'msgstr[99] "x"',
+        b'msgid ""',
+        b'"Plural-Forms: nplurals=999; plural=n;\\n"',
+        b"\\",
+        b"#~ x",
+        b"\xff",
+        b'"',
+    )
+    refused = 0
+    for _time in range(150):
+        content, place = bytearray(whole), chance.randrange(len(whole))
+        if chance.random() < 0.5:
+            place = content.find(b"\n", place) + 1
+            content[place:place] = chance.choice(strange) + b"\n"
+        else:
+            del content[place : place + chance.randint(1, 40)]
+        refused += bool(read(bytes(content), WELSH).mistakes)
+    assert refused > 75
 
 
 def test_the_command_says_file_line_and_reason_and_fails(tmp_path: Path) -> None:
