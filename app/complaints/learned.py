@@ -6,7 +6,6 @@ from datetime import date, datetime
 from itertools import groupby
 
 from flask import Flask
-from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import select
@@ -18,6 +17,7 @@ from app.content.remembered import Remembered, remember
 from app.content.tags import bullets, heading, paragraph, together
 from app.extensions import db
 from app.landlords.shapes import Landlord
+from app.languages.times import dated
 from app.letters.facts import local_day
 from app.letters.setting_out import sentence
 
@@ -77,6 +77,6 @@ def _by_service(landlord: Landlord, learned: tuple[Learned, ...]) -> Iterator[Ma
 
 
 def _line(one: Learned) -> Markup:
-    month = format_date(one.changed_on, "MMMM y", rebase=False)
+    month = dated(one.changed_on, "MMMM y")
     # Translators: what we changed because of a complaint; %(when)s is a month, %(what)s a colleague's sentence
     return Markup(_("%(when)s: %(what)s")) % {"when": month, "what": sentence(one.words, OF_COLLEAGUES)}  # noqa: S704

@@ -10,6 +10,8 @@ from app.languages import current_language
 
 # Languages in which people write 5pm; the others have the short time of their own.
 WITH_AM_AND_PM = ("en", "cy")
+# What stands between the weekday and the day: nothing in the languages that are not here.
+_AFTER_WEEKDAY = {"pl": ",", "ro": ",", "uk": ",", "ur": "،", "pt": ","}
 
 
 def clock_words(clock: time) -> str:
@@ -23,7 +25,23 @@ def clock_words(clock: time) -> str:
 
 def day_words(day: date) -> str:
     """Weekday, day and month in words: Tuesday 29 December."""
-    return str(format_date(day, "EEEE d MMMM", rebase=False))
+    return dated(day, "EEEE d MMMM")
+
+
+def dated(day: date, pattern: str) -> str:
+    """The day by a pattern as Babel has them for English, with the signs and small words that CLDR's long dates have in
+    the language of the moment: “29 de dezembro de 2026”.
+
+    A month without its day is named as one that stands alone: “grudzień 2026”, not “grudnia”.
+    """
+    tag = current_language().tag
+    if "d" not in pattern:
+        pattern = pattern.replace("MMMM", "LLLL")
+    pattern = pattern.replace("EEEE d", f"EEEE{_AFTER_WEEKDAY.get(tag, '')} d")
+    if tag == "pt":
+        for before, after in (("d", "MMMM"), ("MMMM", "y"), ("LLLL", "y")):
+            pattern = pattern.replace(f"{before} {after}", f"{before} 'de' {after}")
+    return str(format_date(day, pattern, rebase=False))
 
 
 def weekday_words(days: tuple[int, ...]) -> str:

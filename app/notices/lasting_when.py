@@ -5,18 +5,17 @@ Each moment is a letter's ``time``: it keeps its order from right to left, and a
 
 from datetime import datetime
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.cases.clock import LONDON
-from app.languages.times import clock_words
+from app.languages.times import clock_words, dated
 
 
 def lasting_moment(moment: datetime) -> Markup:
     """Takes an aware moment: Thursday 31 December 2026 at 8am, local."""
     local = moment.astimezone(LONDON)
-    day = format_date(local.date(), "EEEE d MMMM y", rebase=False)
+    day = dated(local.date(), "EEEE d MMMM y")
     # Translators: %(day)s is such as Tuesday 29 December, %(time)s such as 8am
     return _time(local, _("%(day)s at %(time)s", day=day, time=clock_words(local.time())))
 

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.cases.clock import LONDON
-from app.languages.times import clock_words, day_words
+from app.languages.times import clock_words, dated, day_words
 from app.notices.models import Notice
 from app.notices.showing import over_at, stage_at
 
@@ -14,10 +13,8 @@ from app.notices.showing import over_at, stage_at
 def moment_words(when: datetime, now: datetime) -> str:
     """Day and local time; the year too, where it is another than that of now."""
     local = when.astimezone(LONDON)
-    if local.year == now.astimezone(LONDON).year:
-        day = day_words(local.date())
-    else:
-        day = str(format_date(local.date(), "EEEE d MMMM y", rebase=False))
+    is_this_year = local.year == now.astimezone(LONDON).year
+    day = day_words(local.date()) if is_this_year else dated(local.date(), "EEEE d MMMM y")
     # Translators: %(day)s is such as Tuesday 29 December, %(time)s such as 8am
     return str(_("%(day)s at %(time)s", day=day, time=clock_words(local.time())))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, format_percent, ngettext
+from flask_babel import format_percent, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from app.content.parts import add_part
 from app.content.remembered import remember
 from app.content.tags import Said, bullets, heading, paragraph, table, together
 from app.landlords.shapes import REGIMES, Landlord, LeadTime, Standard
+from app.languages.times import dated
 from app.letters.facts import local_day
 from app.pages.promise_words import TOPICS, before_words, topic_of, what_words, within_words
 from app.pages.published import COMPLAINTS, FIGURE, MADE, PUBLISHED, REFUSED, STAGES, Published, Share, figure_of_stage
@@ -141,7 +142,7 @@ def counted(landlord: Landlord, at: datetime) -> Markup:
 
 
 def _day(day: date) -> str:
-    return str(format_date(day, "d MMMM y", rebase=False))
+    return dated(day, "d MMMM y")
 
 
 def complaint_figures(landlord: Landlord, at: datetime) -> Markup:

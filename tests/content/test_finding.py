@@ -58,6 +58,16 @@ def found(question: str, language: str = "en") -> list[str]:
         ("العفن", "ar", "condensation-and-mould"),
         ("تسرب الماء", "ar", "stop-a-leak"),
         ("شكوي", "ar", "complaint"),  # شكوى
+        ("zimny grzejnik", "pl", "bleed-a-radiator"),
+        ("plesn", "pl", "condensation-and-mould"),  # pleśń
+        ("mucegai", "ro", "condensation-and-mould"),
+        ("reclamatie", "ro", "complaints"),
+        ("пліснява", "uk", "condensation-and-mould"),
+        ("скарга", "uk", "complaints"),
+        ("پھپھوندی", "ur", "condensation-and-mould"),
+        ("شكايت", "ur", "complaints"),  # شکایت on an Arabic keyboard
+        ("radiador frio", "pt", "bleed-a-radiator"),
+        ("reclamacao", "pt", "complaints"),  # reclamação
     ],
 )
 @pytest.mark.usefixtures("whole_site")

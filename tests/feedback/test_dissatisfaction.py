@@ -218,7 +218,9 @@ def test_files_and_codes_to_come_back_follow_the_words(client: FlaskClient) -> N
     assert "door.jpg" in reader.words
 
 
-@pytest.mark.parametrize(("language", "said"), [("cy", "Ni ddaeth neb."), ("ar", "لم يأتِ أحد، وأنا مستاء.")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("cy", "Ni ddaeth neb."), ("ar", "لم يأتِ أحد، وأنا مستاء."), ("ur", "کوئی نہیں آیا۔")]
+)
 def test_the_offer_is_made_in_every_language(sqlite_app: Flask, language: str, said: str) -> None:
     reader = begin(sqlite_app.test_client(), "enquiry", until="not-happy", language=language, what_happened=said)
     make_it_a_complaint(reader)

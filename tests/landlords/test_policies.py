@@ -227,7 +227,7 @@ def test_what_the_landlord_has_still_to_confirm_is_known(livewest: Landlord, liv
 
 
 def test_both_landlords_offer_the_languages_that_are_complete(landlord: Landlord) -> None:
-    assert landlord.languages == ("en", "cy", "ar")
+    assert landlord.languages == ("en", "cy", "pl", "ro", "uk", "ar", "ur", "pt")
     assert set(landlord.languages) <= set(LANGUAGES)
 
 

@@ -15,6 +15,7 @@ from tests.landlords.conftest import Policies
 
 HOURS = "opens = 08:00:00\ncloses = 17:00:00"
 FIVE_DAYS = 'working_days = 5\ncounted_from = "received"\nlabel = "Acknowledge the complaint"'
+OFFERED = 'languages = ["en", "cy", "pl", "ro", "uk", "ar", "ur", "pt"]'
 
 
 @pytest.mark.parametrize(
@@ -27,9 +28,19 @@ FIVE_DAYS = 'working_days = 5\ncounted_from = "received"\nlabel = "Acknowledge t
         ('name = "Livv Housing Group"', 'name = " "', "name", "is empty"),
         ('key = "livv"', 'key = "live"', "key", "livv"),
         ('nation = "england-and-wales"', 'nation = "wales"', "nation", "england-and-wales, scotland"),
-        ('languages = ["en", "cy", "ar"]', 'languages = ["en", "xx"]', "languages", "'xx'"),
-        ('languages = ["en", "cy", "ar"]', 'languages = ["en", "en"]', "languages", "twice"),
-        ('languages = ["en", "cy", "ar"]', "languages = []", "languages", "empty"),
+        (
+            OFFERED,
+            'languages = ["en", "xx"]',
+            "languages",
+            "'xx'",
+        ),
+        (
+            OFFERED,
+            'languages = ["en", "en"]',
+            "languages",
+            "twice",
+        ),
+        (OFFERED, "languages = []", "languages", "empty"),
         (HOURS, "opens = 08:00:00\ncloses = 08:00:00", "hours.closes", "not after opens"),
         (HOURS, 'opens = "8am"\ncloses = 17:00:00', "hours.opens", "a time of day"),
         (HOURS, "opens = 08:00:00", "hours.closes", "is missing"),

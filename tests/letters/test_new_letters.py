@@ -10,7 +10,6 @@ from app import formats
 from app.extensions import db
 from app.formats.document import parse
 from app.landlords.standards import current_landlord, load_landlord
-from app.languages import LANGUAGES
 from app.letters.actions import document_of, request_letter
 from app.letters.compose import LETTERS, NoSuchLetter, compose
 from app.letters.compose_list import LISTED, compose_for_list
@@ -19,6 +18,7 @@ from tests.builders import a_tenant, needs
 from tests.caseload.desk import a_desk_for_many_tests
 from tests.letters.samples import AT, SAMPLES, WORD, sample
 from tests.letters.test_acknowledgement import written
+from tests.rig.turns import in_turn
 
 NEW = (
     "appointment",
@@ -114,7 +114,7 @@ def test_a_review_says_every_need_as_it_was_recorded() -> None:
 @pytest.mark.parametrize("name", sorted(LISTED))
 def test_a_list_gets_a_letter_without_a_case_in_every_language(name: str) -> None:
     assert {one.key for one in LISTED[name].asked if one.is_needed} <= set(GIVEN[name])
-    for language in LANGUAGES:
+    for language in in_turn(name):
         title, body = a_list(name, language)
         assert title
         assert HASTY in body
