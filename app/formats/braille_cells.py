@@ -13,6 +13,7 @@ CELLS = {chr(0x2800 + number): sign for number, sign in enumerate(_SIGNS)}
 SIGNS = {sign: cell for cell, sign in CELLS.items()}
 
 NUMBER, CAPITAL, LETTER = "⠼", "⠠", "⠰"
+CAPITAL_ELSEWHERE = "⠨"  # in Polish, Portuguese and most of Europe
 _DIGITS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚", "1234567890", strict=True))
 _LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True))
 # What joins the digits of one number: comma, full stop, the line of a fraction, and UEB's blank inside a number.
@@ -56,14 +57,14 @@ def number(value: int) -> str:
 
 def codes_in(cells: str) -> Iterator[str]:
     """Words of Latin letters and digits written letter by letter, as references are: read without any table."""
-    for word in re.split(f"[^{''.join(_LETTERS)}{NUMBER}{CAPITAL}{LETTER}⠤]+", cells):
+    for word in re.split(f"[^{''.join(_LETTERS)}{NUMBER}{CAPITAL}{CAPITAL_ELSEWHERE}{LETTER}⠤]+", cells):
         yield "-".join(_code(group) for group in word.split("⠤"))
 
 
 def _code(group: str) -> str:
     made, in_number = [], False
     for cell in group:
-        if cell in (NUMBER, CAPITAL, LETTER):
+        if cell in (NUMBER, CAPITAL, CAPITAL_ELSEWHERE, LETTER):
             in_number = cell == NUMBER
         elif in_number and cell in _DIGITS:
             made.append(_DIGITS[cell])

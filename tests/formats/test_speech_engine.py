@@ -17,6 +17,7 @@ import pytest
 
 from app.formats.speech import waves
 from app.formats.speech.engine import ENGINES, ESPEAK_NG, PYTTSX3, Breath, Engine, SpeechFailed, speak
+from app.formats.speech.voices import VOICES
 
 SHORT = Breath("Yes.", "en", 145)
 LONG = Breath("We have your complaint, and we will write to you before the end of the month.", "en", 145)
@@ -62,8 +63,8 @@ def test_a_sentence_that_comes_out_empty_is_spoken_again():
 
 def test_both_engines_speak_alike_in_every_voice_and_at_every_rate():
     """eSpeak sets the rate in a thread of its own: a sentence could come out at the rate of the one before it."""
-    voices, rates = ("en", "cy", "ar"), (115, 145)
-    breaths = [Breath(f"{number} 2 3", voice, rate) for number in range(8) for voice in voices for rate in rates]
+    voices, rates = tuple(VOICES), (115, 145)
+    breaths = [Breath(f"{number} 2 3", voice, rate) for number in range(3) for voice in voices for rate in rates]
     for breath, first, second in zip(
         breaths, speak(breaths, 120, [PYTTSX3]), speak(breaths, 120, [ESPEAK_NG]), strict=True
     ):

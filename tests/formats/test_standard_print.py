@@ -56,7 +56,7 @@ def test_letters_made_by_many_threads_at_once_are_the_same(letterbox: Flask):
 
 def test_the_page_engine_has_nothing_to_complain_of(caplog: pytest.LogCaptureFixture):
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
-        for language in ("en", "cy", "ar"):
+        for language in ("en", "cy", "ar", "uk", "ur"):
             printed(sample(language))
             make("large-print", sample(language), Choice(point_size=24))
     assert caplog.messages == []

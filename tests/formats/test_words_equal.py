@@ -34,7 +34,7 @@ each_format = pytest.mark.parametrize(
 )
 
 
-@pytest.mark.parametrize("language", ["en", "cy", "ar"])
+@pytest.mark.parametrize("language", ["en", "cy", "ar", "uk", "ur"])
 @each_format
 def test_the_made_file_says_the_letters_words_in_order(kind: str, choice: Choice, read: Reader, language: str):
     document = sample(language)
