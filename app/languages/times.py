@@ -10,6 +10,8 @@ from app.languages import current_language
 
 # Languages in which people write 5pm; the others have the short time of their own.
 WITH_AM_AND_PM = ("en", "cy")
+# CLDR's Urdu has AM and PM in Latin letters, which would stand on the wrong side. CLDR's parts of the day do not.
+_SHORT_TIME = {"ur": "B h:mm"}
 # What stands between the weekday and the day: nothing in the languages that are not here.
 _AFTER_WEEKDAY = {"pl": ",", "ro": ",", "uk": ",", "ur": "،", "pt": ","}
 
@@ -17,10 +19,15 @@ _AFTER_WEEKDAY = {"pl": ",", "ro": ",", "uk": ",", "ur": "،", "pt": ","}
 def clock_words(clock: time) -> str:
     """A time as people write it: 5pm, 8:30am; in languages without am and pm, 17:00."""
     if current_language().tag not in WITH_AM_AND_PM:
-        return str(format_time(clock, "short", rebase=False))
+        return short_time(clock)
     hour = clock.hour % 12 or 12
     minutes = f":{clock.minute:02}" if clock.minute else ""
     return f"{hour}{minutes}{'am' if clock.hour < 12 else 'pm'}"
+
+
+def short_time(clock: time) -> str:
+    """Hours and minutes, as CLDR has them for the language."""
+    return str(format_time(clock, _SHORT_TIME.get(current_language().tag, "short"), rebase=False))
 
 
 def day_words(day: date) -> str:

@@ -8,14 +8,14 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from flask import Flask
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.landlords.shapes import Phone
 from app.languages import current_language
-from app.languages.times import clock_words
+from app.languages.times import clock_words, short_time
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -49,7 +49,7 @@ def day_and_time(moment: datetime | str) -> Markup:
     words = _(
         # Translators: the moment by which something is promised, as in "16:59 on Friday 25 December 2026".
         "%(time)s on %(day)s",
-        time=format_time(local.time(), format="short", locale=current_language().locale),
+        time=short_time(local.time()),
         day=day_in_words(moment),
     )
     return Markup('<time datetime="{}">{}</time>').format(local.strftime("%Y-%m-%dT%H:%M"), words)
