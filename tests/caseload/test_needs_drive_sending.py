@@ -64,7 +64,7 @@ def test_another_format_takes_a_reason_and_nothing_typed_is_lost(sqlite_app: Fla
 
 def test_a_letter_in_a_language_that_its_tenant_does_not_use_takes_a_reason(sqlite_app: Flask) -> None:
     desk = desk_of(sqlite_app, "complaints-team")
-    case = a_case_that_came_in(language="pl")
+    case = a_case_that_came_in(language="so")
     after = press(desk, case, "I have sent it as: Standard print Acknowledgement")
     assert "the tenant’s language" in words_of(after)
     assert not how_it_went()

@@ -105,11 +105,11 @@ def test_history_begins_with_the_opening_and_the_naming_of_the_handler(app: Flas
 
 
 def test_letters_fall_back_to_the_landlords_first_language_and_the_history_says_so(app: Flask) -> None:
-    case = opened(language="pl")
+    case = opened(language="so")
     assert case.language == "en"
-    assert case.contacts[0].language == "pl"
+    assert case.contacts[0].language == "so"
     assert [event.details for event in case.events if event.what == "language_not_written"] == [
-        {"asked_for": "pl", "letters_in": "en"}
+        {"asked_for": "so", "letters_in": "en"}
     ]
 
 
