@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from babel import Locale
 from babel.messages.pofile import read_po
 
-from app.formats.document import Document
+from app.config import PROJECT
+from app.formats.document import AddressBlock, Document, Fact, ListOf, Quotation, Table, Words
 from app.landlords.shapes import Landlord
 from app.languages import DEFAULT, LANGUAGES, Language
 from app.languages.catalogues import path_of
@@ -22,6 +24,8 @@ NOT_READ = ("script", "style")
 SAID_BY = ("alt", "title", "aria-label", "placeholder", "label")  # attributes that are read out
 ENTERED = ".//textarea | .//blockquote"  # readers' own words, whatever their language
 LATIN = re.compile(r"[A-Za-z][A-Za-z’'.-]*[A-Za-z]")
+LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z’' .-]*[A-Za-z]|[A-Za-z]")
+OTHER_LETTERS = re.compile("[\u0400-\u06ff]")
 # None of them is a word of another language that we have (of their catalogues none has one), and no sentence does
 # without them for long.
 TELLING = re.compile(
@@ -30,13 +34,17 @@ TELLING = re.compile(
     re.IGNORECASE,
 )
 ADDRESSES = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
-CODES = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[0-9A-Z]{3,5}(?:[-\u2010\u2011][0-9A-Z]{3,5})+\b"
-)  # postcodes, references, codes
+# Postcodes; references and the codes of tracking.
+CODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[0-9A-Z]{3,5}(?:[-\u2010\u2011][0-9A-Z]{3,5})+\b")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[^<>]*>|\{+[^{}]*\}+")
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 # Called the same in every language.
 NAMES = (
     "SignVideo", "Language Line", "Relay UK", "Facebook", "Twitter", "Instagram", "LinkedIn", "YouTube", "WhatsApp",
-    "National Gas Emergency Service", "X", "BRF", "PEF", "DAISY", "EPUB", "MP3", "PDF", "CD", "HTML", "WAV", "SMS",
+    "X", "BRF", "PEF", "DAISY", "EPUB", "MP3", "PDF", "CD", "HTML", "WAV", "SMS",
+    # Offices of this country, which people have to look for under their names.
+    "National Gas Emergency Service", "Department for Work and Pensions", "Equality and Human Rights Commission",
+    "Equality Advisory and Support Service", "Information Commissioner", "AbilityNet", "Gas Safe",
 )  # fmt: skip
 
 
@@ -58,7 +66,9 @@ def pieces(root: Any) -> Iterator[Piece]:
         tag = element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
         if not any(one in entered for one in (element, *element.iterancestors())):
             yield Piece(element.text or "", tag, element.tag)
-        yield from (Piece(element.get(name), tag, f"{element.tag}/@{name}") for name in SAID_BY if element.get(name))
+        in_its_own = element.get("srclang", tag)  # captions are named in their own language
+        said = ((name, element.get(name)) for name in SAID_BY)
+        yield from (Piece(words, in_its_own, f"{element.tag}/@{name}") for name, words in said if words)
         if element.tag == "input" and element.get("type") in ("submit", "button", "reset"):
             yield Piece(element.get("value", ""), tag, "input/@value")
         if element.tag == "meta" and element.get("name") == "description":
@@ -70,7 +80,6 @@ def pieces(root: Any) -> Iterator[Piece]:
 
 def pieces_of(document: Document) -> Iterator[Piece]:
     """Of a letter."""
-    from app.formats.document import AddressBlock, Fact, ListOf, Quotation, Table, Words
 
     def inline(content: Collection[Any], where: str) -> Iterator[Piece]:
         for one in content:
@@ -104,9 +113,17 @@ def names_of(landlord: Landlord) -> set[str]:
     }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Known:
+    """``whole``: the English that is said otherwise in the language; ``kept``: English that its translators kept,
+    such as the name of an office in brackets, or a word that people here know it by."""
+
+    whole: frozenset[str]
+    kept: re.Pattern[str]
+
+
 @cache
-def _of_catalogue(language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    """The English that is said otherwise in this language, and everything that is said in it."""
+def _of_catalogue(language: Language) -> _Known:
     english, said = set(), set()
     with path_of(language).open("rb") as file:
         for message in read_po(file):
@@ -114,15 +131,36 @@ def _of_catalogue(language: Language) -> tuple[frozenset[str], frozenset[str]]:
             if sources[0] and any(words):
                 english |= set(sources)
                 said |= set(words)
-    return frozenset(english - said), frozenset(said)
+    sentences = (said - english) | set(_lines_of_pages(language))
+    kept = {piece for sentence in sentences for piece in _kept_in(PLACEHOLDER.sub("|", sentence), language)}
+    kept |= set(Locale.parse(language.locale).day_periods["format"]["wide"].values())  # Urdu writes AM and PM
+    return _Known(frozenset(english - said), _one_of(kept))
+
+
+def _lines_of_pages(language: Language) -> Iterator[str]:
+    for path in sorted((PROJECT / "content").glob(f"*/{language.tag}/*.md")):
+        yield from path.read_text("utf-8").splitlines()
+
+
+def _kept_in(sentence: str, language: Language) -> Iterator[str]:
+    """Between letters of the language, or in brackets where it has the same as English."""
+    if not is_of_other_letters(language):
+        yield from IN_BRACKETS.findall(sentence)
+    elif OTHER_LETTERS.search(sentence):
+        yield from LATIN_RUN.findall(sentence)
+
+
+def _one_of(words: Collection[str]) -> re.Pattern[str]:
+    """Any of them, as whole words. The longest is tried first; what there is none of is found nowhere."""
+    longest_first = sorted((one.strip() for one in words if one.strip()), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in longest_first) or r"(?!)")
 
 
 class English:
     """``names`` may stand in any language."""
 
     def __init__(self, names: Collection[str]) -> None:
-        longest_first = sorted((name for name in names if name), key=len, reverse=True)
-        self._names = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first))
+        self._names = _one_of(names)
 
     def left(self, words: str) -> str:
         """Without what is no word of any language: names, addresses, postcodes, references."""
@@ -138,12 +176,14 @@ class English:
         if language == DEFAULT:
             return ""
         words = " ".join(piece.words.split())
+        if path_of(language).exists():  # those of tests have none
+            known = _of_catalogue(language)
+            if words in known.whole and self.left(words).strip():
+                return words
+            words = known.kept.sub(" ", words)
         if is_of_other_letters(language):
             return " ".join(self.in_plain_letters(words))
-        whole, _said = _of_catalogue(language)
-        if words in whole or TELLING.search(self.left(words)):
-            return words
-        return ""
+        return words if TELLING.search(self.left(words)) else ""
 
 
 def is_of_other_letters(language: Language) -> bool:

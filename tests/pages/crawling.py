@@ -36,6 +36,10 @@ class Walk:
     leads_to: dict[str, str] = field(default_factory=dict)  # where an address sends its reader
     links: list[Link] = field(default_factory=list)
     outside: set[str] = field(default_factory=set)
+    past: Collection[str] = ()  # languages that are not walked
+
+    def passes_by(self, address: str) -> bool:
+        return address.split("/")[1] in self.past
 
     def end_of(self, address: str) -> str:
         """The address at which a reader arrives."""
@@ -48,11 +52,11 @@ class Walk:
 
 def walk(client: FlaskClient, *doors: str, past: Collection[str] = ()) -> Walk:
     """Every address that can be reached from the doors by following links. Languages in ``past`` are passed by."""
-    seen, waiting, known = Walk(), deque(doors), set(doors)
+    seen, waiting, known = Walk(past=past), deque(doors), set(doors)
     while waiting:
         address = waiting.popleft()
         for found in _look(client, address, seen):
-            if found not in known and found.split("/")[1] not in past:
+            if found not in known and not seen.passes_by(found):
                 known.add(found)
                 waiting.append(found)
     return seen
@@ -79,7 +83,7 @@ def _look(client: FlaskClient, address: str, seen: Walk) -> Iterator[str]:
         seen.pages[address] = response, page
         for href in page.xpath(LINKS):
             link = _inside(href, address, seen)
-            if link is not None:
+            if link is not None and not seen.passes_by(link.to):
                 seen.links.append(link)
                 yield link.to
     response.close()
