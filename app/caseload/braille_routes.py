@@ -1,5 +1,6 @@
 """A letter in braille for colleagues who cannot read it: the dots of each line with their words beneath."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import abort, request
@@ -8,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from app.caseload import actions
 from app.caseload.downloads import chosen
 from app.caseload.draft_routes import draft_of, unsent_of
+from app.caseload.format_words import refused_words
 from app.caseload.routes import case_page, caseload, held, letter_of, looked_at, opened
 from app.cases.models import Case
 from app.extensions import db
-from app.formats import Choice
+from app.formats import Choice, can_make
 from app.formats.braille_shown import show
+from app.formats.braille_tables import CODES, grade_in
 from app.formats.document import Document, FormatRefused
 from app.formats.standard_print import with_print_pages
 from app.letters.actions import document_of, landlord_of, needed_format
@@ -57,10 +60,13 @@ def _choice(case: Case) -> Choice:
 def _shown(
     case: Case, document: Document, choice: Choice, *, letter: Letter | None = None, draft: LetterDraft | None = None
 ) -> ResponseReturnValue:
+    language = document.language
+    choice = replace(choice, braille_grade=grade_in(language, choice.braille_grade))
     try:
         pages, refused = show(with_print_pages(document), choice), None
     except FormatRefused as problem:
-        pages, refused = (), problem.reason
+        is_never_made = can_make(language, BRAILLE) is not None
+        pages, refused = (), refused_words(language, BRAILLE, None) if is_never_made else problem.reason
     return case_page(
         "caseload/braille.html",
         case,
@@ -69,6 +75,7 @@ def _shown(
         pages=pages,
         refused=refused,
         choice=choice,
+        grades=sorted(CODES[language].tables) if language in CODES else (),
         variant=key_of(BRAILLE, choice)[3] or None,
         letter=letter,
         draft=draft,

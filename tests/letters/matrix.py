@@ -56,17 +56,21 @@ def every(landlord: str, languages: Sequence[str]) -> Iterator[tuple[str, str, s
         yield name, kind, language, format_name
 
 
-def short(landlord: str, languages: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
-    """Each format in each language once; what is spoken for one landlord or the other, of the shortest letters."""
+def short(landlord: str, languages: Sequence[str], spoken: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Each format in each language once that can be made in it; what is spoken, of the shortest letters.
+
+    Sound only in the languages ``spoken``, for one landlord or the other.
+    """
     letters, turn = itertools.cycle(WITH_KIND), LANDLORDS.index(landlord)
     for _skipped in range(7 * turn):
         next(letters)
-    for number, language in enumerate(languages):
-        for format_name in formats.FORMATS:
-            if format_name not in formats.HAS_RATE:
-                yield (*next(letters), language, format_name)
-            elif number % len(LANDLORDS) == turn:
-                yield *SHORTEST[number % len(SHORTEST)], language, format_name
+    for language, format_name in itertools.product(languages, formats.FORMATS):
+        if formats.can_make(language, format_name) is not None:
+            continue
+        if format_name not in formats.HAS_RATE:
+            yield (*next(letters), language, format_name)
+        elif language in spoken and (number := spoken.index(language)) % len(LANDLORDS) == turn:
+            yield *SHORTEST[number % len(SHORTEST)], language, format_name
 
 
 def documents(app: Flask, wanted: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], Document]:

@@ -9,6 +9,7 @@ from app.languages import LANGUAGES
 from tests.conftest import MakeApp
 from tests.letters import matrix
 from tests.letters.matrix import LANDLORDS
+from tests.rig.turns import in_turn
 
 CHEAP = frozenset(formats.FORMATS) - formats.HAS_RATE
 
@@ -18,7 +19,7 @@ def test_each_format_in_each_language_passes_its_check(
     make_app: MakeApp, landlord: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     matrix.share_recordings(monkeypatch)
-    wanted = list(matrix.short(landlord, tuple(LANGUAGES)))
+    wanted = list(matrix.short(landlord, tuple(LANGUAGES), in_turn("read out")))
     app = make_app(landlord)
     with app.app_context():
         documents = matrix.documents(app, [(name, kind, language) for name, kind, language, _format in wanted])
