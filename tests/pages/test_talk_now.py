@@ -107,15 +107,17 @@ def test_each_language_says_it_in_its_own_words(sqlite_app: Flask, monkeypatch: 
         assert day in foot(sqlite_app, MONDAY_NIGHT, monkeypatch, f"/{language}/privacy")
 
 
-def test_a_page_that_the_browser_kept_says_nothing_of_how_long_callers_wait(
+def test_paper_and_a_page_that_the_browser_kept_say_nothing_of_how_long_callers_wait(
     sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may be read days later, without a connection: the sheet hides what was true for a moment."""
     callers_wait(25, MONDAY_NOON, MONDAY_NOON + timedelta(hours=1))
     monkeypatch.setattr(front_routes, "now", lambda: MONDAY_NOON)
     client = sqlite_app.test_client()
-    (rule,) = re.findall(r"\[data-kept\] :is\(([^)]*)\)\{display:none\}", client.get("/static/letterbox.css").text)
-    for page in offline.KEPT_PAGES:
+    sheet = client.get("/static/letterbox.css").text
+    (rule,) = re.findall(r"\[data-kept\] :is\(([^)]*)\)\{display:none\}", sheet)
+    assert ".opening,.waiting{display:none}" in sheet
+    for page in (*offline.KEPT_PAGES, ""):
         tree = html.fromstring(client.get(f"/en/{page}").data)
         told = [one for one in tree.iter() if isinstance(one.tag, str) and "25 minutes" in (one.text or "")]
         assert told, page
