@@ -33,11 +33,13 @@ from app.extensions import db
 from tests.rig.browsers import DESKTOP, Screen, open_window, running_browser
 from tests.rig.cheap import (
     CompiledTemplates,
+    compile_modules_once,
     compile_statements_once,
     hash_passwords_cheaply,
     read_addresses_once,
     read_policies_once,
     read_sheets_once,
+    wait_for_no_disk,
 )
 from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, settings_from
 from tests.rig.postgresql import running_cluster
@@ -82,8 +84,10 @@ def pytest_configure(config: pytest.Config) -> None:
     read_policies_once()
     read_sheets_once()
     compile_statements_once()
+    wait_for_no_disk()
     if not hasattr(config, "workerinput"):  # once, before the workers of pytest-xdist start
         compile_catalogues()
+        compile_modules_once()
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,9 @@
 """What every test pays for, made cheap where no test looks at it: in the applications of tests, not in the app."""
 
+import compileall
 import pickle
+import sqlite3
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +28,7 @@ from app.landlords.shapes import Landlord
 
 ROUNDS, KIBIBYTES, LANES = 1, 8, 1
 STATEMENTS = 3_000  # more than the suite has
+SURVIVES_POWER_CUTS = False  # a test that looks at how we open SQLite says True
 
 
 def hash_passwords_cheaply(app: Flask) -> None:
@@ -160,3 +164,24 @@ def compile_statements_once() -> None:
         engine = connection.engine
         if isinstance(engine, Engine):
             engine._compiled_cache = compiled.setdefault(engine.dialect.name, LRUCache(STATEMENTS))
+
+
+def wait_for_no_disk() -> None:
+    """A test's file need not survive a power cut, so that SQLite need not wait for the disk at each commit.
+
+    What is committed still survives the end of its process, however that comes.
+    """
+
+    @event.listens_for(Engine, "connect")
+    def wait_no_more(connection: Any, record: object) -> None:
+        if isinstance(connection, sqlite3.Connection) and not SURVIVES_POWER_CUTS:
+            connection.execute("PRAGMA synchronous = OFF")
+
+
+def compile_modules_once() -> None:
+    """Where Python is told to keep no bytecode, each of a hundred servers, workers and commands compiles all of ours.
+
+    Half a second each: what is kept beside the source is used by all of them, for as long as the source stays.
+    """
+    if sys.dont_write_bytecode:
+        compileall.compile_dir(PROJECT / "app", quiet=2)
