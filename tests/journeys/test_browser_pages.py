@@ -97,6 +97,7 @@ def every_other_page(language: str) -> Iterator[str]:
         if (
             is_public
             and not rule.rule.endswith("/exit")
+            and "." not in rule.rule  # feeds and the manifest are no pages
             and rule.arguments == {"language"}
             and "GET" in (rule.methods or ())
         ):
