@@ -25,7 +25,6 @@ from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page
 from werkzeug.test import TestResponse
 
@@ -33,10 +32,14 @@ from app import create_app
 from app.extensions import db
 from tests.rig.browsers import DESKTOP, Screen, open_window, running_browser
 from tests.rig.cheap import (
-    build_addresses_when_asked,
+    CompiledTemplates,
+    compile_modules_once,
     compile_statements_once,
     hash_passwords_cheaply,
+    read_addresses_once,
     read_policies_once,
+    read_sheets_once,
+    wait_for_no_disk,
 )
 from tests.rig.databases import PostgresqlDatabases, SqliteDatabases, settings_from
 from tests.rig.postgresql import running_cluster
@@ -64,11 +67,14 @@ LONGEST = (
     "test_roles.py",
     "test_a_hundred_at_once.py",
     "test_demonstration.py",
+    "test_serve.py",
     "test_the_form.py",
+    "test_mechanism_any_text.py",
+    "test_mechanism_drafts.py",
+    "test_many.py",
     "test_mechanism_storage.py",
     "test_soak.py",
     "test_files_and_misfortune.py",
-    "test_serve.py",
     "test_talking_book.py",
     "test_sign_in.py",
     "test_a_case.py",
@@ -77,11 +83,14 @@ LONGEST = (
 
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_the_outside)
-    build_addresses_when_asked()
+    read_addresses_once()
     read_policies_once()
+    read_sheets_once()
     compile_statements_once()
+    wait_for_no_disk()
     if not hasattr(config, "workerinput"):  # once, before the workers of pytest-xdist start
         compile_catalogues()
+        compile_modules_once()
 
 
 def pytest_collection_finish() -> None:
@@ -159,14 +168,14 @@ def make_database(request: pytest.FixtureRequest) -> Iterator[Callable[[str, Pat
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+def compiled_templates() -> CompiledTemplates:
     """Each test has an application of its own; compiling every template anew took a third of the time."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled-templates")))
+    return CompiledTemplates()
 
 
 @pytest.fixture
 def make_app(
-    tmp_path: Path, make_database: Callable[[str, Path], str], compiled_templates: FileSystemBytecodeCache
+    tmp_path: Path, make_database: Callable[[str, Path], str], compiled_templates: CompiledTemplates
 ) -> Iterator[MakeApp]:
     numbers = itertools.count(1)
     with contextlib.ExitStack() as afterwards:

@@ -75,8 +75,8 @@ def _public_pages(browser: Browser, site: Site) -> None:
         ("/en/standards", "standards"),
         ("/en/help/bleed-a-radiator", "video"),
     ):
-        phone.goto(f"{site}{address}")
-        _keep(phone, picture, is_whole=False)
+        page.goto(f"{site}{address}")
+        _keep(page, picture, is_whole=False)
     walker = Walker(_window(browser, PHONE), site.url)
     for stop in walker.every_page(
         "complaint", "en", [{**COMPLAINT, "format": "large-print", "point_size": "24"}], set()

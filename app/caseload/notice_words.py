@@ -131,12 +131,15 @@ def not_now_words(code: str) -> str:
 
 
 def span_words(notice: Notice) -> str:
-    """From when until when: Tue 29 Dec 2026, 8am to 10am."""
+    """From when until when, as it was meant or as it came: Tue 29 Dec 2026, 8am to 10am."""
     starts = notice.starts_at.astimezone(LONDON)
-    if notice.ends_at is None:
+    ended = notice.resolved_at or notice.ends_at
+    if ended is None and notice.cancelled_at:
+        return moment_words(starts)
+    if ended is None:
         # Translators: of a service notice; %(start)s is a day and a time
         return _("%(start)s, until further notice", start=moment_words(starts))
-    ends = notice.ends_at.astimezone(LONDON)
+    ends = ended.astimezone(LONDON)
     end = clock_words(ends.time()) if ends.date() == starts.date() else moment_words(ends)
     # Translators: two moments: Tue 29 Dec 2026, 8am to 10am
     return _("%(start)s to %(end)s", start=moment_words(starts), end=end)

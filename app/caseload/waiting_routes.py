@@ -91,7 +91,7 @@ def say_the_waiting_time() -> ResponseReturnValue:
     start_writing()
     waiting.set_waiting_time(int(form.minutes.data), until, who, now)
     db.session.commit()
-    return _back(_("Tenants now read it beside our phone number."))
+    return _back(_("Tenants read it beside our phone number while our lines are open."))
 
 
 @waiting_desk.post("/end")

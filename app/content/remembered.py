@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db
 
 KEPT_FOR = timedelta(minutes=1)
 _KNOWN, _VALUES = "remembered", "remembered_values"  # in app.extensions
+_AWAY = "database_is_away"  # in g
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
@@ -36,13 +37,17 @@ class Remembered(Generic[T]):
         if known is not None and known[0] <= moment < known[0] + KEPT_FOR:
             found: T = known[1]
             return found
+        earlier = self.nothing if known is None else known[1]
+        if _AWAY in g:  # one wait for a server that does not answer is enough for a page
+            return earlier
         try:
             with db.session.no_autoflush:
                 value = self.read(moment)
         except SQLAlchemyError as error:
             log.error("Pages come without %s, for the database is not working: %s", self.name, error)
             db.session.rollback()
-            return self.nothing if known is None else known[1]
+            g.setdefault(_AWAY, True)
+            return earlier
         values[self.name] = (moment, value)
         return value
 

@@ -10,15 +10,18 @@ from typing import Any
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput, GovTextArea, GovTextInput
 from markupsafe import Markup
 from wtforms import Field, RadioField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
+from app.journeys.checks import is_email_address
 from app.journeys.words import kept_line, kept_words
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
+LONGEST_EMAIL = 254  # characters; RFC 5321's path of 256 without its brackets
 
 
 class _SpeaksTheLanguage:
@@ -134,6 +137,22 @@ class Line(_Text):
 
     def _kept(self, typed: str) -> str:
         return kept_line(typed)
+
+
+class EmailLine(Line):
+    """The reader's email address: asked for and checked alike wherever it is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            _l("Your email address"),
+            longest=LONGEST_EMAIL,
+            checks=[is_email_address],
+            autocomplete="email",
+            inputmode="email",
+            spellcheck=False,
+            direction="ltr",
+            **kwargs,
+        )
 
 
 class Text(_Text):

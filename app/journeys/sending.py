@@ -102,4 +102,5 @@ class CheckPage:
                 return self.steps.to_page("check")
             return self.screens.check(self.steps.path(draft), trouble, status)
         except CANNOT_SAVE:
+            db.session.rollback()  # nothing has begun: the head of the page does without the database too
             return self.screens.only_words("journeys/not_sent.html", status)

@@ -15,7 +15,7 @@ from app.cases.clock import LONDON
 from app.cases.references import ALPHABET
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
-from app.notices.checking import checked, checked_update
+from app.notices.checking import checked, checked_update, tidy
 from app.notices.lead import Lead, lead_of
 from app.notices.models import Notice, NoticeEvent, NoticeUpdate
 from app.notices.refusals import AnnouncedTooLate as AnnouncedTooLate
@@ -101,10 +101,10 @@ def ask_for_approval(notice: Notice, by: str, at: datetime, *, version: int | No
 def send_back(notice: Notice, by: str, at: datetime, note: str, *, version: int | None = None) -> None:
     """To whoever wrote it, with what is still to be done. Raises ChangedMeanwhile, NotNow, Unusable without a note."""
     _refuse_unless(notice, version, at, ("to-approve",))
-    if not note.strip():
+    if not tidy(note):
         raise Unusable("note", "empty")
     notice.state = "draft"
-    _done(notice, "sent-back", by, at, note=note.strip())
+    _done(notice, "sent-back", by, at, note=tidy(note))
 
 
 def publish(
@@ -222,7 +222,7 @@ def _lead(kind: str, starts_at: datetime, announced_at: datetime) -> Lead | None
 
 
 def _judge(notice: Notice, lead: Lead | None, by: str, *, may_announce_late: bool, reason: str | None) -> None:
-    said = (reason or "").strip()
+    said = tidy(reason or "")
     if lead is not None and not lead.is_kept and not (may_announce_late and said):
         raise AnnouncedTooLate(lead)
     is_late = lead is not None and not lead.is_kept

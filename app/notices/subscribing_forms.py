@@ -6,14 +6,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
 
-from app.journeys.checks import is_email_address
-from app.journeys.fields import Choice, Line, Pick
+from app.journeys.fields import Choice, EmailLine, Line, Pick
 from app.journeys.forms import QuestionForm
 from app.languages import LANGUAGES
 from app.notices.showing import district_of
 from app.notices.subscribing import MOST_DISTRICTS
 
-LONGEST_EMAIL = 254  # characters: RFC 5321
 _BETWEEN = re.compile(r"[,;،؛\n]+")
 
 
@@ -61,16 +59,7 @@ class ChoicesForm(QuestionForm):
 
 
 class AskForm(ChoicesForm):
-    email = Line(
-        _l("Your email address"),
-        needed=_l("Enter your email address"),
-        longest=LONGEST_EMAIL,
-        checks=[is_email_address],
-        autocomplete="email",
-        inputmode="email",
-        spellcheck=False,
-        direction="ltr",
-    )
+    email = EmailLine(needed=_l("Enter your email address"))
 
     @property
     def fields_asked(self) -> list[Field]:

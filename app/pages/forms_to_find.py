@@ -22,7 +22,7 @@ FORMS = {
     "compliment": (_l("Praise somebody"), _l("We tell the colleague and their manager.")),
     "suggestion": (_l("Suggest something"), _l("Your idea goes to the team that can use it.")),
     "another-format": (
-        _l("Ask for braille, another format or another language"),
+        _l("Ask for it in braille, or in another way or language"),
         _l("We can send you any page of this website in the way that you read best."),
     ),
 }

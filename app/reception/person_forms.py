@@ -3,11 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.journeys.checks import is_email_address, is_phone_number
-from app.journeys.fields import Choice, Line, Pick
+from app.journeys.checks import is_phone_number
+from app.journeys.fields import Choice, EmailLine, Line, Pick
 from app.journeys.forms import QuestionForm
 
-LONGEST_EMAIL = 254  # characters; RFC 5321's path of 256 without its brackets
 LONGEST_PHONE = 50
 LONGEST_POSTCODE = 30
 YES_OR_NO = (Pick("yes", _l("Yes")), Pick("no", _l("No")))
@@ -74,16 +73,7 @@ class AnswerBy(QuestionForm):
 
 
 class Email(QuestionForm):
-    email = Line(
-        _l("Your email address"),
-        needed=_l("Enter your email address"),
-        longest=LONGEST_EMAIL,
-        checks=[is_email_address],
-        autocomplete="email",
-        inputmode="email",
-        spellcheck=False,
-        direction="ltr",
-    )
+    email = EmailLine(needed=_l("Enter your email address"))
 
 
 class PhoneNumber(QuestionForm):

@@ -8,10 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import ValidationError
 
 from app.cases.references import read_return_code
-from app.journeys.checks import is_email_address
-from app.journeys.fields import Choice, Line, Pick
+from app.journeys.fields import Choice, EmailLine, Line, Pick
 from app.journeys.forms import QuestionForm
-from app.reception.person_forms import LONGEST_EMAIL
 
 BY_CODE, BY_EMAIL = "code", "email"
 LONGEST_CODE = 50  # as typed, with spaces and dashes
@@ -25,15 +23,7 @@ class WayBack(QuestionForm):
         needed=_l("Choose how you want to come back"),
         reveals={BY_EMAIL: "address"},
     )
-    address = Line(
-        _l("Your email address"),
-        longest=LONGEST_EMAIL,
-        checks=[is_email_address],
-        autocomplete="email",
-        inputmode="email",
-        spellcheck=False,
-        direction="ltr",
-    )
+    address = EmailLine()
 
     def prepare(self) -> None:
         picks = [Pick(BY_CODE, _l("With a code that I write down"))]

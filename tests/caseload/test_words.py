@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
-from app.caseload import words
+from app.caseload import notice_words, words
 from tests.builders import a_case, a_tenant, needs
+from tests.cases.moments import london
+from tests.notices.telling import a_notice
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -63,3 +65,11 @@ def test_what_the_tenant_needs_is_flagged_in_words(
 ) -> None:
     case = a_case(tenant=a_tenant(language=language, needs=needs(**needed)))
     assert words.flags(case, "en") == said
+
+
+def test_a_notice_that_is_over_holds_no_longer_until_further_notice(sqlite_app: Flask) -> None:
+    over = london("Tue 2026-12-29 10:00")
+    starts = "Tue 2026-12-29 08:00"
+    assert notice_words.span_words(a_notice(starts)) == "Tue 29 Dec 2026, 8am, until further notice"
+    assert notice_words.span_words(a_notice(starts, resolved_at=over)) == "Tue 29 Dec 2026, 8am to 10am"
+    assert notice_words.span_words(a_notice(starts, cancelled_at=over)) == "Tue 29 Dec 2026, 8am"

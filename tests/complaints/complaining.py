@@ -1,8 +1,17 @@
 """A tenant's answers, page by page, and how they go through the form."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from app import create_app
+from app.extensions import db
+from tests.conftest import Visitor
 from tests.journeys.reader import Reader
+from tests.rig.databases import settings_from
 
 LIFT = "The lift has been broken for three weeks.\nI cannot carry my shopping up."
 
@@ -36,6 +45,20 @@ ANSWERS: dict[str, dict[str, str]] = {
     "email-for-letters": {"email": "anna@example.com"},
     "note": {"consent": "yes"},
 }
+
+
+@contextmanager
+def a_form_for_many_tests(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """One application, on SQLite, for all tests of a file that only fill in forms of their own."""
+    folder = request.getfixturevalue("tmp_path_factory").mktemp("form")
+    address = request.getfixturevalue("sqlite_databases").make(folder)
+    app = create_app(settings_from(folder, address, "livewest"))
+    app.testing = True
+    app.jinja_env.bytecode_cache = request.getfixturevalue("compiled_templates")
+    app.test_client_class = Visitor
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def slug_of(reader: Reader) -> str:

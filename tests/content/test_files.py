@@ -123,6 +123,7 @@ def test_two_workers_do_not_read_out_the_same_page_and_a_dead_one_holds_nothing_
         made(wish("audio"))
     claim = wish("audio").wanted.with_suffix(".making")
     claim.touch()
+    os.utime(claim, (NOW.timestamp(), NOW.timestamp()))
     assert not read_one_out(NOW)  # another is at it
     assert read_one_out(NOW + files.LEASE + timedelta(minutes=1))
     assert made_now == [wish("audio").key]

@@ -1,5 +1,6 @@
 """An email holds the letter, and the file that its reader needs; its subject tells a bystander nothing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,8 +12,17 @@ from app.dispatch.sending import send_message
 from app.extensions import db
 from app.formats.document import File, FormatRefused
 from app.tenants.models import FORMATS_BY_EMAIL
+from tests.conftest import MakeApp
 from tests.dispatch.mailing import NOW, a_reader, history, part, queued, seen
 from tests.dispatch.post_office import PostOffice
+
+
+@pytest.fixture
+def mailing_app(make_app: MakeApp, office: PostOffice) -> Iterator[Flask]:
+    """No database changes what an email holds; what becomes of it is proved on both in test_email.py."""
+    with (made := make_app(mail_server="127.0.0.1", mail_port=office.port)).app_context():
+        yield made
+        db.session.rollback()
 
 
 class TestWhatIsSent:

@@ -86,44 +86,36 @@ def ready(site: Site) -> int:
     return pid
 
 
-def test_what_is_committed_is_made_and_sent_soon(site: Site, office: PostOffice) -> None:
-    ready(site)
-    letter = written()
-    wait_until(lambda: is_made(letter), "the letter's file")
-    wait_until(lambda: office.taken, "the email")
-    db.session.expire_all()
-    for file in letter.files:
-        assert path_of(file).read_bytes().startswith(b"%PDF")
-    wait_until(lambda: db.session.scalars(db.select(Message.state)).all() == ["sent"], "the message's state")
-    assert len(office.taken) == 1
-
-
-def test_what_lost_nudges_left_behind_is_found_at_the_start(site: Site, office: PostOffice) -> None:
-    letter = written()
-    current_queue().huey.flush()
-    ready(site)
-    wait_until(lambda: is_made(letter), "the letter's file")
-    wait_until(lambda: len(office.taken) == 1, "the email")
-
-
-def test_it_says_that_it_lives_and_clears_away_drafts_whose_time_is_over(site: Site) -> None:
+def test_it_finds_what_lost_nudges_left_behind_does_what_comes_and_ends_when_told(
+    site: Site, office: PostOffice
+) -> None:
     assert worker_seen_at() is None
+    left_behind = written()
+    current_queue().huey.flush()
     now = datetime.now(UTC)
     for name, expires_at in (("over", now - timedelta(days=1)), ("in time", now + timedelta(days=1))):
         db.session.add(Draft(id=name, journey="complaint", answers={}, updated_at=now, expires_at=expires_at))
     db.session.commit()
     began = datetime.now(UTC)
-    ready(site)
+    pid = ready(site)
+    wait_until(lambda: is_made(left_behind), "the file of the letter that was left behind")
+    wait_until(lambda: len(office.taken) == 1, "its email")
+
     wait_until(worker_seen_at, "the heartbeat")
     seen = worker_seen_at()
     assert seen is not None
     assert began <= seen <= datetime.now(UTC)
     wait_until(lambda: db.session.scalars(db.select(Draft.id)).all() == ["in time"], "the purge")
 
+    letter = written()
+    wait_until(lambda: is_made(letter), "the letter's file")
+    wait_until(lambda: len(office.taken) == 2, "the email")
+    db.session.expire_all()
+    for file in letter.files:
+        assert path_of(file).read_bytes().startswith(b"%PDF")
+    wait_until(lambda: db.session.scalars(db.select(Message.state)).all() == ["sent"] * 2, "the messages' state")
+    assert len(office.taken) == 2
 
-@on_sqlite
-def test_told_to_stop_it_ends_with_all_its_processes(site: Site) -> None:
-    pid = ready(site)
     family = children(pid)
     assert site.worker is not None
     os.kill(pid, signal.SIGTERM)
@@ -132,23 +124,21 @@ def test_told_to_stop_it_ends_with_all_its_processes(site: Site) -> None:
 
 
 @on_sqlite
-def test_its_processes_die_with_it(site: Site) -> None:
-    pid = ready(site)
-    family = children(pid)
-    os.kill(pid, signal.SIGKILL)
-    assert site.worker is not None
-    site.worker.wait(PATIENCE)
-    wait_until(lambda: not any(map(is_alive, family)), "the death of its children")
-
-
-@on_sqlite
-def test_one_of_its_processes_that_dies_is_replaced_and_its_work_is_done(site: Site, office: PostOffice) -> None:
+def test_one_of_its_processes_that_dies_is_replaced_and_its_work_is_done_and_all_die_with_it(
+    site: Site, office: PostOffice
+) -> None:
     pid = ready(site)
     for child in children(pid):
         os.kill(child, signal.SIGKILL)
     letter = written()
     wait_until(lambda: is_made(letter), "the letter's file")
-    assert len(children(pid)) == 3
+    family = children(pid)
+    assert len(family) == 3
+
+    os.kill(pid, signal.SIGKILL)
+    assert site.worker is not None
+    site.worker.wait(PATIENCE)
+    wait_until(lambda: not any(map(is_alive, family)), "the death of its children")
 
 
 def test_killed_in_the_middle_the_next_one_finishes_and_nothing_goes_twice(site: Site, office: PostOffice) -> None:
@@ -175,21 +165,17 @@ def test_killed_in_the_middle_the_next_one_finishes_and_nothing_goes_twice(site:
 
 
 @on_sqlite
-def test_a_broken_queue_does_not_stop_it(site: Site) -> None:
-    letter = written(with_message=False)
+def test_neither_a_broken_queue_nor_a_mail_server_that_is_away_delays_a_letter(site: Site, office: PostOffice) -> None:
+    office.says(rcpt="451 not now", times=50)
+    found_without_a_queue = written(with_message=False)
     current_queue().huey.storage.close()
     current_queue().path.write_bytes(b"nothing that SQLite knows" * 100)
     ready(site)
-    wait_until(lambda: is_made(letter), "the letter's file")
+    wait_until(lambda: is_made(found_without_a_queue), "the letter's file")
     assert current_queue().path.with_suffix(".broken").exists()
 
-
-@on_sqlite
-def test_a_mail_server_that_is_away_delays_no_letter(site: Site, office: PostOffice) -> None:
-    office.says(rcpt="451 not now", times=50)
-    ready(site)
     letter = written()
-    wait_until(lambda: is_made(letter), "the letter's file")
+    wait_until(lambda: is_made(letter), "the file of the letter whose email cannot go")
     wait_until(
         lambda: (problem := db.session.scalar(db.select(Message.problem))) and "451" in problem, "the trouble in words"
     )

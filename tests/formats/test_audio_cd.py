@@ -1,5 +1,6 @@
 """The letter as an audio CD: a burner takes it as it is, and every player plays it."""
 
+import dataclasses
 import shutil
 import subprocess
 import wave
@@ -27,7 +28,7 @@ from app.formats.audio_cd import (
 )
 from app.formats.check import check
 from app.formats.disc_image import image, name_of
-from app.formats.document import Document, File, Paragraph, Sender, Words
+from app.formats.document import Document, File, Sender
 from app.formats.speech import Recorded, record
 from app.letters.storage import in_one_piece
 from tests.formats.samples import PHONE, letter, sample
@@ -38,13 +39,16 @@ IN_ARABIC = "<p>مرحبا</p><h2>ما الذي سيحدث بعد ذلك</h2><p>
 
 @pytest.fixture(scope="module")
 def folders(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A whole letter, and a short one in Arabic."""
+    """A letter of many parts, and a short one in Arabic. Whole letters: tests/letters/matrix.py."""
     sender = Sender("Harbour Homes", (), PHONE)
+    blocks = sample("en").blocks
+    parts = (blocks[0], *blocks[2:4], *blocks[5:7], *blocks[10:])  # each heading, and the first of what stands below it
+    many_parts = dataclasses.replace(sample("en"), sender=sender, recipient=("Anna Nowak",), blocks=parts)
     short = letter(IN_ARABIC, language="ar", title=sample("ar").title, sender=sender, recipient=())
     with application.app_context():
         return {
             document.language: written(make("audio-cd", document), tmp_path_factory.mktemp(document.language))
-            for document in (sample("en"), short)
+            for document in (many_parts, short)
         }
 
 
@@ -139,20 +143,26 @@ def test_a_title_that_the_display_cannot_show_gives_way_to_the_reference(folders
     assert "وصلتنا شكواك" in (folders["ar"] / "label.txt").read_text("utf-8")
 
 
-def test_quotation_marks_and_accents_in_titles_do_not_break_the_cue_sheet(letterbox: Flask, tmp_path: Path):
+@pytest.fixture(scope="module")
+def awkward(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A title that no display shows as it is, and a section of nothing but its heading."""
+    html = "<p>Hello.</p><h2>Yes</h2><h2>No</h2><p>No.</p>"
     sender = Sender("Harbour Homes", (), PHONE)
-    document = letter((Paragraph((Words("Hello."),)),), title='Tŷ "Ŵyn" – naïve', sender=sender, recipient=())
-    folder = written(make("audio-cd", document), tmp_path)
-    assert "TITLE \"Ty 'Wyn' - naïve\"" in (folder / "letter.cue").read_text("latin-1")
-    assert findings(folder) == ""
+    with application.app_context():
+        document = letter(html, title='Tŷ "Ŵyn" – naïve', sender=sender, recipient=())
+        return written(make("audio-cd", document), tmp_path_factory.mktemp("awkward"))
 
 
-def test_a_short_section_is_as_long_as_a_track_must_be(letterbox: Flask, tmp_path: Path):
-    sender = Sender("Harbour Homes", (), PHONE)
-    document = letter("<p>Hello.</p><h2>Yes</h2><h2>No</h2><p>No.</p>", sender=sender, recipient=())
-    folder = written(make("audio-cd", document), tmp_path)
-    assert findings(folder) == ""
-    with wave.open(str(folder / "track-03.wav")) as track:
+def test_an_awkward_letters_disc_passes_the_checks(awkward: Path):
+    assert findings(awkward) == ""
+
+
+def test_quotation_marks_and_accents_in_titles_do_not_break_the_cue_sheet(awkward: Path):
+    assert "TITLE \"Ty 'Wyn' - naïve\"" in (awkward / "letter.cue").read_text("latin-1")
+
+
+def test_a_short_section_is_as_long_as_a_track_must_be(awkward: Path):
+    with wave.open(str(awkward / "track-03.wav")) as track:
         assert track.getnframes() == 4 * 44_100
 
 

@@ -11,7 +11,10 @@ from tests.formats.samples import sample
 
 
 @pytest.mark.parametrize("name", ["standard-print", "html", "text", "braille"])
-def test_a_file_without_an_ending_is_judged_by_what_it_holds(name: str, tmp_path: Path, letterbox: Flask) -> None:
+def test_a_file_without_an_ending_is_judged_by_what_it_holds(
+    name: str, tmp_path: Path, letterbox: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.formats.check.html.CHECKER", tmp_path / "not-there")  # it takes seconds to begin
     path = tmp_path / "letter"
     path.write_bytes(make(name, sample("en")).content)
     assert check(path) == []

@@ -25,25 +25,34 @@ def tree(document: Document):
 
 
 @pytest.mark.parametrize("language", ["en", "cy", "ar"])
-def test_the_made_letter_passes_every_check(language: str, tmp_path: Path):
+def test_the_made_letter_passes_every_check_of_ours(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.formats.check.html.CHECKER", tmp_path / "not-there")  # it sees them all below
     assert check(written(made(sample(language)), tmp_path)) == []
 
 
-def test_every_kind_of_block_passes_the_html_checker(tmp_path: Path):
+def test_the_html_checker_finds_nothing_in_the_letters_nor_in_any_kind_of_block(tmp_path: Path):
+    """It begins anew each time, for seconds: it is asked once."""
     if not CHECKER.exists():
         pytest.skip("the HTML checker is not installed: npm ci")
     html = TABLE + "<h2>a</h2><h3>b</h3><ul><li>c</li></ul><ol><li>d</li></ol><address>e<br>f</address>"
     html += '<p><span lang="cy">g</span></p><blockquote lang="ar">مرحبا\nhello 029 2000 0000</blockquote>'
-    for language in ("en", "ar"):
-        assert checker_findings(written(made(letter(html, language=language)), tmp_path)) == []
+    letters = [sample(language) for language in ("en", "cy", "ar")]
+    letters += [letter(html, language=language) for language in ("en", "ar")]
+    paths = []
+    for number, one in enumerate(letters):
+        (folder := tmp_path / str(number)).mkdir()
+        paths.append(written(made(one), folder))
+    assert checker_findings(*paths) == []
 
 
-def test_the_html_checker_is_seen_to_refuse(tmp_path: Path):
+def test_the_check_of_a_letter_asks_the_html_checker_too(tmp_path: Path):
+    """And it is seen to refuse."""
     if not CHECKER.exists():
         pytest.skip("the HTML checker is not installed: npm ci")
     broken = tmp_path / "broken.html"
     broken.write_text("<!doctype html><html lang=en><title>a</title><p><div>b</p>")
-    assert any("</p>" in finding or "“p”" in finding for finding in checker_findings(broken))
+    found = [finding.words for finding in check(broken)]
+    assert any("</p>" in words or "“p”" in words for words in found)
 
 
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("cy", "ltr"), ("ar", "rtl")])

@@ -29,7 +29,6 @@ SENTENCES_THAT_MAY_BE_HARDER = {
     "You can complain if we did not do what": "the four kinds of complaint, which the policy lists",
     "Because of a disability, race, religion, sexual orientation": "the five strands of hate, as the law has them",
     "Sexual orientation, such as being gay or lesbian": "the name in law, explained at once",
-    "The Equality Advisory and Support Service gives free advice": "a name",
     "We aim for level AA of the Web Content Accessibility": "a name",
     "Speak to your solicitor, or to a free advice": "a name, and the word that people know for a solicitor",
     "Everyday noise: footsteps, children playing, a baby crying": "a list of plain words",

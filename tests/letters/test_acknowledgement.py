@@ -75,27 +75,27 @@ def test_it_states_all_that_the_code_asks_for(app: Flask) -> None:
     } <= facts(letter)
 
 
-def test_what_we_understood_and_the_outcome_are_the_tenants_own_words_as_a_quotation(app: Flask) -> None:
+def test_what_we_understood_and_the_outcome_are_the_tenants_own_words_as_a_quotation(sqlite_app: Flask) -> None:
     letter = written(answers=answers(what_happened="Line one\n\nLine two", outcome_sought="A visit"), language="cy")
     quotations = [block for block in document_of(letter, current_landlord()).blocks if isinstance(block, Quotation)]
     assert quotations[0].paragraphs == ("Line one", "Line two")
     assert ("A visit",) in [one.paragraphs for one in quotations]
 
 
-def test_words_of_another_language_than_the_letters_are_marked_as_such(app: Flask) -> None:
+def test_words_of_another_language_than_the_letters_are_marked_as_such(sqlite_app: Flask) -> None:
     letter = written(answers=answers(what_happened="Saqafka ayaa daadanaya"), language="so")
     quotations = [block for block in document_of(letter, current_landlord()).blocks if isinstance(block, Quotation)]
     assert letter.language == "en"
     assert {one.language for one in quotations} == {"so"}
 
 
-def test_each_date_promised_stands_on_its_own_line_with_its_weekday(app: Flask) -> None:
+def test_each_date_promised_stands_on_its_own_line_with_its_weekday(sqlite_app: Flask) -> None:
     assert "We will send you our answer by Tuesday, 12 January 2027." in [
         line.replace("Tuesday 12", "Tuesday, 12") for line in lines(written())
     ]
 
 
-def test_it_does_not_promise_itself(app: Flask) -> None:
+def test_it_does_not_promise_itself(sqlite_app: Flask) -> None:
     assert not [line for line in lines(written(channel="web")) if "who is dealing with this by" in line]
 
 
@@ -128,27 +128,27 @@ def test_the_sentences_are_the_same_for_both_landlords(make_app) -> None:
     assert livewest - livv == {"We record phone calls."}
 
 
-def test_the_team_is_named_while_nobody_deals_with_it(app: Flask) -> None:
+def test_the_team_is_named_while_nobody_deals_with_it(sqlite_app: Flask) -> None:
     assert has(written(handler=None), "This team is dealing with your complaint: Customer Services team.")
 
 
-def test_where_no_outcome_was_given_it_says_that_we_will_ask(app: Flask) -> None:
+def test_where_no_outcome_was_given_it_says_that_we_will_ask(sqlite_app: Flask) -> None:
     letter = written(answers=answers(outcome_sought=None))
     assert has(letter, "You have not told us yet what would put things right. We will ask you.")
 
 
-def test_a_representative_reads_for_whom_they_complain_and_that_we_will_ask(app: Flask) -> None:
+def test_a_representative_reads_for_whom_they_complain_and_that_we_will_ask(sqlite_app: Flask) -> None:
     said = answers(who="representative", representing_name="Jan Kowalski", representing_permission="no")
     assert has(written(answers=said), "You are complaining for Jan Kowalski.", "They have not agreed to this yet.")
 
 
 @pytest.mark.parametrize("words", [None, "", "   "])
-def test_without_the_complaint_itself_it_is_refused_by_name(app: Flask, words: str | None) -> None:
+def test_without_the_complaint_itself_it_is_refused_by_name(sqlite_app: Flask, words: str | None) -> None:
     with pytest.raises(LetterLacks, match="complaint as we understood it"):
         written(answers=answers(what_happened=words))
 
 
-def test_without_a_date_for_our_answer_it_is_refused_by_name(app: Flask) -> None:
+def test_without_a_date_for_our_answer_it_is_refused_by_name(sqlite_app: Flask) -> None:
     case = opened()
     for promise in list(case.promises):
         if promise.standard == "complaint.stage_1_response":
@@ -158,23 +158,23 @@ def test_without_a_date_for_our_answer_it_is_refused_by_name(app: Flask) -> None
         compose(case, "acknowledgement", current_landlord())
 
 
-def test_an_unknown_letter_is_refused_by_name(app: Flask) -> None:
+def test_an_unknown_letter_is_refused_by_name(sqlite_app: Flask) -> None:
     with pytest.raises(NoSuchLetter, match=r"'acknowlegement'.*acknowledgement, receipt"):
         request_letter(opened(), "acknowlegement", NOW)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_case_has_one_with_its_reference_and_what_was_told(app: Flask, kind: str) -> None:
+def test_every_kind_of_case_has_one_with_its_reference_and_what_was_told(sqlite_app: Flask, kind: str) -> None:
     letter = written(kind=kind, channel="web", answers={"what_happened": "The lift works again"})
     assert has(letter, letter.case.reference, "The lift works again", "How to reach us")
     assert letter.title
 
 
-def test_an_enquiry_is_told_when_it_will_be_answered(app: Flask) -> None:
+def test_an_enquiry_is_told_when_it_will_be_answered(sqlite_app: Flask) -> None:
     assert has(written(kind="enquiry", channel="web"), "We will send you our answer by Tuesday, 29 December 2026.")
 
 
-def test_a_report_says_whom_to_ring_in_danger(app: Flask) -> None:
+def test_a_report_says_whom_to_ring_in_danger(sqlite_app: Flask) -> None:
     assert ("phone", "999") in facts(written(kind="antisocial-behaviour"))
 
 
@@ -191,7 +191,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
-def test_what_a_tenant_typed_stays_words_wherever_it_stands(app: Flask, typed: str) -> None:
+def test_what_a_tenant_typed_stays_words_wherever_it_stands(sqlite_app: Flask, typed: str) -> None:
     start_writing()
     tenant = record_tenant(
         person(name=typed, address=[typed], postcode=typed[:30]), needs(interpreter_language=typed), "en", NOW, None
@@ -212,7 +212,7 @@ def test_what_a_tenant_typed_stays_words_wherever_it_stands(app: Flask, typed: s
 
 
 @pytest.mark.parametrize(("language", "weekday"), [("cy", "Dydd Mawrth"), ("ar", "الثلاثاء")])
-def test_it_speaks_the_tenants_language_and_not_the_officers(app: Flask, language: str, weekday: str) -> None:
+def test_it_speaks_the_tenants_language_and_not_the_officers(sqlite_app: Flask, language: str, weekday: str) -> None:
     from app.languages import speaking
 
     with speaking("en"):
@@ -242,7 +242,7 @@ def test_asked_for_again_it_is_a_new_version_and_the_old_one_stays(app: Flask) -
     assert has(first, "Ada Byron is dealing with your complaint.")
 
 
-def test_the_window_of_the_envelope_holds_name_address_and_postcode(app: Flask) -> None:
+def test_the_window_of_the_envelope_holds_name_address_and_postcode(sqlite_app: Flask) -> None:
     document = document_of(written(), current_landlord())
     assert document.recipient == ("Anna Nowak", "1 High Street", "Exeter", "EX1 1AA")
     assert document.sender.name == "LiveWest"
@@ -250,7 +250,7 @@ def test_the_window_of_the_envelope_holds_name_address_and_postcode(app: Flask) 
     assert document.dated.value == "2026-12-29"
 
 
-def test_the_clock_of_the_letter_is_londons(app: Flask) -> None:
+def test_the_clock_of_the_letter_is_londons(sqlite_app: Flask) -> None:
     case = opened(received_at=CHRISTMAS_EVE)
     just_after_midnight_in_summer = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     letter = request_letter(case, "acknowledgement", just_after_midnight_in_summer)

@@ -15,6 +15,7 @@ from app.letters import files
 from app.letters.actions import made_file
 from app.letters.models import Letter, LetterFile
 from tests.builders import needs, person
+from tests.letters.matrix import read_out_only_the_beginning
 from tests.letters.test_acknowledgement import NOW, written
 
 
@@ -69,7 +70,8 @@ def test_without_a_choice_it_has_the_size_that_the_tenant_needs(sqlite_app: Flas
     assert made(sqlite_app, letter, "--format", "large-print", "--point-size", 20).name.endswith("large-print-20.pdf")
 
 
-def test_a_recording_may_be_read_slowly(sqlite_app: Flask) -> None:
+def test_a_recording_may_be_read_slowly(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_out_only_the_beginning(monkeypatch)
     letter = written()
     slow = made(sqlite_app, letter, "--format", "wav", "--rate", "slow")
     assert slow.name.endswith("-wav-slow.wav")
@@ -103,7 +105,8 @@ def test_out_may_be_a_file_or_a_folder_that_exists(sqlite_app: Flask, tmp_path: 
     assert anew == tmp_path / "ar.txt"
 
 
-def test_an_audio_cd_is_written_as_a_folder(sqlite_app: Flask, tmp_path: Path) -> None:
+def test_an_audio_cd_is_written_as_a_folder(sqlite_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_out_only_the_beginning(monkeypatch)
     letter = written(kind="suggestion")
     folder = made(sqlite_app, letter, "--format", "audio-cd", "--out", tmp_path / "disc")
     assert folder == tmp_path / "disc"

@@ -23,6 +23,9 @@ from tests.letters.test_acknowledgement import written
 from tests.letters.test_files import LATER, NOW, events, everything_in, the_file
 from tests.rig.processes import Process
 
+# For what hangs on processes and the disk: no database can change it.
+on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+
 
 class TestWhoDies:
     def test_a_claim_holds_while_it_runs_and_is_free_after(self, app: Flask) -> None:
@@ -55,6 +58,7 @@ class TestWhoDies:
         assert (file.state, file.problem, file.attempts) == ("made", None, 2)
         assert events(letter).count("letter_made") == 1
 
+    @on_sqlite
     def test_killed_while_it_makes_a_file_the_file_is_made_by_the_next(self, app: Flask, tmp_path: Path) -> None:
         letter = written()
         file_id = the_file(letter, "standard-print").id
@@ -78,6 +82,7 @@ class TestWhoDies:
         assert path_of(file).read_bytes().startswith(b"%PDF")
         assert events(letter).count("letter_made") == 1
 
+    @on_sqlite
     def test_a_part_that_was_left_behind_is_cleared_away(self, app: Flask) -> None:
         letter = written()
         folder = storage.folder() / letter.case.reference
@@ -131,6 +136,7 @@ def _requested(letter: Letter, formats: tuple[str, ...]) -> list[LetterFile]:
 
 
 class TestTheDisk:
+    @on_sqlite
     def test_a_full_disk_leaves_nothing_half_and_the_file_is_made_once_there_is_room(self, app: Flask) -> None:
         letter = written()
         file_id = the_file(letter, "standard-print").id
@@ -144,6 +150,7 @@ class TestTheDisk:
             db.session.rollback()
         assert make_file(file_id, LATER)
 
+    @on_sqlite
     def test_a_folder_that_may_not_be_written_is_waited_for(self, app: Flask) -> None:
         letter = written()
         storage.folder().parent.mkdir(exist_ok=True)

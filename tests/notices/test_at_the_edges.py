@@ -112,3 +112,12 @@ def test_nobody_is_told_that_what_was_cancelled_may_go_on(sqlite_app: Flask) -> 
     assert "We do not know yet" not in " ".join(facts(notice))
     notice.cancelled_at = None
     assert "We do not know yet" in " ".join(facts(notice))
+
+
+def test_a_reason_is_kept_without_signs_that_no_database_takes(app: Flask) -> None:
+    start_writing()
+    words = {"en": {"title": "The website is off", "words": "We work on it."}}
+    notice = actions.write(Given("planned-maintenance", "urgent", words, NOW + timedelta(hours=2)), WHO, NOW)
+    actions.publish(notice, WHO, NOW, may_announce_late=True, reason="It could\0 not wait")
+    db.session.commit()
+    assert notice.lead_reason == "It could not wait"

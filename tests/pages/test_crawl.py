@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BytecodeCache
 
 from app import create_app
 from app.extensions import db, start_writing
@@ -33,7 +33,7 @@ def site(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     sqlite_databases: SqliteDatabases,
-    compiled_templates: FileSystemBytecodeCache,
+    compiled_templates: BytecodeCache,
 ) -> Iterator[Walk]:
     """The walk over one landlord's site, on which a notice stands that has words in English only."""
     folder = tmp_path_factory.mktemp(f"walked-{request.param}")

@@ -1,5 +1,6 @@
 """What every page says of the phone at its moment: open or closed, how long callers wait, the emergency line first."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.extensions import db
 from app.landlords.standards import current_landlord
 from app.notices import front_routes
 from app.notices.models import Notice, WaitingTime
+from app.pages import offline
 from tests.cases.moments import london
 
 MONDAY_NOON, MONDAY_NIGHT = london("Mon 2026-11-23 12:00"), london("Mon 2026-11-23 20:00")
@@ -103,3 +105,21 @@ def test_each_language_says_it_in_its_own_words(sqlite_app: Flask, monkeypatch: 
     tuesday = {"cy": "Mawrth 24 Tachwedd", "ar": "الثلاثاء"}
     for language, day in tuesday.items():
         assert day in foot(sqlite_app, MONDAY_NIGHT, monkeypatch, f"/{language}/privacy")
+
+
+def test_paper_and_a_page_that_the_browser_kept_say_nothing_of_how_long_callers_wait(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be read days later, without a connection: the sheet hides what was true for a moment."""
+    callers_wait(25, MONDAY_NOON, MONDAY_NOON + timedelta(hours=1))
+    monkeypatch.setattr(front_routes, "now", lambda: MONDAY_NOON)
+    client = sqlite_app.test_client()
+    sheet = client.get("/static/letterbox.css").text
+    (rule,) = re.findall(r"\[data-kept\] :is\(([^)]*)\)\{display:none\}", sheet)
+    assert ".opening,.waiting{display:none}" in sheet
+    for page in (*offline.KEPT_PAGES, ""):
+        tree = html.fromstring(client.get(f"/en/{page}").data)
+        told = [one for one in tree.iter() if isinstance(one.tag, str) and "25 minutes" in (one.text or "")]
+        assert told, page
+        assert all(f".{name}" in rule.split(",") for one in told for name in one.classes), page
+        assert all(list(one.classes) for one in told), page

@@ -18,6 +18,9 @@ from tests.builders import a_colleague
 from tests.rig.cheap import hash_passwords_in_earnest
 from tests.staff.door import PASSWORD, a_colleague_with_a_password, sign_in, token_of, words_of
 
+# What no database can change.
+on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+
 
 def add(app: Flask, *arguments: str) -> str:
     """The link on the last line, without the site's address."""
@@ -41,6 +44,7 @@ def test_the_link_on_the_last_line_sets_a_password_and_signs_in(app: Flask, clie
     assert sign_in(app.test_client(), "anna.nowak@landlord.example").status_code == 303
 
 
+@on_sqlite
 def test_the_printed_address_is_the_sites_own(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["staff", "add", "kim@landlord.example", "--role", "advisor"])
     assert done.output.splitlines()[-1].startswith(app.config["LETTERBOX"].public_url + "/staff/welcome/")
@@ -54,6 +58,7 @@ def test_the_link_works_once(app: Flask, client: FlaskClient) -> None:
     assert "This link no longer works" in words_of(again)
 
 
+@on_sqlite
 def test_the_link_works_for_three_days(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     link = add(app, "kim@landlord.example", "--role", "officer")
     monkeypatch.setattr("itsdangerous.timed.time.time", lambda: datetime.now(UTC).timestamp() + 3 * 86400 - 60)
@@ -62,6 +67,7 @@ def test_the_link_works_for_three_days(app: Flask, client: FlaskClient, monkeypa
     assert client.get(link).status_code == 410
 
 
+@on_sqlite
 @pytest.mark.parametrize("change", [lambda link: link[:-1], lambda link: link + "x", lambda link: "/staff/welcome/x"])
 def test_a_link_that_we_did_not_give_gets_a_kind_page(app: Flask, client: FlaskClient, change: object) -> None:
     link = change(add(app, "kim@landlord.example", "--role", "officer"))
@@ -90,6 +96,7 @@ def test_a_new_link_helps_who_forgot_the_password_and_opens_a_locked_account(app
     assert sign_in(app.test_client()).status_code == 400
 
 
+@on_sqlite
 def test_a_password_that_is_refused_says_what_to_do_and_leaves_the_link_good(app: Flask, client: FlaskClient) -> None:
     link = add(app, "kim@landlord.example", "--role", "officer")
     answer = set_password(client, link, "short")
@@ -98,6 +105,7 @@ def test_a_password_that_is_refused_says_what_to_do_and_leaves_the_link_good(app
     assert set_password(client, link).status_code == 303
 
 
+@on_sqlite
 def test_an_unknown_role_is_refused_with_the_list_of_roles(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["staff", "add", "kim@landlord.example", "--role", "boss"])
     assert done.exit_code == 2
@@ -112,6 +120,7 @@ def test_an_address_that_has_an_account_is_refused_and_the_next_step_named(app: 
     assert "staff link kim@landlord.example" in done.output
 
 
+@on_sqlite
 def test_what_is_no_email_address_is_refused(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["staff", "add", "kim", "--role", "officer"])
     assert done.exit_code == 2
@@ -125,6 +134,7 @@ def test_several_roles_and_a_name_are_kept(app: Flask) -> None:
     assert {role.name for role in colleague.roles} == {"officer", "reviewer"}
 
 
+@on_sqlite
 def test_the_database_keeps_an_argon2_hash_of_the_password(app: Flask) -> None:
     hash_passwords_in_earnest(app)
     colleague = a_colleague_with_a_password()
@@ -136,6 +146,7 @@ def test_the_database_keeps_an_argon2_hash_of_the_password(app: Flask) -> None:
     assert PASSWORD not in colleague.password
 
 
+@on_sqlite
 def test_a_link_tells_nothing_that_opens_a_session(app: Flask) -> None:
     colleague = a_colleague_with_a_password()
     assert colleague.fs_uniquifier not in links.make_link_token(colleague)

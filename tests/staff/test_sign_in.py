@@ -26,6 +26,8 @@ from tests.staff.door import (
     words_of,
 )
 
+# What no database can change.
+on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 REFUSED = "Your email address or your password is not right"
 
 
@@ -65,12 +67,14 @@ def test_whatever_was_wrong_the_page_says_the_same(sqlite_app: Flask, email: str
     assert db.session.scalars(select(SignIn.outcome).order_by(SignIn.id)).all()[-1] == "refused"
 
 
+@on_sqlite
 def test_an_empty_form_names_both_fields(client: FlaskClient) -> None:
     answer = sign_in(client, "", "")
     assert "Enter your email address" in words_of(answer)
     assert "Enter your password" in words_of(answer)
 
 
+@on_sqlite
 def test_the_password_is_never_sent_back(client: FlaskClient) -> None:
     assert "not the password" not in sign_in(client, password="not the password").get_data(as_text=True)
 
@@ -90,6 +94,7 @@ def test_five_wrong_tries_lock_the_account_for_fifteen_minutes(client: FlaskClie
     assert sign_in(client).status_code == 303
 
 
+@on_sqlite
 def test_four_wrong_tries_and_then_the_right_one_begin_the_count_again(client: FlaskClient) -> None:
     a_colleague_with_a_password()
     for _ in range(2):
@@ -117,6 +122,7 @@ def test_wrong_tries_at_the_same_moment_are_all_counted(app: Flask) -> None:
     assert sign_in(app.test_client()).status_code == 400
 
 
+@on_sqlite
 def test_one_colleagues_wrong_tries_lock_nobody_else(client: FlaskClient) -> None:
     a_colleague_with_a_password()
     a_colleague_with_a_password("kim@landlord.example")
@@ -201,6 +207,7 @@ def test_each_try_is_recorded_without_what_was_typed(client: FlaskClient) -> Non
     ]
 
 
+@on_sqlite
 def test_nothing_of_the_session_before_lives_on_after_sign_in(client: FlaskClient) -> None:
     a_colleague_with_a_password()
     page = client.get(SIGN_IN)
@@ -263,6 +270,7 @@ def test_a_new_password_ends_every_other_session(client: FlaskClient, app: Flask
     assert client.get("/staff/").status_code == 303
 
 
+@on_sqlite
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:
     a_colleague_with_a_password()
     cookies = sign_in(client).headers.getlist("Set-Cookie")
@@ -280,6 +288,7 @@ def test_over_https_the_cookie_is_of_this_host_alone(make_app: MakeApp) -> None:
     assert "Domain" not in cookie
 
 
+@on_sqlite
 def test_staff_pages_are_kept_nowhere(client: FlaskClient) -> None:
     a_colleague_with_a_password()
     assert client.get(SIGN_IN).headers["Cache-Control"] == "no-store"
@@ -287,6 +296,7 @@ def test_staff_pages_are_kept_nowhere(client: FlaskClient) -> None:
     assert client.get("/staff/").headers["Cache-Control"] == "no-store"
 
 
+@on_sqlite
 def test_a_signed_token_in_the_address_is_no_way_in(client: FlaskClient) -> None:
     """Flask-Security would take one; nobody here gives any out."""
     colleague = a_colleague_with_a_password()

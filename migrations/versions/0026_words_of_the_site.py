@@ -1,14 +1,14 @@
 """words of the website that translators write in the application
 
-Revision ID: 0031
-Revises: 0030
+Revision ID: 0026
+Revises: 0025
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
-down_revision = "0030"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

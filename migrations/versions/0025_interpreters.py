@@ -1,13 +1,13 @@
 """interpreters that tenants need: asked for, booked, met; and what came in and is translated for us
 
-Revision ID: 0030
+Revision ID: 0025
 Revises: 0024
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
+revision = "0025"
 down_revision = "0024"
 branch_labels = None
 depends_on = None
