@@ -126,7 +126,10 @@ def sentences_told(scenes: list[dict[str, Any]], is_described: bool) -> Iterator
 
 def tell(scenes: list[dict[str, Any]], is_described: bool) -> Told:
     """One voice tells; another, in the described version, says first what is seen."""
-    wanted = [(*place, Breath(words, SPOKEN, WORDS_A_MINUTE)) for *place, words in sentences_told(scenes, is_described)]
+    wanted = [
+        (scene, number, is_seen, Breath(words, SPOKEN, WORDS_A_MINUTE))
+        for scene, number, is_seen, words in sentences_told(scenes, is_described)
+    ]
     piper = piper_in((VOICE,))
     if piper is None:
         raise SystemExit(f"The voice {VOICE} is not installed: run `make setup`.")
