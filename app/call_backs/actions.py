@@ -19,6 +19,7 @@ from app.interpreters import asking
 from app.landlords.standards import Landlord
 from app.notices.closures import closures_of, is_closed_between
 from app.notices.lists import front
+from app.reception.answers import preference
 
 SOONEST = "soonest"  # the answer of who leaves the time to us
 KEY_BYTES = 16  # 128 bits
@@ -71,7 +72,9 @@ def ask(landlord: Landlord, answers: Mapping[str, Any], language: str, at: datet
     db.session.add(call_back)
     db.session.flush()
     if call_back.interpreter_language:
-        asking.ask_for_call(call_back.id, call_back.interpreter_language, landlord, slot.begins, at)
+        asking.ask_for_call(
+            call_back.id, call_back.interpreter_language, landlord, slot.begins, at, preference(answers)
+        )
     return call_back
 
 

@@ -13,11 +13,11 @@ from app.caseload.interpreters import usual_way
 from app.cases.clock import LONDON
 from app.interpreters.asking import Wish, service_for
 from app.interpreters.booking import Booking, purpose_of
-from app.interpreters.models import COLLEAGUE, InterpreterRequest
+from app.interpreters.models import COLLEAGUE, PREFERENCES, InterpreterRequest
 from app.journeys.fields import Choice, Line, Pick, Text
 from app.journeys.forms import QuestionForm
 from app.landlords.standards import current_landlord
-from app.reception.needs_forms import LONGEST_INTERPRETER_LANGUAGE
+from app.reception.needs_forms import LONGEST_INTERPRETER_LANGUAGE, WhoInterprets
 
 MET, FAILED, WITHDRAW = "met", "failed", "withdraw"
 DONE, DROPPED = "done", "dropped"
@@ -55,12 +55,21 @@ class AskForm(_DeskForm):
         hint=_l("For a visit an interpreter is asked for by itself, when you arrange the visit."),
         needed=_l("Choose what it is for"),
     )
+    prefers = WhoInterprets()
     wished_for = Line(_l("When it suits the tenant"), hint=_l("In words. You can leave it empty."), longest=500)
 
     @property
     def wish(self) -> Wish:
         """Validate first."""
-        return Wish(self.language.data, COLLEAGUE, self.way.data, self.purpose.data, self.wished_for.data or None)
+        prefers = self.prefers.data if self.prefers.data in PREFERENCES else None
+        return Wish(
+            self.language.data,
+            COLLEAGUE,
+            self.way.data,
+            self.purpose.data,
+            self.wished_for.data or None,
+            prefers=prefers,
+        )
 
 
 class BookForm(_DeskForm):

@@ -22,6 +22,7 @@ WAYS = {
     "in-person": _l("In person"),
 }
 PURPOSES = {"call": _l("A call"), "visit": _l("A visit"), "meeting": _l("A meeting")}
+PREFERENCES = {"woman": _l("A woman"), "man": _l("A man")}
 SOURCES = {
     "form": _l("The tenant, in a form"),
     "following": _l("The tenant, on the page of their case"),

@@ -15,6 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 from app.caseload.kinds import MULTIPLE
 from app.cases.clock import LONDON
 from app.cases.models import CHANNELS, KINDS
+from app.interpreters.models import PREFERENCES
 from app.landlords.shapes import ADDRESSEES, Landlord
 from app.letters.answers import CHOSEN, QUESTIONS, options_of
 from app.tenants.models import (
@@ -83,6 +84,7 @@ def shape(landlord: Landlord, *, is_anonymous: bool = False) -> dict[str, Any]:
             "may_leave_messages": Key(yes_or_no),
             "safe_times": Key(text(1000)),
             "interpreter_language": Key(text(100)),
+            "interpreter_prefers": Key(one_of(PREFERENCES)),
             "consent": Key(yes_or_no),
             "safe_ways": Key(list_of(one_of(WAYS))),
         },

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.cases.models import Case
+from app.interpreters.asking import preferred_in
 from app.reception.actions import Arrival
 from app.tenants.models import CommunicationNeeds, Tenant
 
@@ -22,7 +23,7 @@ def arrival_from(
     return Arrival(
         answers={"who": case.tenant.who, **answers},
         person=_person(case.tenant),
-        needs=_needs(case.tenant.needs),
+        needs={**_needs(case.tenant.needs), "interpreter_prefers": preferred_in(case)},
         language=case.language,
         at=at,
         channel=channel,

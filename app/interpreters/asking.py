@@ -32,7 +32,9 @@ SIGNED = ("sign", "bsl", "makaton", "sse", "iaith arwyddion")  # as tenants writ
 
 @dataclass(frozen=True)
 class Wish:
-    """``language`` and ``wished_for`` as they were typed. ``way`` and ``purpose`` are of WAYS and PURPOSES."""
+    """``language`` and ``wished_for`` as they were typed. ``way`` and ``purpose`` are of WAYS and PURPOSES,
+    ``prefers`` of PREFERENCES.
+    """
 
     language: str
     source: str
@@ -40,6 +42,7 @@ class Wish:
     purpose: str = CALL
     wished_for: str | None = None
     needed_at: datetime | None = None
+    prefers: str | None = None
 
 
 def is_signed(language: str) -> bool:
@@ -76,10 +79,16 @@ def ask(
 
 
 def ask_for_call(
-    call_back_id: int, language: str, landlord: Landlord, needed_at: datetime, at: datetime
+    call_back_id: int,
+    language: str,
+    landlord: Landlord,
+    needed_at: datetime,
+    at: datetime,
+    prefers: str | None = None,
+    who: str | None = None,
 ) -> InterpreterRequest:
     """The same for a call that somebody asked for."""
-    made = _made(Wish(language, CALL_BACK, needed_at=needed_at), landlord, at, None)
+    made = _made(Wish(language, CALL_BACK, needed_at=needed_at, prefers=prefers), landlord, at, who)
     made.call_back_id = call_back_id
     db.session.add(made)
     db.session.flush()
@@ -97,7 +106,7 @@ def ask_for_visit(appointment: Appointment, landlord: Landlord, at: datetime, wh
         waiting.appointment, waiting.purpose, waiting.needed_at = appointment, VISIT, appointment.begins_at
         add_event(case, "interpreter_for_visit", at, who, request=waiting.id, begins=appointment.begins_at.isoformat())
         return waiting
-    wish = Wish(language, OF_VISIT, IN_PERSON, VISIT, needed_at=appointment.begins_at)
+    wish = Wish(language, OF_VISIT, IN_PERSON, VISIT, needed_at=appointment.begins_at, prefers=preferred_in(case))
     return ask(case, wish, landlord, at, who, appointment)
 
 
@@ -145,6 +154,14 @@ def open_of(case: Case) -> list[InterpreterRequest]:
     return list(db.session.scalars(wanted.order_by(InterpreterRequest.id)))
 
 
+def preferred_in(case: Case) -> str | None:
+    """Whether the tenant asked for a woman or a man, the last time that they said so in this case."""
+    wanted = select(InterpreterRequest.prefers).where(
+        InterpreterRequest.case_id == case.id, InterpreterRequest.prefers.is_not(None)
+    )
+    return db.session.scalar(wanted.order_by(InterpreterRequest.id.desc()).limit(1))
+
+
 def _made(wish: Wish, landlord: Landlord, at: datetime, who: str | None) -> InterpreterRequest:
     target = landlord.interpreter_booking
     return InterpreterRequest(
@@ -152,6 +169,7 @@ def _made(wish: Wish, landlord: Landlord, at: datetime, who: str | None) -> Inte
         way=wish.way,
         purpose=wish.purpose,
         wished_for=wish.wished_for or None,
+        prefers=wish.prefers,
         needed_at=wish.needed_at,
         source=wish.source,
         asked_at=at,

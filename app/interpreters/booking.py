@@ -117,11 +117,13 @@ def _another(request: InterpreterRequest, landlord: Landlord, at: datetime, who:
     """The talk itself is arranged anew too: it has no time yet."""
     if request.case is None:
         assert request.call_back_id
-        return ask_for_call(request.call_back_id, request.language, landlord, request.needed_at or at, at)
+        return ask_for_call(
+            request.call_back_id, request.language, landlord, request.needed_at or at, at, request.prefers, who
+        )
     is_ahead = request.needed_at is not None and request.needed_at > at
     wish = Wish(
         request.language, COLLEAGUE, request.way, request.purpose, request.wished_for,
-        request.needed_at if is_ahead else None,
+        request.needed_at if is_ahead else None, request.prefers,
     )  # fmt: skip
     return ask(request.case, wish, landlord, at, who, request.appointment if is_ahead else None)
 

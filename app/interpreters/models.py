@@ -12,6 +12,7 @@ from app.extensions import Model, UtcDateTime
 ASKED, BOOKED, MET, FAILED, WITHDRAWN = STATES = ("asked", "booked", "met", "failed", "withdrawn")
 OPEN = (ASKED, BOOKED)
 ANY, PHONE, VIDEO, IN_PERSON = WAYS = ("any", "phone", "video", "in-person")
+WOMAN, MAN = PREFERENCES = ("woman", "man")
 CALL, VISIT, MEETING = PURPOSES = ("call", "visit", "meeting")
 FORM, FOLLOWING, CALL_BACK, COLLEAGUE, OF_VISIT = SOURCES = ("form", "following", "call-back", "colleague", "visit")
 WANTED, DONE, DROPPED = TRANSLATION_STATES = ("wanted", "done", "dropped")
@@ -48,6 +49,7 @@ class InterpreterRequest(Model):
     way: Mapped[str] = mapped_column(String(20), default=ANY)
     purpose: Mapped[str] = mapped_column(String(20), default=CALL)
     wished_for: Mapped[str | None] = mapped_column(Text)  # when it suits, in words
+    prefers: Mapped[str | None] = mapped_column(String(10))  # of PREFERENCES; null where it does not matter
     needed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the call or the visit begins
     source: Mapped[str] = mapped_column(String(20))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -58,6 +60,7 @@ class InterpreterRequest(Model):
     has_moved: Mapped[bool] = mapped_column(default=False)
     service: Mapped[str | None] = mapped_column(String(200))  # the firm
     booking: Mapped[str | None] = mapped_column(String(100))  # its reference
+    joining: Mapped[str | None] = mapped_column(String(500))  # a web address, by which a talk by video is joined
     begins_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     booked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # for the first time

@@ -186,7 +186,7 @@ class _Offered(_Shown):
     """What fields of few answers share."""
 
     picks: tuple[Pick, ...]
-    reveals: dict[str, str]
+    reveals: dict[str, str | tuple[str, ...]]
     choices: Any
     data: Any
 
@@ -197,7 +197,7 @@ class _Offered(_Shown):
         *,
         hint: Any = None,
         needed: Any = None,
-        reveals: dict[str, str] | None = None,
+        reveals: dict[str, str | tuple[str, ...]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, **kwargs)  # type: ignore[call-arg]  # the field of WTForms beside it
@@ -216,6 +216,11 @@ class _Offered(_Shown):
             "items": [self._item(pick, revealed) for pick in self.picks],
         }
 
+    def revealed_by(self, answer: str) -> tuple[str, ...]:
+        """The names of the fields that stand under this answer."""
+        names = self.reveals.get(answer, ())
+        return (names,) if isinstance(names, str) else names
+
     def _item(self, pick: Pick, revealed: dict[str, Markup]) -> dict[str, Any]:
         item: dict[str, Any] = {"label": {"classes": pick.classes}}
         if pick.language:
@@ -223,12 +228,13 @@ class _Offered(_Shown):
         if pick.hint:
             item["hint"] = {"text": str(pick.hint)}
         if pick.key in self.reveals:
-            item["conditional"] = {"html": revealed[self.reveals[pick.key]]}
+            item["conditional"] = {"html": Markup("\n").join(revealed[name] for name in self.revealed_by(pick.key))}
         return item
 
 
 class Choice(_Offered, RadioField):
-    """One answer out of a few. ``reveals={"yes": "details"}`` shows the field named ``details`` under ``yes``."""
+    """One answer out of a few. ``reveals={"yes": "details"}`` shows the field named ``details`` under ``yes``;
+    a tuple of names shows several."""
 
     widget = ChoiceWidget()
 

@@ -29,7 +29,7 @@ class QuestionForm(FlaskForm):
     @property
     def fields_on_top(self) -> list[Any]:
         """Those that are not shown under an answer of another."""
-        revealed = {name for field in self.fields_asked for name in getattr(field, "reveals", {}).values()}
+        revealed = {name for field in self.fields_asked for _answer, name in _revealed(field)}
         return [field for field in self.fields_asked if field.name not in revealed]
 
     def shown(self, heading: str | None = None) -> Markup:
@@ -37,14 +37,14 @@ class QuestionForm(FlaskForm):
         return Markup("\n").join(self._shown(field, heading) for field in self.fields_on_top)
 
     def _shown(self, field: Any, heading: str | None = None) -> Markup:
-        revealed = {name: self._shown(self[name]) for name in getattr(field, "reveals", {}).values()}
+        revealed = {name: self._shown(self[name]) for _answer, name in _revealed(field)}
         return field.as_shown(heading, revealed)
 
     def kept(self) -> dict[str, Any]:
         """The answers to keep: None for an empty one, and for one under an answer that was not chosen."""
         answers = {field.name: field.data or None for field in self.fields_asked}
         for field in self.fields_asked:
-            for answer, name in getattr(field, "reveals", {}).items():
+            for answer, name in _revealed(field):
                 if not field.has_chosen(answer):
                     answers[name] = None
         return answers
@@ -76,3 +76,8 @@ class OnlyAButton(FlaskForm):
     @property
     def is_from_elsewhere(self) -> bool:
         return not self.validate()
+
+
+def _revealed(field: Any) -> list[tuple[str, str]]:
+    """Each answer of the field with the name of a field that stands under it."""
+    return [(answer, name) for answer in getattr(field, "reveals", {}) for name in field.revealed_by(answer)]

@@ -80,7 +80,8 @@ def take_in(
     if arrival.draft_id:
         hand_over(arrival.draft_id, case.contacts[0])
     if language := tenant.needs.interpreter_language:
-        ask(case, Wish(language, FORM), landlord, arrival.at, arrival.recorded_by)
+        wish = Wish(language, FORM, prefers=arrival.needs.get("interpreter_prefers"))
+        ask(case, wish, landlord, arrival.at, arrival.recorded_by)
     if arrival.doubts:
         add_event(case, "looks_automatic", arrival.at, signs=list(arrival.doubts))
     if before_writing:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.interpreters.models import PREFERENCES
+
 ABOUT_THE_PERSON = frozenset(
     {
         "name",
@@ -21,6 +23,7 @@ ABOUT_THE_PERSON = frozenset(
         "may_leave_messages",
         "needs_interpreter",
         "interpreter_language",
+        "interpreter_prefers",
         "letter_language",
         "format",
         "point_size",
@@ -78,8 +81,15 @@ def _needs(given: Mapping[str, Any]) -> dict[str, Any]:
         "safe_times": given.get("safe_times"),
         "may_leave_messages": _yes_or_no(given.get("may_leave_messages")),
         "interpreter_language": given.get("interpreter_language"),
+        "interpreter_prefers": preference(given),
         "consent": given.get("consent") == "yes",
     }
+
+
+def preference(given: Mapping[str, Any]) -> str | None:
+    """Whether a woman or a man should interpret; None where it does not matter."""
+    chosen = given.get("interpreter_prefers")
+    return chosen if chosen in PREFERENCES else None
 
 
 def _yes_or_no(answer: str | None) -> bool | None:

@@ -1,5 +1,7 @@
 """The questions about how to write to and talk with the person."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
 from app.journeys.fields import Choice, Line, Pick, Text
@@ -8,7 +10,24 @@ from app.languages import LANGUAGES, current_language
 
 LONGEST_SAFE_TIMES = 1_000  # characters
 LONGEST_INTERPRETER_LANGUAGE = 100
+NO_MATTER = "any"
 POINT_SIZES = (16, 18, 20, 24, 28)
+
+
+class WhoInterprets(Choice):
+    """Whether a woman or a man should interpret. Who chooses nothing has said that it does not matter."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        picks = [
+            Pick(NO_MATTER, _l("It does not matter")),
+            Pick("woman", _l("A woman")),
+            Pick("man", _l("A man")),
+        ]
+        needed = _l("Choose whether you need an interpreter")
+        super().__init__(_l("Who should interpret"), picks, needed=needed, default=NO_MATTER, **kwargs)
+
+    def process_data(self, value: Any) -> None:
+        super().process_data(value or NO_MATTER)
 
 
 class SafeTimes(QuestionForm):
@@ -26,13 +45,15 @@ class Interpreter(QuestionForm):
         [Pick("no", _l("No")), Pick("yes", _l("Yes"))],
         hint=_l("An interpreter is free. Sign language is included."),
         needed=_l("Choose whether you need an interpreter"),
-        reveals={"yes": "interpreter_language"},
+        reveals={"yes": ("interpreter_language", "interpreter_prefers")},
     )
     interpreter_language = Line(
         _l("Language of the interpreter"),
         hint=_l("For example: Polish, or British Sign Language."),
         longest=LONGEST_INTERPRETER_LANGUAGE,
     )
+
+    interpreter_prefers = WhoInterprets()
 
     def prepare(self) -> None:
         if self.needs_interpreter.data == "yes":

@@ -76,6 +76,7 @@ def ask_for_interpreter(case: Case, answers: Mapping[str, Any], language: str, a
         way=way,
         purpose=MEETING if way == IN_PERSON else CALL,
         wished_for=answers.get("interpreter_when"),
+        prefers=answers.get("interpreter_prefers"),
     )
     ask(case, wish, landlord_of(case), at)
     return contact

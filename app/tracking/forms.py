@@ -1,12 +1,15 @@
 """The forms of somebody who follows a case."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.journeys.fields import Choice, Line, Pick, Text
 from app.journeys.forms import QuestionForm
 from app.letters.answers_following import CHOSEN
-from app.reception.needs_forms import LONGEST_INTERPRETER_LANGUAGE
+from app.reception.answers import preference
+from app.reception.needs_forms import LONGEST_INTERPRETER_LANGUAGE, WhoInterprets
 
 
 class OpenForm(QuestionForm):
@@ -67,8 +70,13 @@ class InterpreterForm(QuestionForm):
         [Pick(way, words) for way, words in CHOSEN["interpreter_way"].items()],
         needed=_l("Choose how you want to talk with us"),
     )
+    interpreter_prefers = WhoInterprets()
     interpreter_when = Line(
         _l("When it suits you"),
         hint=_l("For example: in the morning, or not on Fridays. You do not have to write anything here."),
         longest=500,
     )
+
+    def kept(self) -> dict[str, Any]:
+        kept = super().kept()
+        return {**kept, "interpreter_prefers": preference(kept)}

@@ -30,7 +30,7 @@ def desk(sqlite_app: Flask) -> FlaskClient:
 
 
 def a_call(app: Flask) -> CallBack:
-    ask(app.test_client(), **at(last_slot()))
+    ask(app.test_client(), **at(last_slot()), interpreter_prefers="woman")
     (call_back,) = call_backs()
     return call_back
 
@@ -63,6 +63,7 @@ def test_it_is_asked_for_with_the_call_and_booked_for_its_time(sqlite_app: Flask
     call_back = a_call(sqlite_app)
     one = asked(call_back)
     assert (one.language, one.source, one.needed_at, one.case_id) == ("Polish", "call-back", call_back.slot_at, None)
+    assert one.prefers == "woman"
     assert call_back.reference in words_of(desk.get("/staff/interpreters"))
     late = book(desk, call_back, later=10)
     assert late.status_code == 422

@@ -99,6 +99,15 @@ def test_the_list_says_what_is_to_be_booked_and_that_the_target_is_no_promise(de
     assert re.search(r"\d+ days? late", row), row
 
 
+def test_a_woman_who_was_asked_for_in_the_form_is_asked_for_with_the_visit_too(desk: FlaskClient) -> None:
+    case = a_case(needs=needs(interpreter_language="Polish", interpreter_prefers="woman"))
+    base = f"/staff/cases/{case.reference}/appointments"
+    desk.post(base, data={"csrf_token": token_of(desk.get(base)), **visit()})
+    assert [one.prefers for one in requests(case)] == ["woman", "woman"]
+    shown = words_of(desk.get("/staff/interpreters"))
+    assert "Polish A woman" in shown[shown.index(case.reference) :]
+
+
 def test_the_firm_is_the_policys_by_language(desk: FlaskClient) -> None:
     for language, firm in (("Polish", "Language Line"), ("BSL", "SignVideo"), ("British Sign Language", "SignVideo")):
         case = a_case(language)

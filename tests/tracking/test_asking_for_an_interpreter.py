@@ -76,3 +76,13 @@ def test_in_a_report_of_antisocial_behaviour_it_is_no_incident_and_the_language_
     assert {contact.purpose for contact in case.contacts} == {"opening", "more"}
     assert "You need an interpreter." in reader.words
     assert "British Sign Language" not in reader.words
+
+
+def test_a_woman_or_a_man_can_be_asked_for_and_who_says_nothing_has_no_wish(browser: FlaskClient) -> None:
+    case = a_case_that_came()
+    follow(browser, case)
+    reader = Reader(browser).open("/en/track/case/interpreter").answer(**GIVEN, interpreter_prefers="woman")
+    assert "Who should interpret A woman" in reader.words
+    Reader(browser).open("/en/track/case/interpreter").answer(**{**GIVEN, "interpreter_language": "Polish"})
+    db.session.rollback()
+    assert [one.prefers for one in of_case(case)] == [None, "woman"]
