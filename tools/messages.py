@@ -12,11 +12,11 @@ import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Message
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from app.languages import DEFAULT, LANGUAGES, STAFF_LANGUAGES, Language
-from app.languages.catalogues import FOLDER, folder_of
+from app.languages.catalogues import FOLDER, folder_of, path_of
+from app.languages.compiling import compile_file, is_up_to_date
 
 PROJECT = Path(__file__).resolve().parent.parent
 WIDTH = "--width=110"
@@ -101,17 +101,24 @@ def _leave_out_staff_pages(path: Path) -> None:
 
 
 def compile_catalogues() -> None:
-    """Make what the running site reads, where it is older than its source. A running site never sees half a file."""
-    for source in sorted(FOLDER.glob("*/LC_MESSAGES/*.po")):
+    """Make what the running site reads, where it is older than its source.
+
+    An entry that would break a page is left out, and said. Raises SystemExit, after all others are made, where a file
+    is refused as a whole.
+    """
+    is_refused = False
+    for language in _translated():
+        source = path_of(language)
         made = source.with_suffix(".mo")
-        if made.exists() and made.stat().st_mtime >= source.stat().st_mtime:
+        if not source.exists() or is_up_to_date(made, source):
             continue
-        with source.open("rb") as file:
-            catalogue = read_po(file)
-        with tempfile.NamedTemporaryFile(dir=source.parent, suffix=".part", delete=False) as part:
-            write_mo(part, catalogue)
-        Path(part.name).chmod(0o644)
-        Path(part.name).replace(made)
+        done = compile_file(source, made, language)
+        for finding in (*done.left_out, *done.refused):
+            end = "" if finding in done.refused else ". The site says it in English"
+            print(f"{source.relative_to(FOLDER.parent)}:{finding.line}: {finding.reason}{end}", file=sys.stderr)
+        is_refused = is_refused or bool(done.refused)
+    if is_refused:
+        raise SystemExit("A catalogue cannot be used. What is wrong with it stands above.")
 
 
 def main() -> None:

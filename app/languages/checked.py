@@ -5,16 +5,12 @@ from pathlib import Path
 
 from app.languages import Language
 from app.languages.glossary import terms_missed
-from app.languages.po_files import Finding, ReadFile, forms_of_message, read
+from app.languages.po_files import Finding, ReadFile, forms_of_message, read_file
 
 
 def check_file(path: Path, language: Language) -> tuple[Finding, ...]:
     """Everything that is to be said of the file, in the order of its lines. Raises WrongGlossary."""
-    try:
-        content = path.read_bytes()
-    except OSError as wrong:
-        return (Finding(1, f"it cannot be read: {wrong.strerror}"),)
-    found = read(content, language)
+    found = read_file(path, language)
     return tuple(sorted([*found.findings, *terms_to_look_at(found, language)], key=lambda one: one.line))
 
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
-FILLED_BY_SCRIPT = re.compile(r"\{+[^{}]*\}+")
+FILLED_BY_SCRIPT = re.compile(r"(?<!\{)\{+[^{}]*\}+")  # from the first brace: a million of them are read once
 MARK_UP = re.compile(r"<[^<>]*>?|>|&#?\w+;")
 PER_CENT = re.compile(r"%%|%(?:\([^)]*\)?)?.?", re.DOTALL)
 # Turn the order of what follows without showing it, or are no characters at all. Isolates are the ones to use.
 HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2065\ufeff\ufff9-\ufffb]")
 ISOLATES, END_OF_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 COUNTED = "%(num)s"
+LONGER, AND_MORE = 5, 200  # times the English, and characters: nothing true of ours is half as long
 SAID = {
     "unknown-placeholder": "{what} is not in the English",
     "lost-placeholder": "{what} is lost",
@@ -27,6 +28,7 @@ SAID = {
     "straight-quote": 'straight quotation marks (") that the English does not have: write those of the language',
     "hidden-character": "{what} is a hidden character",
     "open-isolate": "a part in another direction begins and does not end, or ends and did not begin",
+    "too-long": "it has {what} characters, many times those of the English",
     "edges": "it begins or ends with another space or line break than the English",
     "wrong-number-of-forms": "there are {what} forms of the plural",
     "empty-form": "form {what} of the plural has no words",
@@ -60,6 +62,9 @@ def problems(sources: Sequence[str], words: Sequence[str], forms: int) -> tuple[
         place = number if is_plural else None
         if not form.strip():
             found.append(Problem("empty-form", str(number + 1), place))
+            continue
+        if len(form) > LONGER * max(map(len, sources)) + AND_MORE:
+            found.append(Problem("too-long", str(len(form)), place))
             continue
         found += [Problem(kind, what, place) for kind, what in _problems_of_form(sources, form)]
     return tuple(found)

@@ -1,6 +1,7 @@
 """The gate: a landlord offers its tenants a language only when everything that they can meet is in it.
 
-The policies are read here as plain files: at the gate no landlord is the one whose site this is.
+At the start of the site by what it reads (``why_not_ready``); before that, in CI, by the catalogues and the policies
+of all landlords (``is_offered_too_early``), which are read here as plain files.
 """
 
 import tomllib
@@ -9,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.config import POLICIES
-from app.languages import STAFF_LANGUAGES
-from app.languages.catalogues import Coverage
+from app.languages import DEFAULT, LANGUAGES, STAFF_LANGUAGES
+from app.languages.catalogues import Coverage, path_of
+from app.languages.compiling import lacking_in
 
 Offers = Mapping[str, tuple[str, ...]]
 
@@ -28,3 +30,13 @@ def is_offered_too_early(found: Coverage, offered: Offers) -> bool:
     """Whether tenants who choose it would meet English, or colleagues whose pages are in it would."""
     tag = found.language.tag
     return (tag in offered and not found.is_ready_for_tenants) or (tag in STAFF_LANGUAGES and not found.is_complete)
+
+
+def why_not_ready(tag: str) -> str:
+    """Why this site may not offer the language to tenants, for its log; empty where it may."""
+    if tag == DEFAULT.tag:
+        return ""  # the code is written in it
+    lacking = lacking_in(path_of(LANGUAGES[tag]).with_suffix(".mo"))
+    if lacking is None:
+        return "its catalogue is not compiled"
+    return f"tenants would meet English in: {lacking}" if lacking else ""

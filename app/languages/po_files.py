@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import c2py
 from io import StringIO
+from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileParser
@@ -12,16 +13,21 @@ from babel.messages.pofile import PoFileParser
 from app.languages import Language
 from app.languages.checking import problems
 
+LARGEST_FILE = 8_000_000  # bytes: ten times the largest of ours
 LINE = re.compile(r'(?:(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\Z')
 
 
 @dataclass(frozen=True)
 class Finding:
-    """``line`` counts from 1. A warning is for a person to look at; whatever else is found is wrong."""
+    """``line`` counts from 1. A warning is for a person to look at; whatever else is found is wrong.
+
+    ``is_of_entry``: one entry is wrong, and the rest of the file can be read without it.
+    """
 
     line: int
     reason: str
     is_warning: bool = False
+    is_of_entry: bool = False
 
 
 @dataclass
@@ -66,6 +72,17 @@ def forms_of_message(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]
     return sources, (words,) if isinstance(words, str) else tuple(words)
 
 
+def read_file(path: Path, language: Language) -> ReadFile:
+    """``read``, of a file that is opened only where it is no larger than any catalogue. Raises nothing."""
+    try:
+        if path.stat().st_size <= LARGEST_FILE:
+            return read(path.read_bytes(), language)
+        reason = f"the file is larger than {LARGEST_FILE} bytes"
+    except OSError as wrong:
+        reason = f"it cannot be read: {wrong.strerror}"
+    return ReadFile(Catalog(locale=locale_of(language)), findings=[Finding(1, reason)])
+
+
 def read(content: bytes, language: Language) -> ReadFile:
     """Read the file and check everything in it. Raises nothing: what is no catalogue gives findings."""
     found = ReadFile(Catalog(locale=locale_of(language)))
@@ -89,7 +106,7 @@ def read(content: bytes, language: Language) -> ReadFile:
 
 
 def _misshapen_lines(text: str) -> Iterator[Finding]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip().removeprefix("#~").strip() if line.strip().startswith("#~") else line.strip()
         if bare and not bare.startswith("#") and not LINE.match(bare):
             yield Finding(number, "this line is no part of a catalogue: a keyword, then words between quotation marks")
@@ -119,7 +136,8 @@ class _Parser(PoFileParser):
         wanted = list(range(forms)) if is_plural else [0]
         if sorted(numbers) != wanted and any(words.values()):
             reason = f"there are {len(numbers)} forms of the plural, and the language has {forms}"
-            self._found.findings.append(Finding(line, reason if is_plural else "there must be one msgstr"))
+            wrong = reason if is_plural else "there must be one msgstr"
+            self._found.findings.append(Finding(line, wrong, is_of_entry=True))
         english = tuple(each.denormalize() for each in self.messages)
         self._found.entries.append(
             Message(
@@ -161,9 +179,9 @@ def _of_entries(found: ReadFile, language: Language) -> Iterator[Finding]:
         line = message.lineno or 1
         before = seen.setdefault((message.context, sources[0]), line)
         if before != line:
-            yield Finding(line, f"this sentence stands already in line {before}")
+            yield Finding(line, f"this sentence stands already in line {before}", is_of_entry=True)
         if message.fuzzy:
             continue  # the site does not say it
         for problem in problems(sources, words, forms):
             form = "" if problem.form is None else f"form {problem.form + 1}: "
-            yield Finding(line, f"{form}{problem}: {sources[0][:60]!r}")
+            yield Finding(line, f"{form}{problem}: {sources[0][:60]!r}", is_of_entry=True)

@@ -10,7 +10,7 @@ from app.languages import Language
 from app.languages.models import UploadedCatalogue
 from app.languages.po_files import Finding, forms_of_message, read
 from app.languages.proposals import SavedMeanwhile, Writer, save_one_of
-from app.languages.sentences import Sentence, Words, key_of, reviewed_in, sentences
+from app.languages.sentences import Sentence, Words, key_of, review_in, sentences
 
 LARGEST = 1_900_000  # bytes: what one request may bring, less its frame
 
@@ -33,7 +33,7 @@ class Change:
 
     sentence: Sentence
     words: Words
-    is_reviewed: bool
+    review: str  # the file's comment that names who has reviewed them; empty without one
     line: int
 
 
@@ -47,15 +47,17 @@ class Difference:
     @property
     def fingerprint(self) -> str:
         """Another one as soon as a change, or what it changes, is another."""
-        said = [(one.sentence.key, one.sentence.version, one.sentence.words, one.words) for one in self.changes]
+        said = [
+            (one.sentence.key, one.sentence.version, one.sentence.words, one.words, one.review) for one in self.changes
+        ]
         return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
 
 
 def keep(language: Language, content: bytes, file_name: str, by: str, at: datetime) -> UploadedCatalogue:
     """Keep the file to be looked at, in place of what this colleague brought before. Raises FileRefused. No commit."""
-    found = read(content[: LARGEST + 1], language)
     if len(content) > LARGEST:
         raise FileRefused((Finding(1, f"the file is larger than {LARGEST} bytes"),))
+    found = read(content, language)
     if found.mistakes:
         raise FileRefused(tuple(found.mistakes))
     earlier = db.select(UploadedCatalogue).where(UploadedCatalogue.by == by, UploadedCatalogue.language == language.tag)
@@ -82,13 +84,13 @@ def _changes(text: str, language: Language, known: dict[str, Sentence]) -> Itera
         sources, words = forms_of_message(message)
         if message.fuzzy or not any(words):
             continue
-        sentence, is_reviewed = known.get(key_of(message.context, sources)), reviewed_in(message)
+        sentence, review = known.get(key_of(message.context, sources)), review_in(message)
         if sentence is None:
             yield None
         elif sentence.proposal is not None and words == sentence.filed:
             continue  # the file was made from what is published: it takes back nothing that was saved since
-        elif words != sentence.words or sentence.state != "written" or is_reviewed > sentence.is_reviewed:
-            yield Change(sentence, words, is_reviewed, message.lineno or 1)
+        elif words != sentence.words or sentence.state != "written" or bool(review) > sentence.is_reviewed:
+            yield Change(sentence, words, review, message.lineno or 1)
 
 
 def take(row: UploadedCatalogue, language: Language, fingerprint: str, writer: Writer, at: datetime) -> int:
@@ -100,7 +102,10 @@ def take(row: UploadedCatalogue, language: Language, fingerprint: str, writer: W
     try:
         for one in now.changes:
             version = one.sentence.version
-            save_one_of(known, language, one.sentence.key, one.words, version, writer, at, is_reviewed=one.is_reviewed)
+            save_one_of(
+                known, language, one.sentence.key, one.words, version, writer, at,
+                is_reviewed=bool(one.review), review=one.review[:300],
+            )  # fmt: skip
     except SavedMeanwhile:
         raise Otherwise from None
     row.text, row.taken_at = None, at

@@ -10,7 +10,12 @@ def init_app(app: Flask) -> None:
     from app.pages import models as models  # its tables
     from app.pages.findable_routes import for_machines, may_be_found, page_description
     from app.pages.forms_to_find import forms_to_find
-    from app.pages.language_switch import language_names, same_page_in_each_language, this_page_address
+    from app.pages.language_switch import (
+        language_names,
+        lead_to_a_language_offered,
+        same_page_in_each_language,
+        this_page_address,
+    )
     from app.pages.opening import opening_words, waiting_words, weekday_words
     from app.pages.reading_routes import reading, reading_aids
     from app.pages.routes import opening_now, pages, waiting_now
@@ -38,4 +43,5 @@ def init_app(app: Flask) -> None:
     contact_parts.init_app(app)
     promise_parts.init_app(app)
     repairs_routes.init_app(app)
+    app.before_request(lead_to_a_language_offered)  # before a page is taken from the shelf
     keeping_routes.init_app(app)  # after the blueprints: it looks at a page before the language is remembered

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from babel.lists import format_list
-from flask import Response, current_app, g, request, url_for
+from flask import Response, current_app, g, redirect, request, url_for
 from flask_babel import get_locale
 from markupsafe import Markup
 
 from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES, Language, choose, current_language
 from app.languages.paths import in_language
+from app.staff.previewing import previewed
 
 COOKIE = "language"
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -35,6 +36,22 @@ def language_for_reader() -> str:
     tags = languages_offered()
     first = request.path.split("/", 2)[1] if "/" in request.path else ""
     return first if first in tags else choose(request.cookies.get(COOKIE), request.accept_languages, tags)
+
+
+def lead_to_a_language_offered() -> Response | None:
+    """For ``before_request``: an address in a language that this site does not offer leads to the same page in another.
+
+    It may stand in a letter that was sent while the language was offered. A form that is on its way goes with it. A
+    translator who looks at unpublished words stays.
+    """
+    if "language" not in g or current_language().tag in languages_offered() or previewed():
+        return None
+    chosen = choose(request.cookies.get(COOKIE), request.accept_languages, languages_offered())
+    address = in_language(str(request.endpoint), chosen, request.view_args or {})
+    question = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    response: Response = redirect(address + question, 307)  # type: ignore[assignment]  # keeps what was sent
+    response.cache_control.no_store = True  # until the language is offered
+    return response
 
 
 def same_page_in_each_language() -> list[SamePage]:
