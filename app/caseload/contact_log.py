@@ -17,6 +17,7 @@ from app.cases.clock import LONDON
 from app.journeys.fields import Choice, Line, Pick
 from app.journeys.forms import QuestionForm
 from app.landlords.shapes import Landlord
+from app.languages.sorting import in_order
 from app.letters.answers import QUESTIONS
 from app.reception.answers import sorted_out
 from app.tenants.models import WAYS
@@ -134,7 +135,7 @@ def languages(landlord: Landlord) -> list[tuple[str, str]]:
     others = {str(tag) for tag in _SHORT.languages if len(str(tag)) == 2} | {"zh-Hans", "zh-Hant", "ckb"}
     first = [(tag, language_name(tag)) for tag in landlord.languages]
     rest = [(tag, language_name(tag)) for tag in others - {*landlord.languages, "zh"}]
-    return first + sorted(rest, key=lambda pair: pair[1])
+    return first + in_order(rest, lambda pair: pair[1])
 
 
 class NewContact(HowItCame):

@@ -25,6 +25,7 @@ from app.extensions import csrf, db, start_writing
 from app.journeys.drafts import CANNOT_SAVE
 from app.journeys.one_page import OnePage
 from app.landlords.standards import current_landlord
+from app.languages.lists import listed
 from app.reception.answers import ABOUT_THE_PERSON
 from app.staff.doors import acting_staff_member, keep_private, require_staff
 from app.staff.roles import may, may_work_on_cases
@@ -183,7 +184,7 @@ def _saved(case: Case, asked: OnePage) -> ResponseReturnValue:
         flash(_("By these answers, this may be for somebody else: %(title)s.", title=ending.title), "problem")
     if asked.ignored:
         flash(
-            _("Left out, because it does not fit the other answers: %(labels)s.", labels="; ".join(asked.ignored)),
+            _("Left out, because it does not fit the other answers: %(labels)s.", labels=listed(asked.ignored)),
             "problem",
         )
     return _to(case, _("Saved. The reference is %(reference)s.", reference=case.reference))

@@ -23,6 +23,7 @@ from app.complaints.refusals import Ground, grounds_of_complaint, grounds_of_sta
 from app.journeys.fields import Choice, Line, Pick, Text
 from app.journeys.forms import QuestionForm
 from app.landlords.standards import current_landlord
+from app.languages.lists import listed
 from app.staff.doors import acting_staff_member
 
 LONDON = ZoneInfo("Europe/London")
@@ -133,7 +134,7 @@ class JoinForm(EndingForm):
         """Name the tenant's other open complaints, of those that this colleague may open."""
         colleague = acting_staff_member()
         others = [one for one in of_the_same_person(self.case) if one.kind == "complaint" and one.status == "open"]
-        if references := ", ".join(one.reference for one in others if may_open(one, colleague)):
+        if references := listed(one.reference for one in others if may_open(one, colleague)):
             known = _("This tenant’s other open complaints: %(references)s.", references=references)
             self.reference.hint = f"{self.reference.hint} {known}"
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.caseload.words import format_words, language_name
 from app.formats import can_make, matrix
-from app.languages import current_language
+from app.languages.lists import listed
 
 REASONS: Mapping[str, str] = {
     matrix.NOT_WRITTEN: _l("Our own sentences are not translated into this language."),
@@ -56,7 +55,7 @@ def instead_words(language: str, format_name: str, *, is_of_letter: bool = False
     names = [format_words(name) for name in left]
     return _(
         "Offer instead: %(formats)s; or a call in which somebody reads the letter out.",
-        formats=format_list(names, style="or", locale=current_language().locale),
+        formats=listed(names, "or"),
     )
 
 

@@ -20,6 +20,7 @@ from app.caseload.translations import SENTENCES as OF_TRANSLATIONS
 from app.caseload.words import CHANNELS, DOUBTS, LETTERS, PURPOSES, format_words, language_name, needs_words
 from app.cases.models import Case, Event
 from app.landlords.standards import Landlord, current_landlord
+from app.languages.lists import listed
 
 Details = Mapping[str, Any]
 
@@ -140,7 +141,7 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "hazard_without_clocks": lambda d: _("A hazard was named. The law sets no dates for this person."),
     "hazard_heard": lambda d: _(
         "What was written may name a hazard, but none was chosen. Words: %(words)s.",
-        words=", ".join(d.get("words", ())),
+        words=listed(d.get("words", ())),
     ),
     "compliment_for": lambda d: (
         _("%(name)s and their line manager are told of the praise.", name=d.get("name"))

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.caseload.words import moment_words
 from app.landlords.standards import current_landlord
+from app.languages.lists import listed
 
 Details = Mapping[str, Any]
 
@@ -16,7 +17,7 @@ def _promise(details: Details) -> str:
     """Its label; of several each, once."""
     keys = details.get("standards") or [details.get("standard")]
     labels = {standard.key: standard.label for standard in current_landlord().standards}
-    return ", ".join(dict.fromkeys(_(labels[key]) if key in labels else str(key) for key in keys))
+    return listed(dict.fromkeys(_(labels[key]) if key in labels else str(key) for key in keys))
 
 
 def _when(details: Details, name: str) -> str:
@@ -35,7 +36,7 @@ def _extended(details: Details) -> str:
 def _recounted(details: Details) -> str:
     said = {"due": _when(details, "due"), "before": _when(details, "was_due"), "promise": _promise(details)}
     if details.get("holidays"):
-        holidays = ", ".join(_(name) for name in str(details["holidays"]).split(", "))
+        holidays = listed(_(name) for name in str(details["holidays"]).split(", "))
         return _(
             "A new holiday (%(holidays)s) moves %(promise)s to %(due)s, and not %(before)s.", holidays=holidays, **said
         )

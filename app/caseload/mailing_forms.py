@@ -12,6 +12,7 @@ from app.caseload.days import clock_from, day_from
 from app.caseload.mailing_words import list_words
 from app.formats import FORMATS
 from app.landlords.shapes import Landlord
+from app.languages.lists import listed
 from app.letters.compose_list import LISTED, Asked
 from app.mailings import actions
 from app.mailings.people import Choosing, TooMany
@@ -73,7 +74,7 @@ def _read_file(new: NewMailing, file: FileStorage | None, landlord: Landlord) ->
             _("The file was saved in an old way (Windows-1252). Look whether letters such as ŵ or é are right.")
         )
     if read.not_used:
-        new.told.append(_("These columns are not used: %(columns)s", columns=", ".join(read.not_used)))
+        new.told.append(_("These columns are not used: %(columns)s", columns=listed(read.not_used)))
     if not new.mistakes:
         new.rows = actions.rows_of_list(read, landlord)
 

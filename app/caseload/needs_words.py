@@ -6,6 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.languages.lists import listed
+
 Details = Mapping[str, Any]
 
 # What can change, by the column of CommunicationNeeds.
@@ -38,7 +40,7 @@ def _told(details: Details) -> str:
 
 
 def _changed(details: Details) -> str:
-    names = ", ".join(str(CHANGED.get(name, name)) for name in details.get("changed", ()))
+    names = listed(CHANGED.get(name, name) for name in details.get("changed", ()))
     if not names:
         return _("The needs of the tenant were looked at and not changed. %(told)s", told=_told(details))
     return _("The needs of the tenant changed: %(needs)s. %(told)s", needs=names, told=_told(details))

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.caseload.notice_calendar import Entry
 from app.caseload.words import language_name, moment_words, short_day
 from app.cases.clock import LONDON
+from app.languages.lists import listed
 from app.languages.times import clock_words
 from app.notices.lead import Lead
 from app.notices.models import Notice, NoticeEvent
@@ -201,7 +202,7 @@ def event_words(event: NoticeEvent) -> str:
     said, details = str(_EVENTS.get(event.what, event.what)), dict(event.details)
     if fields := details.get("fields"):
         # Translators: what happened, and to which parts of a notice: "Changed: start, words"
-        names = ", ".join(str(_FIELDS.get(name, name)) for name in fields)
+        names = listed(_FIELDS.get(name, name) for name in fields)
         return _("%(what)s: %(details)s", what=said, details=names)
     if ends := details.get("ends_at"):
         end = moment_words(datetime.fromisoformat(ends))
@@ -218,7 +219,7 @@ def missing_words(tags: tuple[str, ...]) -> str:
     if not tags:
         return ""
     # Translators: a mark on a service notice: languages in which nobody has written it
-    return _("Not in: %(languages)s", languages=", ".join(language_name(tag) for tag in tags))
+    return _("Not in: %(languages)s", languages=listed(map(language_name, tags)))
 
 
 def places_words(notice: Notice) -> str:

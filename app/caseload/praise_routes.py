@@ -23,7 +23,7 @@ from app.landlords.standards import current_landlord
 from app.letters.actions import request_letter
 from app.letters.models import Letter
 from app.reception.going_out import NoWay, send_out, way_out
-from app.staff.actions import active_staff
+from app.staff.actions import active_staff, teams_by_name
 from app.staff.doors import acting_staff_member
 from app.staff.models import StaffMember, Team
 from app.staff.roles import may
@@ -43,9 +43,8 @@ class PraiseForm(QuestionForm):
     def prepare(self) -> None:
         said = self.case.contacts[0].answers
         people = colleagues.likely(said.get("colleague_name"), active_staff())
-        teams = db.session.scalars(select(Team).order_by(Team.name)).all()
         self.known: dict[str, StaffMember | Team] = {f"person-{one.id}": one for one in people}
-        of_teams: dict[str, StaffMember | Team] = {f"team-{one.id}": one for one in teams}
+        of_teams: dict[str, StaffMember | Team] = {f"team-{one.id}": one for one in teams_by_name()}
         self.known = of_teams | self.known if said.get("thanked") == "team" else self.known | of_teams
         named = [(key, _named(one)) for key, one in self.known.items()]
         self.meant.choices = [("", _("Choose a colleague or a team")), *named]

@@ -9,7 +9,6 @@ from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
 
 from app.caseload import choice_words, giving
 from app.caseload.actions import NotAHandler
@@ -22,10 +21,11 @@ from app.caseload.routes import caseload
 from app.caseload.saved_views import LONGEST_NAME, views_of
 from app.extensions import db, start_writing
 from app.landlords.standards import current_landlord
+from app.languages.lists import listed
 from app.staff.absences import away_at
-from app.staff.actions import active_staff
+from app.staff.actions import active_staff, teams_by_name
 from app.staff.doors import acting_staff_member, own_path
-from app.staff.models import StaffMember, Team
+from app.staff.models import StaffMember
 from app.staff.roles import may, may_read_restricted, may_work_on_cases
 
 
@@ -99,9 +99,7 @@ def caseload_page(
         after=asked.get("after") if after else None,
         next_page=place_in_address(found.next_place),
         choice_words=choice_words,
-        options=choice_words.options(
-            choices, landlord, people, db.session.scalars(select(Team).order_by(Team.name)).all()
-        ),
+        options=choice_words.options(choices, landlord, people, teams_by_name()),
         sees_restricted=may_read_restricted(colleague) or choices.show == "mine",
         people=people if may("give_work", colleague) else (),
         away=away_at(now),
@@ -139,13 +137,13 @@ def _said(outcome: giving.Outcome, name: str) -> Iterator[tuple[str, str]]:
                 "%(name)s deals with %(num)s more cases now: %(references)s.",
                 len(given),
                 name=name,
-                references=", ".join(given),
+                references=listed(given),
             ),
         )
     if outcome.had:
-        yield "done", _("Theirs already: %(references)s.", references=", ".join(outcome.had))
+        yield "done", _("Theirs already: %(references)s.", references=listed(outcome.had))
     for reason, references in outcome.refused.items():
-        yield "problem", _NOT_GIVEN[reason](", ".join(references))
+        yield "problem", _NOT_GIVEN[reason](listed(references))
 
 
 _NOT_GIVEN = {

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.caseload.models import SavedView
 from app.extensions import db
+from app.languages.sorting import in_order
 from app.staff.models import StaffMember
 from app.tenants.words import typed_line
 
@@ -33,7 +34,7 @@ class TooManyViews(Exception):
 def views_of(colleague: StaffMember) -> Sequence[SavedView]:
     """By name."""
     wanted = select(SavedView).where(SavedView.staff_member_id == colleague.id)
-    return db.session.scalars(wanted.order_by(func.lower(SavedView.name), SavedView.id)).all()
+    return in_order(db.session.scalars(wanted.order_by(SavedView.id)), lambda view: view.name)
 
 
 def view_of(colleague: StaffMember, view_id: int) -> SavedView | None:

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from app.cases.models import Case, Promise
 from app.landlords.standards import Landlord
 from app.languages import current_language
+from app.languages.lists import listed
 from app.letters.actions import choice_for
 from app.letters.files import key_of
 from app.pages.opening import clock_words
@@ -125,7 +126,7 @@ NEEDS = {
 
 
 def needs_words(needs: Sequence[str]) -> str:
-    return ", ".join(str(NEEDS.get(need, need)) for need in needs)
+    return listed(NEEDS.get(need, need) for need in needs)
 
 
 @dataclass(frozen=True)
@@ -238,14 +239,14 @@ def hazard_words(case: Case, landlord: Landlord) -> str:
 
 def common_words(common: Sequence[str]) -> str:
     """What two cases have in common: same name, same postcode."""
-    return ", ".join(str(COMMON[key]) for key in common)
+    return listed(COMMON[key] for key in common)
 
 
 def safe_ways_words(needs: CommunicationNeeds) -> str:
     """The ways that put nobody in danger, by name; empty where nobody asked."""
     if needs.safe_ways is None:
         return ""
-    return ", ".join(str(WAYS[way]) for way in needs.safe_ways) or _("None: do not contact this person")
+    return listed(WAYS[way] for way in needs.safe_ways) or _("None: do not contact this person")
 
 
 def flags(case: Case, usual_language: str) -> list[str]:

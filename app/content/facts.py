@@ -6,12 +6,12 @@ Each gives Markup of a letter's tags in the language of the moment, so that it i
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from babel.lists import format_list
 from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from app.landlords.shapes import Landlord, Phone
-from app.languages import LANGUAGES, current_language
+from app.languages import LANGUAGES
+from app.languages.lists import listed
 from app.languages.times import clock_words, weekday_words
 from app.letters import facts as written
 
@@ -41,7 +41,7 @@ def _language_names(landlord: Landlord) -> Markup:
         for tag in landlord.languages
         if tag in LANGUAGES
     ]
-    return Markup(format_list(names, locale=current_language().locale))  # noqa: S704  # every part is escaped above
+    return Markup(listed(names))  # noqa: S704  # every part is escaped above
 
 
 FACTS: Mapping[str, Callable[[Landlord], Markup]] = {

@@ -13,6 +13,7 @@ from app.cases.models import Case, Event
 from app.dispatch.actions import queue_words
 from app.landlords.standards import Landlord
 from app.languages import speaking
+from app.languages.sorting import in_order
 from app.staff.actions import active_staff
 from app.staff.models import StaffMember, Team
 
@@ -97,7 +98,8 @@ def passed_on(case: Case) -> list[Event]:
 def likely(name: str | None, people: Sequence[StaffMember]) -> list[StaffMember]:
     """The same people, those first whose names have most in common with what the tenant wrote."""
     wanted = set(_parts(name or ""))
-    return sorted(people, key=lambda one: (-len(wanted & set(_parts(one.name))), one.name))
+    by_name = in_order(people, lambda one: one.name)
+    return sorted(by_name, key=lambda one: -len(wanted & set(_parts(one.name))))
 
 
 def _active(colleague: StaffMember | None) -> StaffMember | None:

@@ -23,6 +23,7 @@ from app.journeys.models import Draft, SavedDraft
 from app.journeys.questions import Answers, Journey, Path, Question
 from app.journeys.screens import Page, Screens
 from app.landlords.standards import Landlord, current_landlord
+from app.languages.lists import listed
 from app.uploads.models import Upload
 
 JOURNEYS = "journeys"
@@ -122,7 +123,7 @@ def unplaced(known: Known, source: Journey, goal: Journey, landlord: Landlord, t
         for field in form.fields_asked:
             is_told = isinstance(field, Line | Text) or field.name in tell
             if is_told and field.name not in asked_there and known.get(field.name):
-                lines[field.name] = f"{field.label.text}: {', '.join(field.in_words().splitlines())}"
+                lines[field.name] = f"{field.label.text}: {listed(field.in_words().splitlines())}"
     return list(lines.values())
 
 

@@ -6,6 +6,7 @@ from flask import Flask, g, url_for
 from werkzeug.routing import BaseConverter
 
 from app.languages import LANGUAGES, current_language
+from app.languages.lists import listed
 
 
 class LanguageConverter(BaseConverter):
@@ -22,6 +23,7 @@ def language_of_request() -> str:
 
 def init_app(app: Flask) -> None:
     app.url_map.converters["lang"] = LanguageConverter
+    app.jinja_env.filters["listed"] = listed
 
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import date, time
 
-from babel.lists import format_list
 from flask_babel import format_date, format_time
 from flask_babel import gettext as _
 
 from app.languages import current_language
+from app.languages.lists import listed
 
 # Languages in which people write 5pm; the others have the short time of their own.
 WITH_AM_AND_PM = ("en", "cy")
@@ -57,4 +57,4 @@ def weekday_words(days: tuple[int, ...]) -> str:
     if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
         # Translators: two weekdays: Monday to Friday
         return str(_("%(first)s to %(last)s", first=names[0], last=names[-1]))
-    return format_list(names, locale=current_language().locale)
+    return listed(names)

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.formats import HAS_GRADE, HAS_PAPER, HAS_RATE, Choice
 from app.languages import LANGUAGES
+from app.languages.lists import listed
 from app.letters import facts
 from app.letters.answers import Told
 from app.tenants.models import CommunicationNeeds, Tenant
@@ -56,7 +57,7 @@ def _needs(needs: CommunicationNeeds, language: str) -> Iterator[Told]:
         yield Told(_("How we should answer you"), str(WAYS.get(needs.contact_channel, needs.contact_channel)), False)
     if needs.safe_ways is not None:
         ways = [str(WAYS[way]) for way in needs.safe_ways]
-        yield Told(_("Safe ways to contact you"), ", ".join(ways) or _("None"), False)
+        yield Told(_("Safe ways to contact you"), listed(ways) or _("None"), False)
     if needs.may_leave_messages is not None:
         words = _("Yes") if needs.may_leave_messages else _("No")
         yield Told(_("If you do not answer, can we leave a message?"), words, False)

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.cases.models import Contact
 from app.landlords.shapes import Landlord, Option
-from app.languages import current_language
+from app.languages.lists import listed
 from app.letters import answers_antisocial_behaviour as antisocial_behaviour
 from app.letters import answers_feedback_enquiry as feedback_enquiry
 from app.letters import answers_following as following
@@ -98,9 +97,7 @@ def _label(key: str, contact: Contact) -> str:
 
 def _words_of_list(key: str, answers: list[Any], landlord: Landlord) -> str:
     """The labels of all that were chosen."""
-    return format_list(
-        [words_of_answer(key, one, landlord) or str(one) for one in answers], locale=current_language().locale
-    )
+    return listed(words_of_answer(key, one, landlord) or one for one in answers)
 
 
 def words_of_answer(key: str, answer: Any, landlord: Landlord) -> str | None:

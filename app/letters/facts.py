@@ -5,10 +5,13 @@ everything that is not Markup, above all what a tenant typed, is escaped there.
 """
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import phonenumbers
+from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_currency, get_currency_symbol
 from flask import Flask
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -69,10 +72,15 @@ def phone_number(written: str) -> Markup:
 
 
 def pounds(pence: int) -> Markup:
-    """An amount of money: £150, £1,250.50."""
-    whole, rest = divmod(pence, 100)
-    shown = f"£{whole:,}" + (f".{rest:02}" if rest else "")
-    return Markup('<data class="amount" value="{}">{}</data>').format(f"{whole}.{rest:02}", shown)
+    """An amount of money: £150, £1,250.50; in Polish 1250,50 £. Everybody here knows the sign, and few know “GBP”."""
+    locale = Locale.parse(current_language().locale)
+    pattern = locale.currency_formats["standard"].pattern
+    if not pence % 100:
+        pattern = pattern.replace(".00", "")
+    shown = format_currency(Decimal(pence) / 100, "GBP", pattern, locale, currency_digits=False)
+    for name in (get_currency_symbol("GBP", locale), "GBP"):
+        shown = shown.replace(name, "£")
+    return Markup('<data class="amount" value="{}">{}</data>').format(f"{pence // 100}.{pence % 100:02}", shown)
 
 
 def phone(number: Phone) -> Markup:

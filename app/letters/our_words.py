@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from babel import Locale
-from babel.lists import format_list
 from markupsafe import Markup
 
 from app.languages import current_language
+from app.languages.lists import listed
 from app.letters.setting_out import TOP, sentence, set_out
 
 _HEADING = re.compile(r"<h[23]>(.*?)</h[23]>", re.DOTALL)
@@ -53,7 +53,7 @@ class Left:
         """The names of these languages, in the language of the moment."""
         locale = current_language().locale
         names = [Locale.parse(tag, sep="-").get_display_name(locale) or tag for tag in self.languages]
-        return str(format_list(names, locale=locale))
+        return listed(names)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 
 from app.caseload.interpreter_words import STATES as INTERPRETERS
 from app.caseload.words import CHANNELS, KINDS, REGIMES
-from app.extensions import db
 from app.landlords.standards import Landlord
+from app.languages.lists import listed
 from app.measures.counted import NOTHING, NOW
 from app.measures.months import Month, Period, read_month
-from app.staff.models import Team
+from app.staff.actions import teams_by_name
 
 DUE = {
     "overdue": _l("Overdue"),
@@ -96,8 +96,7 @@ def span_words(span: str) -> str:
 
 
 def teams() -> list[tuple[str, str]]:
-    found = db.session.execute(db.select(Team.id, Team.name).order_by(Team.name))
-    return [*((str(key), name) for key, name in found), (NOTHING, _("No team yet"))]
+    return [*((str(team.id), team.name) for team in teams_by_name()), (NOTHING, _("No team yet"))]
 
 
 def services(landlord: Landlord) -> list[tuple[str, str]]:
@@ -124,7 +123,7 @@ def standards(landlord: Landlord, regime: str) -> list[tuple[str, str]]:
 
 
 def _told_apart(label: str, channels: tuple[str, ...], addressee: str) -> str:
-    ways = ", ".join(str(CHANNELS[channel]) for channel in channels)
+    ways = listed(CHANNELS[channel] for channel in channels)
     if addressee == "colleague":
         # Translators: a promise and how the message came, as in "Answer the email (Email, to a colleague directly)"
         return _("%(promise)s (%(ways)s, to a colleague directly)", promise=label, ways=ways)

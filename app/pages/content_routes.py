@@ -16,6 +16,7 @@ from app.content.reading import GROUPS, NoSuchPage, library
 from app.formats.document import FormatRefused
 from app.landlords.standards import current_landlord
 from app.languages import LANGUAGES, current_language
+from app.languages.sorting import in_order
 from app.notices.front_routes import moment_of_request
 
 LONGEST_QUESTION = 100  # characters
@@ -70,7 +71,7 @@ def see_all_pages() -> ResponseReturnValue:
     tag = current_language().tag
     found = [library().page(slug, tag) for slug in library().slugs()]
     groups = [
-        (group, GROUP_WORDS[group], sorted((one for one in found if one.group == group), key=lambda one: one.title))
+        (group, GROUP_WORDS[group], in_order((one for one in found if one.group == group), lambda one: one.title))
         for group in GROUPS
     ]
     return render_template("pages/help.html", groups=[one for one in groups if one[2]], address_of=_address)

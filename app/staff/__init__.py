@@ -15,7 +15,7 @@ from app.languages import LANGUAGES, STAFF_LANGUAGES
 from app.staff import models as models
 from app.staff.one_time_codes import OneTimeCodes, keys_from
 from app.staff.roles import may
-from app.staff.words import role_hints, role_words
+from app.staff.words import role_hints, role_names, role_words
 
 
 def init_app(app: Flask) -> None:
@@ -63,6 +63,7 @@ def init_app(app: Flask) -> None:
             "signed_in_staff_member": signed_in_staff_member,
             "may": may_here,
             "role_words": role_words,
+            "role_names": role_names,
             "role_hints": role_hints,
             "staff_languages": [LANGUAGES[tag] for tag in STAFF_LANGUAGES],
         }

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.extensions import db
+from app.languages import DEFAULT
+from app.languages.sorting import in_order
 from app.staff.absence import Away, away_on
 from app.staff.changes import write_down
 from app.staff.models import Absence, StaffMember, Team
@@ -33,7 +35,7 @@ def team_for(service: str | None) -> Team | None:
     """The team whose services include this one; of several the first by name."""
     if not service:
         return None
-    teams = db.session.scalars(select(Team).order_by(Team.name))
+    teams = in_order(db.session.scalars(select(Team).order_by(Team.id)), lambda team: team.name, DEFAULT.tag)
     return next((team for team in teams if service in team.services), None)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import selectinload
 
 from app.extensions import db
+from app.languages.sorting import in_order
 from app.staff.actions import UnknownRole, datastore, role_named
 from app.staff.changes import write_down
 from app.staff.models import ROLES, Role, StaffMember, Team
@@ -42,7 +43,8 @@ class Details:
 def everybody() -> Sequence[StaffMember]:
     """Open accounts first, by name."""
     wanted = select(StaffMember).options(selectinload(StaffMember.roles), selectinload(StaffMember.team))
-    return db.session.scalars(wanted.order_by(StaffMember.active.desc(), StaffMember.name, StaffMember.id)).all()
+    by_name = in_order(db.session.scalars(wanted.order_by(StaffMember.id)), lambda one: one.name)
+    return sorted(by_name, key=lambda one: not one.active)
 
 
 def change_details(colleague: StaffMember, wanted: Details, at: datetime, who: str | None) -> None:
@@ -131,7 +133,7 @@ def open_again(colleague: StaffMember, at: datetime, who: str | None) -> None:
 
 def teams() -> Sequence[Team]:
     wanted = select(Team).options(selectinload(Team.members), selectinload(Team.head))
-    return db.session.scalars(wanted.order_by(Team.name)).all()
+    return in_order(db.session.scalars(wanted.order_by(Team.id)), lambda team: team.name)
 
 
 def save_team(

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.extensions import db, start_writing
+from app.languages.sorting import in_order
 from app.staff.changes import write_down
 from app.staff.links import LinkIsDead
-from app.staff.models import ROLES, Role, SignIn, StaffMember
+from app.staff.models import ROLES, Role, SignIn, StaffMember, Team
 from app.staff.passwords import LONGEST, check_password, normal
 from app.staff.roles import needs_second_factor
 from app.staff.sessions import end_sessions, hash_of
@@ -55,8 +56,12 @@ def find_staff_member(email: str) -> StaffMember | None:
 
 def active_staff() -> Sequence[StaffMember]:
     """Every colleague with an open account, by name."""
-    wanted = select(StaffMember).where(StaffMember.active).order_by(StaffMember.name)
-    return db.session.scalars(wanted.options(selectinload(StaffMember.roles))).all()
+    wanted = select(StaffMember).where(StaffMember.active).order_by(StaffMember.id)
+    return in_order(db.session.scalars(wanted.options(selectinload(StaffMember.roles))), lambda one: one.name)
+
+
+def teams_by_name() -> Sequence[Team]:
+    return in_order(db.session.scalars(select(Team).order_by(Team.id)), lambda team: team.name)
 
 
 def add_staff_member(

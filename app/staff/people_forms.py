@@ -6,14 +6,12 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 from wtforms import EmailField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from app.extensions import db
 from app.staff.accounts import Details
-from app.staff.actions import active_staff
-from app.staff.models import ROLES, StaffMember, Team
+from app.staff.actions import active_staff, teams_by_name
+from app.staff.models import ROLES, StaffMember
 from app.staff.words import ROLES_IN_WORDS
 
 
@@ -49,8 +47,7 @@ class PersonForm(FlaskForm):
             }
         super().__init__(data=data, **kwargs)
         others = [one for one in active_staff() if colleague is None or one.id != colleague.id]
-        known_teams = db.session.scalars(select(Team).order_by(Team.name)).all()
-        self.team.choices = [("", _("No team")), *((team.id, team.name) for team in known_teams)]
+        self.team.choices = [("", _("No team")), *((team.id, team.name) for team in teams_by_name())]
         self.line_manager.choices = [("", _("Nobody")), *((one.id, one.name) for one in others)]
 
     def validate_name(self, field: StringField) -> None:

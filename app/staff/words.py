@@ -1,6 +1,6 @@
 """Roles and what was done to accounts, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,9 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.staff.models import AccountChange
+from app.languages.lists import listed
+from app.languages.sorting import in_order
+from app.staff.models import AccountChange, Role
 
 # What each role does, for whoever gives them out.
 ROLES_IN_WORDS: Mapping[str, tuple[Any, Any]] = {
@@ -32,8 +34,13 @@ def role_hints() -> dict[str, str]:
     return {role: str(does) for role, (_name, does) in ROLES_IN_WORDS.items()}
 
 
-def roles_in_words(roles: Any) -> str:
-    return ", ".join(role_words(role) for role in roles)
+def role_names(roles: Iterable[Role]) -> list[str]:
+    """What the roles are called, in the order of their names."""
+    return in_order((role_words(role.name) for role in roles), str)
+
+
+def roles_in_words(roles: Iterable[str]) -> str:
+    return listed(in_order(map(role_words, roles), str))
 
 
 def change_words(change: AccountChange) -> str:

@@ -116,7 +116,7 @@ def test_each_change_is_written_down_with_what_was_before(client: FlaskClient) -
     assert page.status_code == 303
     assert [what for what, _who in changes(known(kim.email))] == ["roles_changed", "name_changed"]
     said = words_of(client.get(page.location))
-    assert "Roles changed from Advisor to Officer, Reviewer." in said
+    assert "Roles changed from Advisor to Officer and Reviewer." in said
     assert "Name changed from Kim Lee to Kim O’Brien." in said
 
 
