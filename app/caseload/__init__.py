@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import call_in_vain_routes as call_in_vain_routes
     from app.caseload import call_interpreter_routes as call_interpreter_routes
     from app.caseload import catalogue_file_routes as catalogue_file_routes
+    from app.caseload import catalogue_sentence_routes as catalogue_sentence_routes
     from app.caseload import commands as commands
     from app.caseload import complaint_answer_routes as complaint_answer_routes
     from app.caseload import complaint_routes as complaint_routes

@@ -24,13 +24,14 @@ def export(language: Language) -> bytes:
         sources, filed = forms_of_message(message)
         saving = newest.get(key_of(message.context, sources)) if message.id else None
         if saving is not None and not has_landed(saving, message, filed):
-            _put_in(message, tuple(saving.words), _review(saving) if saving.is_reviewed else None)
+            _put_in(message, tuple(saving.words), review_of(saving) if saving.is_reviewed else None)
             changed = True
     return _written(catalogue, language) if changed else content
 
 
-def _review(saving: ProposedWords) -> str:
-    return f"{REVIEWED} by {' '.join(saving.by_name.split())}, {saving.at.date().isoformat()}"
+def review_of(saving: ProposedWords) -> str:
+    """The comment that says who has reviewed the words, and when: as the file said in which they came."""
+    return saving.review or f"{REVIEWED} by {' '.join(saving.by_name.split())}, {saving.at.date().isoformat()}"
 
 
 def _put_in(message: Message, words: tuple[str, ...], review: str | None) -> None:

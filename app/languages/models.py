@@ -31,6 +31,7 @@ class ProposedWords(Model):
     words: Mapped[list[str]] = mapped_column(JSON)  # each form; none at all: taken back
     base: Mapped[list[str]] = mapped_column(JSON)  # what the catalogue said when this was written
     is_reviewed: Mapped[bool] = mapped_column(default=False)  # by one who speaks the language, in its place
+    review: Mapped[str | None] = mapped_column(String(300))  # as a file says who reviewed; None: whoever saved it
     by: Mapped[str] = mapped_column(String(320))
     by_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.messages.catalog import Message
 from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
@@ -11,7 +12,7 @@ from app.languages import Language
 from app.languages.checking import Problem, problems
 from app.languages.models import ProposedWords
 from app.languages.po_files import forms_of
-from app.languages.sentences import Sentence, Words, sentences
+from app.languages.sentences import Sentence, Words, key_of, sentences
 
 
 class NoSuchSentence(Exception):
@@ -47,16 +48,20 @@ def save(
 ) -> ProposedWords | None:
     """Write these words, in all forms, on top of version ``version`` (0: nothing saved yet).
 
-    None where nothing is different. Raises NoSuchSentence, WordsRefused, SavedMeanwhile.
+    ``is_reviewed``: the writer says so. None where nothing is different. Raises NoSuchSentence, WordsRefused,
+    SavedMeanwhile.
     """
     return save_one_of(sentences(language), language, key, words, version, writer, at, is_reviewed=is_reviewed)
 
 
 def save_one_of(
     known: Mapping[str, Sentence], language: Language, key: str, words: Words, version: int, writer: Writer,
-    at: datetime, *, is_reviewed: bool = False,
+    at: datetime, *, is_reviewed: bool = False, review: str = "",
 ) -> ProposedWords | None:  # fmt: skip
-    """The same for many in a row: ``known`` is ``sentences(language)`` as they were before."""
+    """The same for many in a row: ``known`` is ``sentences(language)`` as they were before.
+
+    ``review``: in a file that was brought, the comment that names who has reviewed the words.
+    """
     sentence = known.get(key)
     if sentence is None:
         raise NoSuchSentence(key)
@@ -66,7 +71,7 @@ def save_one_of(
         return None
     if found := problems(sentence.sources, words, forms_of(language)):
         raise WordsRefused(found)
-    return _write(sentence, language, words, version, writer, at, is_reviewed)
+    return _write(sentence, language, words, version, writer, at, is_reviewed, review)
 
 
 def take_back(language: Language, key: str, version: int, writer: Writer, at: datetime) -> None:
@@ -75,31 +80,53 @@ def take_back(language: Language, key: str, version: int, writer: Writer, at: da
     if sentence is None:
         raise NoSuchSentence(key)
     if sentence.proposal is not None:
-        _write(sentence, language, (), version, writer, at, False)
+        _write(sentence, language, (), version, writer, at)
+
+
+def keep_for_later(
+    language: Language, context: str | None, sources: Words, words: Words, writer: Writer, at: datetime
+) -> None:
+    """Words for a sentence that the catalogue does not have any more: kept, and suggested for those that are like it.
+
+    They are held against nothing: they are when somebody saves them for a sentence that is there.
+    """
+    key = key_of(context, sources)
+    earlier = _newest(language, key)
+    if earlier is None or tuple(earlier.words) != words:
+        message = Message(sources if len(sources) > 1 else sources[0], context=context)
+        version = 0 if earlier is None else earlier.version
+        _write(Sentence(key, message, sources, (), version=version), language, words, version, writer, at)
 
 
 def _write(
-    sentence: Sentence, language: Language, words: Words, version: int, writer: Writer, at: datetime, is_reviewed: bool
-) -> ProposedWords:
+    sentence: Sentence, language: Language, words: Words, version: int, writer: Writer, at: datetime,
+    is_reviewed: bool = False, review: str = "",
+) -> ProposedWords:  # fmt: skip
     if sentence.version != version:
-        raise SavedMeanwhile(_newest(language, sentence.key))
+        raise _saved_meanwhile(language, sentence.key)
     row = ProposedWords(
         language=language.tag, key=sentence.key, version=version + 1, context=sentence.message.context,
         source=sentence.sources[0], source_plural=sentence.sources[1] if len(sentence.sources) > 1 else None,
-        words=list(words), base=list(sentence.filed), is_reviewed=is_reviewed,
+        words=list(words), base=list(sentence.filed), is_reviewed=is_reviewed, review=review or None,
         by=writer.email, by_name=writer.name, at=at,
     )  # fmt: skip
     try:
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:  # both at the same moment
-        raise SavedMeanwhile(_newest(language, sentence.key)) from None
+        raise _saved_meanwhile(language, sentence.key) from None
     return row
 
 
-def _newest(language: Language, key: str) -> ProposedWords:
+def _saved_meanwhile(language: Language, key: str) -> Exception:
+    """A version that nobody has saved stands on no page of ours."""
+    theirs = _newest(language, key)
+    return SavedMeanwhile(theirs) if theirs is not None else NoSuchSentence(key)
+
+
+def _newest(language: Language, key: str) -> ProposedWords | None:
     query = db.select(ProposedWords).where(ProposedWords.language == language.tag, ProposedWords.key == key)
-    return db.session.scalars(query.order_by(ProposedWords.version.desc()).limit(1)).one()
+    return db.session.scalars(query.order_by(ProposedWords.version.desc()).limit(1)).one_or_none()
 
 
 def pending(known: Iterable[Sentence]) -> list[Sentence]:

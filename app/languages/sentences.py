@@ -65,8 +65,18 @@ def key_of(context: str | None, sources: Words) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:24]
 
 
+def mark_of(words: Words) -> str:
+    """Tells words from others: whether a page's have been changed by whoever reads it, or by others since."""
+    return hashlib.sha256("\x00".join(words).encode("utf-8", "replace")).hexdigest()[:12]
+
+
 def reviewed_in(message: Message) -> bool:
-    return any(comment.startswith(REVIEWED) for comment in message.user_comments)
+    return bool(review_in(message))
+
+
+def review_in(message: Message) -> str:
+    """The comment that says who has reviewed the words; empty without one."""
+    return next((comment for comment in message.user_comments if comment.startswith(REVIEWED)), "")
 
 
 @lru_cache(maxsize=16)

@@ -4,25 +4,21 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
-from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
-from werkzeug.test import TestResponse
 
 from app.caseload import catalogue_desk_routes
 from app.extensions import db
 from app.languages import catalogues, exporting, sentences
 from app.languages.models import ProposedWords
-from app.languages.sentences import key_of
 from tests.caseload.desk import a_desk_for_many_tests
+from tests.caseload.translating import HOME, NAME, NAME_WELSH, bring, file_of, key, page, save, update
 from tests.laws.page_laws import assert_page_laws
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
-
-HOME = "/staff/catalogues"
 
 
 @pytest.fixture(scope="module")
@@ -46,56 +42,6 @@ def client(desk: FlaskClient) -> Iterator[FlaskClient]:
     db.session.rollback()
     db.session.execute(db.delete(ProposedWords))
     db.session.commit()
-
-
-def key(source: str, *plural: str) -> str:
-    return key_of(None, (source, *plural))
-
-
-def page(client: FlaskClient, address: str) -> Any:
-    answer = client.get(HOME + address)
-    assert answer.status_code == 200, answer.get_data(as_text=True)[:2000]
-    return html.fromstring(answer.get_data(as_text=True))
-
-
-def save(
-    client: FlaskClient, source: str, *words: str, tag: str = "cy", plural: str = "", **fields: object
-) -> TestResponse:
-    """On the sentence's own page, as it was opened."""
-    found = key(source, plural) if plural else key(source)
-    address = f"{HOME}/{tag}/sentences/{found}?show=all"
-    opened = client.get(address)
-    assert opened.status_code == 200
-    version = html.fromstring(opened.get_data(as_text=True)).xpath(f"//input[@name='version-{found}']/@value")[0]
-    data = {f"words-{found}-{form}": word for form, word in enumerate(words)}
-    answer = client.post(
-        address, data={"csrf_token": token_of(opened), f"version-{found}": version, "act": "save", **data, **fields}
-    )
-    db.session.rollback()
-    return answer
-
-
-def file_of(client: FlaskClient, tag: str = "cy") -> bytes:
-    answer = client.get(f"{HOME}/{tag}/messages.po")
-    assert answer.status_code == 200
-    return answer.get_data()
-
-
-def bring(client: FlaskClient, content: bytes, tag: str = "cy") -> TestResponse:
-    opened = client.get(f"{HOME}/{tag}/file")
-    data = {"csrf_token": token_of(opened), "file": (BytesIO(content), "mine.po")}
-    return client.post(f"{HOME}/{tag}/file", data=data, content_type="multipart/form-data")
-
-
-def update(folder: Path, before: str, after: str, tag: str = "cy") -> None:
-    """The application comes with another catalogue."""
-    path = folder / tag / "LC_MESSAGES" / "messages.po"
-    text = path.read_text(encoding="utf-8")
-    assert text.count(before) == 1, before
-    path.write_text(text.replace(before, after), encoding="utf-8")
-
-
-NAME, NAME_WELSH = "Enter your name", "Rhowch eich enw"
 
 
 def test_every_page_of_the_desk_keeps_the_laws_of_pages(client: FlaskClient) -> None:
