@@ -46,7 +46,7 @@ def judge(app: Flask) -> English:
 
 def ways_of_every_form(landlord: str) -> list[Way]:
     """Together they come to every page that one form only has. Of two landlords, each is walked half of them."""
-    every = [(form, way) for form in names() for way in ways(form, landlord, only_own=not IS_LONG)]
+    every: list[Way] = [(form, way) for form in names() for way in ways(form, landlord, only_own=not IS_LONG)]
     return every if IS_LONG else every[LANDLORDS.index(landlord) :: len(LANDLORDS)]
 
 
