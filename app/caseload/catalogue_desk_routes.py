@@ -16,24 +16,17 @@ from app.languages.checking import placeholders
 from app.languages.proposals import Writer
 from app.languages.rooms import ROOMS
 from app.languages.sentences import Sentence, Words, key_of, mark_of
-from app.staff.doors import acting_staff_member, keep_private, require_sign_in
+from app.staff.doors import acting_staff_member, keep_private, signed_in_staff_member
 from app.staff.roles import may, may_read_cases
 
 catalogues = Blueprint("catalogues", __name__, url_prefix="/staff/catalogues")
-catalogues.before_request(require_sign_in)
 catalogues.after_request(keep_private)
 LONGEST = 5_000  # characters of one form
 
 
-@catalogues.before_request
-def translators_only() -> None:
-    if not may("translate_website", acting_staff_member()):
-        abort(403)
-
-
 @catalogues.context_processor
 def names_for_templates() -> dict[str, Any]:
-    colleague = acting_staff_member()
+    colleague = signed_in_staff_member()
     return {
         "words": words,
         "catalogue_words": catalogue_words,
@@ -41,8 +34,8 @@ def names_for_templates() -> dict[str, Any]:
         "placeholders": placeholders,
         "mark_of_shown": mark_of_shown,
         "named_in_field": named_in_field,
-        "may": lambda act: may(act, colleague),
-        "reads_cases": may_read_cases(colleague),
+        "may": lambda act: colleague is not None and may(act, colleague),
+        "reads_cases": colleague is not None and may_read_cases(colleague),
     }
 
 

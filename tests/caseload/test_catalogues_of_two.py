@@ -11,6 +11,7 @@ from lxml import html
 from app.extensions import db
 from app.languages import catalogues, sentences
 from app.languages.models import ProposedWords
+from app.staff.doors import SEEN
 from tests.caseload.desk import a_desk_for_many_tests
 from tests.caseload.translating import HOME, NAME, NAME_WELSH, bring, file_of, key, page, save, update
 from tests.laws.page_laws import assert_page_laws
@@ -99,6 +100,31 @@ def test_words_that_were_published_while_others_were_typed_are_shown_beside_them
     assert "What is published now" in shown.text_content()
     assert "Enw?" in shown.text_content()
     assert shown.xpath("//textarea")[0].text == "Gennyf i"
+
+
+@pytest.mark.parametrize("address", [f"/cy/sentences/{key(NAME)}?show=all", "/cy?show=all&q=enter+your+name"])
+def test_words_that_come_after_the_session_has_ended_are_handed_back_to_be_sent_again(
+    client: FlaskClient, address: str
+) -> None:
+    opened = fields_of(client, address)
+    with client.session_transaction() as session:
+        seen = session.pop(SEEN)
+    answer = client.post(HOME + address, data={**opened, f"words-{key(NAME)}-0": "Gennyf <i>"})
+    assert answer.status_code == 401
+    shown = assert_page_laws(answer)
+    assert shown.xpath("//textarea")[0].text == "Gennyf <i>"
+    assert shown.xpath("//a[@target='_blank']/@href") == ["/staff/sign-in"]
+    assert client.post(HOME + address, data=opened).location.startswith("/staff/sign-in"), "nothing was typed"
+    with client.session_transaction() as session:
+        session[SEEN] = seen
+    kept = {one.get("name"): one.get("value") for one in shown.xpath("//main//input")}
+    back = client.post(HOME + address, data={**kept, f"words-{key(NAME)}-0": "Gennyf i", "csrf_token": "old"})
+    assert (back.status_code, "We could not be sure" in words_of(back)) == (400, True)
+    shown = assert_page_laws(back)
+    kept = {one.get("name"): one.get("value") for one in shown.xpath("//main//input")}
+    assert client.post(HOME + address, data={**kept, f"words-{key(NAME)}-0": "Gennyf i"}).status_code == 303
+    db.session.rollback()
+    assert [row.words for row in sentences.history_of("cy", key(NAME))] == [["Gennyf i"]]
 
 
 def test_a_version_that_nobody_saved_breaks_nothing(client: FlaskClient) -> None:
