@@ -11,6 +11,7 @@ fail() { say "$*"; exit 1; }
 has_program() { command -v "$1" >/dev/null 2>&1; }
 has_file() { [ -e "$1" ]; }
 has_library() { (ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null) | grep -qF "$1 "; }
+has_sorting() { (ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null) | grep -q 'libicui18n\.so\.[0-9]'; }
 need() { package=$1; shift; "$@" || missing="$missing $package"; }
 
 find_python() {
@@ -33,6 +34,7 @@ look_for_what_is_missing() {
     need libpango-1.0-0 has_library libpango-1.0.so.0
     need libpangoft2-1.0-0 has_library libpangoft2-1.0.so.0
     need libharfbuzz-subset0 has_library libharfbuzz-subset.so.0
+    need libicu72 has_sorting
     need fonts-noto-core has_file /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf
     need espeak-ng has_program espeak-ng
     need libespeak-ng1 has_library libespeak-ng.so.1

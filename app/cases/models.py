@@ -71,7 +71,7 @@ class Case(Model):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_because: Mapped[str | None] = mapped_column(String(40))  # a key of cases/closing.py
     anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by retention: the words are gone, counts stay
-    # The tenant's name as lists are sorted by it: cases/search_words.sort_name.
+    # What lists of names are sorted by, the same on both databases: languages/sorting.stored_key.
     sort_name: Mapped[str] = mapped_column(
         String(60).with_variant(String(60, collation="C"), "postgresql"), default="", server_default=""
     )

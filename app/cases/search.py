@@ -15,8 +15,9 @@ from app.cases import search_postgresql, search_sqlite
 from app.cases.misread import references_meant
 from app.cases.models import Case
 from app.cases.references import read_reference
-from app.cases.search_words import Reading, readings, sort_name, words_of
+from app.cases.search_words import Reading, readings, words_of
 from app.extensions import db, start_writing
+from app.languages.sorting import stored_key
 from app.tenants.models import Tenant
 from app.tenants.words import typed as storable
 
@@ -75,7 +76,7 @@ class Found:
 
 def remember(case: Case) -> None:
     """Keep what the case is found by, as it is now. No commit."""
-    case.sort_name = sort_name(case.tenant.name)
+    case.sort_name = stored_key(case.tenant.name)
     db.session.flush()
     keep(db.session.connection(), [(case.id, _words(case))])
 
@@ -110,7 +111,7 @@ def index_all() -> Iterator[int]:
         start_writing()
         cases = db.session.scalars(wanted).all()
         for case in cases:
-            case.sort_name = "" if case.anonymised_at else sort_name(case.tenant.name)
+            case.sort_name = "" if case.anonymised_at else stored_key(case.tenant.name)
         db.session.flush()
         keep(db.session.connection(), [(case.id, "" if case.anonymised_at else _words(case)) for case in cases])
         db.session.commit()

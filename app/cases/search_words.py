@@ -18,7 +18,6 @@ JOINT = "·"  # inside a token: no tokeniser that knows ASCII only parts it ther
 LONGEST_TOKEN = 30  # characters
 MOST_TOKENS = 3000  # of one case
 MOST_ASKED = 8  # words in one search
-LONGEST_SORT_NAME = 60  # characters
 # Letters that Unicode does not take apart, and those that writers put for each other.
 _ALIKE = str.maketrans(
     {
@@ -56,11 +55,6 @@ def folded_words(text: str | None) -> list[str]:
     plain = plain.translate(_APOSTROPHES).translate(_ALIKE)
     kept = "".join(_letter(character) for character in plain)
     return [word[:LONGEST_TOKEN] for word in _SPEAKS_BY_CHARACTER.sub(r" \1 ", kept).split()]
-
-
-def sort_name(name: str | None) -> str:
-    """The name as lists are sorted by it: Émile stands beside Emil."""
-    return " ".join(folded_words(name))[:LONGEST_SORT_NAME]
 
 
 def words_of(

@@ -12,10 +12,11 @@ from sqlalchemy import JSON, Dialect, Table
 from app.cases.clock import LONDON, Due, due
 from app.cases.duplicates import dialled, folded, looked_up
 from app.cases.models import Case, Contact, Event, Promise, Trait
-from app.cases.search_words import sort_name, words_of
+from app.cases.search_words import words_of
 from app.demonstration.bulk import Writer, as_stored
 from app.demonstration.patterns import CASE_KEYS, MARK, TENANT_KEYS, Colleague, Pattern
 from app.landlords.shapes import Landlord, Standard
+from app.languages.sorting import stored_key
 from app.tenants.models import Tenant
 
 CASES, TENANTS, CONTACTS, PROMISES, EVENTS, TRAITS = (
@@ -333,7 +334,7 @@ class Cast:
 
 LEFT_OUT = object()
 # There are few phones, names, streets and sentences: each is taken apart once.
-_dialled, _sort_name = lru_cache(4096)(dialled), lru_cache(8192)(sort_name)
+_dialled, _sort_name = lru_cache(4096)(dialled), lru_cache(8192)(stored_key)
 
 
 @lru_cache(8192)

@@ -123,7 +123,9 @@ def unplaced(known: Known, source: Journey, goal: Journey, landlord: Landlord, t
         for field in form.fields_asked:
             is_told = isinstance(field, Line | Text) or field.name in tell
             if is_told and field.name not in asked_there and known.get(field.name):
-                lines[field.name] = f"{field.label.text}: {listed(field.in_words().splitlines())}"
+                words = field.in_words().splitlines()
+                is_typed = isinstance(field, Line | Text)  # nothing is put between somebody's own words
+                lines[field.name] = f"{field.label.text}: {' '.join(words) if is_typed else listed(words)}"
     return list(lines.values())
 
 

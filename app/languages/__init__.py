@@ -77,6 +77,8 @@ def _closest(wanted: str, offered: Sequence[str]) -> str | None:
 def init_app(app: Flask) -> None:
     from app.languages import commands, paths
     from app.languages import models as models
+    from app.languages.sorting import sort_key
 
+    sort_key(DEFAULT.tag)  # a machine without ICU says so at the start
     paths.init_app(app)
     app.cli.add_command(commands.translations)

@@ -10,7 +10,7 @@ Revises: 0010
 import sqlalchemy as sa
 from alembic import op
 
-from app.cases.search_words import sort_name, words_of
+from app.cases.search_words import folded_words, words_of
 
 revision = "0011"
 down_revision = "0010"
@@ -81,7 +81,7 @@ def _bring_in(bind, is_sqlite):
         rows = [
             {
                 "id": one[0],
-                "sort_name": sort_name(one.name),
+                "sort_name": " ".join(folded_words(one.name))[:60],
                 "words": words_of(
                     name=one.name,
                     address=one.address or (),
