@@ -25,6 +25,7 @@ lint: $(TEST_READY) $(CATALOGUES) ## what .ci/run checks beside the tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.messages --check
+	$(BIN)/flask --app wsgi translations check --count-warnings
 	$(BIN)/flask --app wsgi translations status
 
 format: $(TEST_READY) ## put the code in its usual form

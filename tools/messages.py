@@ -6,17 +6,21 @@ moves nothing else in a catalogue.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po, write_po
 
 from app.languages import DEFAULT, LANGUAGES, STAFF_LANGUAGES, Language
-from app.languages.catalogues import FOLDER, folder_of, path_of
+from app.languages.catalogues import FOLDER, NAMED, folder_of, path_of
 from app.languages.compiling import compile_file, is_up_to_date
+from app.languages.rooms import ROOMS, rooms_of
+from tools.screens import name_screens, screens
 
 PROJECT = Path(__file__).resolve().parent.parent
 WIDTH = "--width=110"
@@ -24,63 +28,81 @@ STAFF_ROOMS = (
     *(f"{top}/{room}/" for top in ("app", "templates") for room in ("caseload", "measures", "staff", "demonstration")),
     "templates/staff_base.html",
 )
+Key = tuple[str | None, str]
 KEYWORDS = ("_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")
 
 
-def _pybabel(*arguments: str | Path) -> int:
-    done = subprocess.run(
-        [sys.executable, "-m", "babel.messages.frontend", "--quiet", *arguments], cwd=PROJECT, check=False
-    )
+def _pybabel(*arguments: str | Path, cwd: Path = PROJECT) -> int:
+    """Our own extractor is found by PYTHONPATH: what lies in ``cwd`` is read and never run."""
+    command = [sys.executable, "-P", "-m", "babel.messages.frontend", "--quiet", *arguments]
+    done = subprocess.run(command, cwd=cwd, check=False, env={**os.environ, "PYTHONPATH": str(PROJECT)})
     return done.returncode
 
 
-def extract(template: Path) -> None:
+def extract(template: Path, project: Path = PROJECT) -> None:
     """Write every translatable sentence of code, templates and policies to this file. Raises SystemExit."""
     keywords = [f"--keyword={word}" for word in KEYWORDS]
     failed = _pybabel(
         "extract", "--mapping=babel.cfg", f"--output-file={template}", "--add-location=file", "--sort-by-file",
         WIDTH, "--add-comments=Translators:", "--strip-comments", "--project=Letterbox", "--version=1",
         "--copyright-holder=Letterbox", "--ignore-dirs=.* node_modules", *keywords, ".",
+        cwd=project,
     )  # fmt: skip
     if failed:
         raise SystemExit("The words could not be extracted. The message stands above.")
+    with template.open("rb") as file:
+        catalogue = read_po(file)
+    name_screens(catalogue, screens())
+    with template.open("wb") as file:
+        write_po(file, catalogue, width=110, include_lineno=False)
 
 
-def update(template: Path) -> None:
-    """Bring the catalogues up to date. Raises SystemExit."""
-    for language in _translated():
+def update(template: Path, folder: Path = FOLDER, languages: Sequence[Language] = ()) -> None:
+    """Bring the catalogues up to date, and make those that are not there yet. Raises SystemExit."""
+    for language in languages or _translated():
         failed = _pybabel(
-            "update", f"--input-file={template}", f"--output-dir={FOLDER}", f"--locale={folder_of(language)}",
+            "update", f"--input-file={template}", f"--output-dir={folder}", f"--locale={folder_of(language)}",
             WIDTH, "--no-fuzzy-matching", "--ignore-pot-creation-date", "--init-missing",
         )  # fmt: skip
         if failed:
             raise SystemExit(f"The catalogue of {language.tag} could not be updated. The message stands above.")
         if language.tag not in STAFF_LANGUAGES:
-            _leave_out_staff_pages(FOLDER / folder_of(language) / "LC_MESSAGES" / "messages.po")
+            _leave_out_staff_pages(folder / folder_of(language) / "LC_MESSAGES" / "messages.po")
 
 
 def check(template: Path) -> None:
     """Raises SystemExit where a catalogue lacks a sentence of the source, or has one that is no longer there.
 
-    Where a sentence stands in its file, and what is noted beside it, is the translators' own.
+    Says it by language and part of the site. Where a sentence stands in its file, and what is noted beside it, is the
+    translators' own.
     """
+    lines: list[str] = []
     for language in _translated():
         wanted = _sentences(template, with_staff_pages=language.tag in STAFF_LANGUAGES)
-        found = _sentences(FOLDER / folder_of(language) / "LC_MESSAGES" / "messages.po")
-        if found != wanted:
-            lines = [f"  new: {each}" for each in wanted - found] + [f"  gone: {each}" for each in found - wanted]
-            words = "\n".join(sorted(lines))
-            raise SystemExit(f"The catalogue of {language.tag} is behind the source. Run: make messages\n{words}")
+        found = _sentences(path_of(language)) if path_of(language).exists() else {}
+        for said, here, there in (("new", wanted, found), ("gone", found, wanted)):
+            lines += _by_room(f"{language.tag}: ", said, {key: here[key] for key in here.keys() - there.keys()})
+    if lines:
+        raise SystemExit("\n".join(["Catalogues are behind the source. Run: make messages", *lines]))
+
+
+def _by_room(language: str, said: str, sentences: dict[Key, frozenset[str]]) -> Iterator[str]:
+    for room in ROOMS:
+        here = sorted(english for (_context, english), rooms in sentences.items() if room in rooms)
+        if here:
+            yield f"{language}{room}: {len(here)} {said}"
+            yield from (f"    {english[:90]}" for english in here[:NAMED])
 
 
 def _translated() -> list[Language]:
     return [language for language in LANGUAGES.values() if language != DEFAULT]  # English is what the code says
 
 
-def _sentences(path: Path, with_staff_pages: bool = True) -> set[tuple[str | None, str]]:
+def _sentences(path: Path, with_staff_pages: bool = True) -> dict[Key, frozenset[str]]:
+    """Context and English of each, and the parts of the site that say it."""
     with path.open("rb") as file:
         return {
-            (message.context, repr(message.id))
+            (message.context, repr(message.id)): rooms_of(place for place, _line in message.locations)
             for message in read_po(file)
             if message.id and (with_staff_pages or not is_for_staff_only(message))
         }

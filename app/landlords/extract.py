@@ -27,7 +27,7 @@ def extract_policy(
             table = heading[1]
         elif found := _WORDS.match(line):
             words = _on_one_line(line, number, found[1])
-            comments = [f"Translators: policy of a landlord, {table}, {found[1]}"]
+            comments = [f"Translators: {table}, {found[1]}"]
             yield number, None, words, [*comments, aside] if aside else comments
         above = _ASIDE.match(line)
         aside = above[1].strip() if above else ""

@@ -21,6 +21,7 @@ from app.languages.rooms import ROOMS, STAFF, rooms_of
 FOLDER = PROJECT / "translations"
 # A comment that a translator who knows the language leaves on an entry: `# reviewed by N. N., 2026-11-22`.
 REVIEWED = "reviewed"
+NAMED = 3  # sentences of each part of the site: enough to see what was added
 # The same at the head of a catalogue: somebody who speaks the language has read all of it.
 _REVIEW_OF_ALL = re.compile(r"# reviewed by (.+), (\d{4}-\d\d-\d\d)")
 
@@ -37,6 +38,7 @@ class Journey:
     fuzzy: int = 0
     missing: int = 0
     mistaken: int = 0
+    first: tuple[str, ...] = ()  # the first few of those that lack something, cut short
 
     @property
     def lacks(self) -> int:
@@ -143,11 +145,14 @@ def _journeys(
     """By where each sentence stands."""
     groups = {"sentences": messages, "fuzzy": fuzzy, "missing": missing, "mistaken": wrong}
     counts: dict[str, dict[str, int]] = {room: defaultdict(int) for room in ROOMS}
+    first: dict[str, list[str]] = defaultdict(list)
     for name, group in groups.items():
         for message in {id(message): message for message in group if name != "mistaken" or not message.fuzzy}.values():
             for room in rooms_of(place for place, _line in message.locations):
                 counts[room][name] += 1
-    return tuple(Journey(room, **found) for room, found in counts.items() if found)
+                if name != "sentences" and len(first[room]) < NAMED:
+                    first[room].append(_sentences(message)[0][:60])
+    return tuple(Journey(room, **found, first=tuple(first[room])) for room, found in counts.items() if found)
 
 
 def _sentences(message: Message) -> list[str]:

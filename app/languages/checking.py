@@ -15,7 +15,9 @@ FILLED_BY_SCRIPT = re.compile(r"(?<!\{)\{+[^{}]*\}+")  # from the first brace: a
 MARK_UP = re.compile(r"<[^<>]*>?|>|&#?\w+;")
 PER_CENT = re.compile(r"%%|%(?:\([^)]*\)?)?.?", re.DOTALL)
 # Turn the order of what follows without showing it, or are no characters at all. Isolates are the ones to use.
-HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2065\ufeff\ufff9-\ufffb]")
+HIDDEN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2065\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 ISOLATES, END_OF_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 COUNTED = "%(num)s"
 LONGER, AND_MORE = 5, 200  # times the English, and characters: nothing true of ours is half as long
@@ -29,6 +31,7 @@ SAID = {
     "hidden-character": "{what} is a hidden character",
     "open-isolate": "a part in another direction begins and does not end, or ends and did not begin",
     "too-long": "it has {what} characters, many times those of the English",
+    "line-break": "a line break that the English does not have",
     "edges": "it begins or ends with another space or line break than the English",
     "wrong-number-of-forms": "there are {what} forms of the plural",
     "empty-form": "form {what} of the plural has no words",
@@ -90,6 +93,8 @@ def _problems_of_form(sources: Sequence[str], form: str) -> Iterator[tuple[str, 
         yield "open-isolate", ""
     if not any(_edges(source) == _edges(form) for source in sources):
         yield "edges", ""
+    elif "\n" in form and "\n" not in english:
+        yield "line-break", ""  # the subject of an email, or a name in a calendar, cannot have one
 
 
 def _of_placeholders(sources: Sequence[str], form: str) -> Iterator[tuple[str, str]]:

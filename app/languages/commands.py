@@ -33,6 +33,8 @@ def status() -> None:
         landlords = ", ".join(offered.get(each.language.tag, ())) or "nobody"
         click.echo(f"{each.language.tag:<10}{counts}  {ready:<11}{landlords}")
     for each in found:
+        if (early := offered.get(each.language.tag)) and not each.is_ready_for_tenants:
+            click.echo(f"{each.language.tag}: offered by {', '.join(early)}: left out of the site until it is ready")
         for line in _behind(each):
             click.echo(line)
         for mistake in each.mistakes:
@@ -47,13 +49,14 @@ def _behind(found: Coverage) -> Iterator[str]:
         if journey.lacks:
             said = f"{journey.missing} missing, {journey.fuzzy} fuzzy, {journey.mistaken} wrong"
             yield f"{found.language.tag}: {journey.room}: {said}, of {journey.sentences}"
+            yield from (f"    {sentence}" for sentence in journey.first)
 
 
 @translations.command("check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--language", "tag", type=click.Choice(list(LANGUAGES)), help="Of the files, where no folder says it.")
-@click.option("--no-terms", is_flag=True, help="Do not hold them to the glossary.")
-def check(files: tuple[Path, ...], tag: str | None, no_terms: bool) -> None:
+@click.option("--count-warnings", is_flag=True, help="Say of each file only how many warnings there are.")
+def check(files: tuple[Path, ...], tag: str | None, count_warnings: bool) -> None:
     """Hold catalogues to the source's placeholders and mark-up, the language's plurals and the glossary.
 
     Without FILES those of every language. Says each finding as “file:line: reason”. Exit 1 when something is wrong;
@@ -61,11 +64,15 @@ def check(files: tuple[Path, ...], tag: str | None, no_terms: bool) -> None:
     """
     mistakes = 0
     for path in files or _all_files():
-        for finding in check_file(path, _language_of(path, tag)):
-            if not (finding.is_warning and no_terms):
+        findings = check_file(path, _language_of(path, tag))
+        for finding in findings:
+            if not (finding.is_warning and count_warnings):
                 sort = "warning: " if finding.is_warning else ""
                 click.echo(f"{_shown(path)}:{finding.line}: {sort}{finding.reason}")
             mistakes += not finding.is_warning
+        warnings = sum(finding.is_warning for finding in findings)
+        if warnings and count_warnings:
+            click.echo(f"{_shown(path)}: {warnings} warnings, which `flask translations check` names")
     if mistakes:
         raise SystemExit(1)
 

@@ -14,6 +14,9 @@ from app.languages import Language
 from app.languages.checking import problems
 
 LARGEST_FILE = 8_000_000  # bytes: ten times the largest of ours
+# What other programs write there keeps no word from being read.
+DATE = re.compile(r'^"(?:POT-Creation|PO-Revision)-Date:[^"]*\\n"(?=\r?$)', re.MULTILINE)
+PLURAL_RULE = re.compile(r"\s*nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=([^;]+);?\s*")
 LINE = re.compile(r'(?:(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\Z')
 
 
@@ -95,7 +98,7 @@ def read(content: bytes, language: Language) -> ReadFile:
     if found.findings:
         return found
     try:
-        _Parser(found).parse(StringIO(text))
+        _Parser(found).parse(StringIO(DATE.sub('""', text)))
     except (ValueError, IndexError, LookupError, TypeError, AttributeError) as wrong:
         found.findings.append(Finding(1, f"this cannot be read as a catalogue: {wrong}"))
         return found
@@ -108,7 +111,7 @@ def read(content: bytes, language: Language) -> ReadFile:
 def _misshapen_lines(text: str) -> Iterator[Finding]:
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip().removeprefix("#~").strip() if line.strip().startswith("#~") else line.strip()
-        if bare and not bare.startswith("#") and not LINE.match(bare):
+        if bare and not bare.startswith(("#", "|")) and not LINE.match(bare):
             yield Finding(number, "this line is no part of a catalogue: a keyword, then words between quotation marks")
 
 
@@ -125,6 +128,12 @@ class _Parser(PoFileParser):
         if not self.obsolete:
             self._look_at(line, numbers)
         super()._add_message()
+        self.catalog._num_plurals = self._forms_must_be
+
+    def _process_keyword_line(self, lineno: int, line: str, obsolete: bool = False) -> None:
+        """What an obsolete guess was made from (``#~|``) is a comment of other programs."""
+        if not (obsolete and line.startswith("|")):
+            super()._process_keyword_line(lineno, line, obsolete)
 
     def _look_at(self, line: int, numbers: list[int]) -> None:
         words = {number: each.denormalize() for number, each in self.translations}
@@ -156,19 +165,36 @@ class _Parser(PoFileParser):
 def _of_header(found: ReadFile, language: Language) -> Iterator[Finding]:
     """Of a header that says something: the language's own name and plural rule, and UTF-8."""
     ours = Catalog(locale=locale_of(language))
-    must_be = {"language": locale_of(language), "plural-forms": ours.plural_forms}
-    for name, value in must_be.items():
+    must_be = {
+        "language": (locale_of(language), _is_same_language),
+        "plural-forms": (ours.plural_forms, _is_same_rule),
+    }
+    for name, (value, is_same) in must_be.items():
         said = found.header.get(name)
         if said is None:
             yield Finding(1, f"the header does not say {name}: {value}")
-        elif _bare(said) != _bare(value):
+        elif not is_same(said, value):
             yield Finding(1, f"the header says {name}: {said}; for this language it is {value}")
     if "utf-8" not in found.header.get("content-type", "").lower():
         yield Finding(1, "the header does not say that the file is UTF-8")
 
 
-def _bare(value: str) -> str:
-    return re.sub(r"[\s;()]", "", value).lower().replace("-", "_")
+def _is_same_language(said: str, ours: str) -> bool:
+    """“pl_PL” is Polish; but where ours names a country or a script, it has to be that one."""
+    bare, own = said.strip().lower().replace("-", "_"), ours.lower()
+    return bare == own or (bare.partition("_")[0] == own and bare.count("_") == 1)
+
+
+def _is_same_rule(said: str, ours: str) -> bool:
+    """Programs write the same rule in their own ways: it has to give the same form for every number."""
+    rules = [PLURAL_RULE.fullmatch(one) for one in (said, ours)]
+    if not all(rules):
+        return False
+    try:
+        (forms, form_of), (our_forms, our_form_of) = ((int(one[1]), c2py(one[2].strip())) for one in rules if one)
+        return forms == our_forms and all(form_of(number) == our_form_of(number) for number in range(1001))
+    except (ValueError, ArithmeticError, RecursionError):
+        return False
 
 
 def _of_entries(found: ReadFile, language: Language) -> Iterator[Finding]:

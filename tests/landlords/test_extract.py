@@ -51,8 +51,8 @@ def test_every_word_that_is_shown_is_given_to_the_translators(key: str) -> None:
 def test_words_come_with_their_line_and_where_they_stand() -> None:
     policy = '[[exclusions]]\nkey = "banding"\nlabel = "About your band."\ninstead = "Ask the “council”."\n'
     assert given_out(policy) == [
-        (3, "About your band.", ["Translators: policy of a landlord, exclusions, label"]),
-        (4, "Ask the “council”.", ["Translators: policy of a landlord, exclusions, instead"]),
+        (3, "About your band.", ["Translators: exclusions, label"]),
+        (4, "Ask the “council”.", ["Translators: exclusions, instead"]),
     ]
 
 
