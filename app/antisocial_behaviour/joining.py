@@ -16,6 +16,7 @@ from app.cases.casework_models import CaseLink
 from app.cases.duplicates import of_the_same_person, possible_duplicates, traits_of
 from app.cases.models import Case
 from app.extensions import db
+from app.interpreters.moving import go_over
 
 # Why a report cannot be joined to a case; beside closing's own reasons.
 SAME_CASE, NOT_A_REPORT, NOT_THE_SAME_PERSON = "same-case", "not-a-report", "not-the-same-person"
@@ -72,6 +73,7 @@ def join(case: Case, other: Case, judged: Judged, at: datetime, who: str) -> Non
     reviews.review(other, judged.band, judged.reasons, judged.next_on, at, who)
     db.session.add(CaseLink(case=case, other=other, how=JOINED, at=at, who=who))
     db.session.flush()
+    go_over(case, other, at, who)
     add_event(case, "report_joined", at, who, reference=other.reference)
     add_event(other, "report_added", at, who, reference=case.reference)
     closing.close(case, closing.JOINED, at, who)

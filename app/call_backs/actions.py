@@ -15,7 +15,7 @@ from app.call_backs.models import CallBack
 from app.call_backs.slots import Slot, free, slots_from
 from app.cases.references import make_reference
 from app.extensions import db
-from app.interpreters import asking
+from app.interpreters import asking, moving
 from app.landlords.standards import Landlord
 from app.notices.closures import closures_of, is_closed_between
 from app.notices.lists import front
@@ -78,7 +78,7 @@ def ask(landlord: Landlord, answers: Mapping[str, Any], language: str, at: datet
     return call_back
 
 
-def move(call_back: CallBack, landlord: Landlord, slot_key: str, at: datetime) -> None:
+def move(call_back: CallBack, landlord: Landlord, slot_key: str, at: datetime, who: str | None = None) -> None:
     """To another time, behind those who are there already. To its own time: it stays as it is. No commit.
 
     Raises NotWaiting, NoPlaceLeft.
@@ -89,7 +89,7 @@ def move(call_back: CallBack, landlord: Landlord, slot_key: str, at: datetime) -
         return
     slot = _with_key(free_slots(landlord, at), slot_key)
     call_back.slot_at, call_back.slot_ends_at, call_back.placed_at = slot.begins, slot.ends, at
-    asking.call_moved(call_back.id, slot.begins)
+    moving.call_moved(call_back.id, landlord, slot.begins, at, who)
 
 
 def end(call_back: CallBack, state: str, at: datetime, who: str | None = None) -> None:
@@ -100,7 +100,7 @@ def end(call_back: CallBack, state: str, at: datetime, who: str | None = None) -
     _must_wait(call_back)
     call_back.state, call_back.ended_at, call_back.ended_by = state, at, who
     if state == "cancelled":
-        asking.call_cancelled(call_back.id, at, who)
+        moving.call_cancelled(call_back.id, at, who)
 
 
 def place_of(call_back: CallBack) -> int:

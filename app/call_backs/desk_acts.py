@@ -9,7 +9,7 @@ from app.call_backs.actions import NoPlaceLeft, NotWaiting, end, free_slots, mov
 from app.call_backs.models import CallBack, CallBackEvent
 from app.call_backs.slots import Slot
 from app.cases.clock import LONDON
-from app.interpreters import asking
+from app.interpreters import moving
 from app.landlords.standards import Landlord
 
 CALLED, MISSED, CANCELLED, MOVED, TAKEN_BACK, AGAIN = "called", "missed", "cancelled", "moved", "taken_back", "again"
@@ -61,7 +61,7 @@ def try_again(call_back: CallBack, landlord: Landlord, at: datetime, who: str, *
         raise NoPlaceLeft
     _wait_again(call_back)
     call_back.slot_at, call_back.slot_ends_at, call_back.placed_at = slot.begins, slot.ends, at
-    asking.call_moved(call_back.id, slot.begins)
+    moving.call_moved(call_back.id, landlord, slot.begins, at, who)
     left = has_left_message and call_back.may_leave_messages
     _write(call_back, AGAIN, at, who, begins=slot.begins.isoformat(), has_left_message=left)
     return slot
@@ -70,7 +70,7 @@ def try_again(call_back: CallBack, landlord: Landlord, at: datetime, who: str, *
 def move_for_tenant(call_back: CallBack, landlord: Landlord, slot_key: str, at: datetime, who: str) -> None:
     """A colleague moves it, as the tenant could. Raises NotWaiting, NoPlaceLeft."""
     before = slot_of(call_back)
-    move(call_back, landlord, slot_key, at)
+    move(call_back, landlord, slot_key, at, who)
     if slot_of(call_back) != before:
         _write(call_back, MOVED, at, who, before=before.begins.isoformat(), begins=call_back.slot_at.isoformat())
 
@@ -86,7 +86,7 @@ def take_back(call_back: CallBack, at: datetime, who: str) -> None:
         raise TooLate
     was = call_back.state
     _wait_again(call_back)
-    asking.call_waits_again(call_back.id)
+    moving.call_waits_again(call_back.id)
     _write(call_back, TAKEN_BACK, at, who, was=was)
 
 

@@ -13,7 +13,7 @@ from app.cases.casework_models import Appointment
 from app.cases.models import Case
 from app.dispatch.actions import take_back
 from app.extensions import db
-from app.interpreters import asking
+from app.interpreters import asking, moving
 from app.landlords.standards import current_landlord
 from app.letters.actions import request_letter
 from app.letters.models import Letter
@@ -91,7 +91,7 @@ def move(appointment: Appointment, visit: Visit, at: datetime, who: str) -> tupl
     before = appointment.begins_at.isoformat()
     _take_the_letter_back(case)
     add_event(case, "appointment_moved", at, who, before=before, **_told(made))
-    asking.visit_moved(appointment, made, at, who)
+    moving.visit_moved(appointment, made, at, who)
     given = {**_given(made), "instead_of": before}
     return made, send_out(request_letter(case, LETTER, at, given=given), at, who)
 
@@ -105,7 +105,7 @@ def cancel(appointment: Appointment, then: str, reason: str, words_language: str
     appointment.cancelled_at, appointment.cancelled_by = at, who
     _take_the_letter_back(case)
     add_event(case, "appointment_cancelled", at, who, **_told(appointment), next=then)
-    asking.visit_cancelled(appointment, at, who)
+    moving.visit_cancelled(appointment, at, who)
     given = {"begins": appointment.begins_at.isoformat(), "ends": appointment.ends_at.isoformat(), "next": then}
     if reason.strip():
         given |= {"reason": reason.strip(), "words_language": words_language}

@@ -1,5 +1,6 @@
 """What colleagues fill in for an interpreter: that one is needed, the booking, what came of it; and translations."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,6 +22,9 @@ from app.reception.needs_forms import LONGEST_INTERPRETER_LANGUAGE, WhoInterpret
 
 MET, FAILED, WITHDRAW = "met", "failed", "withdraw"
 DONE, DROPPED = "done", "dropped"
+WEB_ADDRESS = re.compile(r"https://[^\s/]+\.[^\s]+")
+UNTIED = ("call", "meeting")  # a visit has a letter of its own, and may have to be agreed first
+OF_VISITS = _l("For a visit an interpreter is asked for by itself, when you arrange the visit.")
 TO_BOOK = ("phone", "video", "in-person")
 
 
@@ -51,8 +55,8 @@ class AskForm(_DeskForm):
     way = Choice(_l("How the interpreter takes part"), _picks(WAYS), needed=_l("Choose how they take part"))
     purpose = Choice(
         _l("What it is for"),
-        _picks(PURPOSES, ("call", "meeting")),
-        hint=_l("For a visit an interpreter is asked for by itself, when you arrange the visit."),
+        _picks(PURPOSES, UNTIED),
+        hint=OF_VISITS,
         needed=_l("Choose what it is for"),
     )
     prefers = WhoInterprets()
@@ -76,7 +80,14 @@ class BookForm(_DeskForm):
     service = Line(_l("Who interprets"), hint=_l("The firm."), needed=_l("Enter who interprets"), longest=200)
     reference = Line(_l("Reference of the booking"), hint=_l("As the firm gave it."), longest=100)
     way = Choice(_l("How the interpreter takes part"), _picks(WAYS, TO_BOOK), needed=_l("Choose how they take part"))
-    purpose = Choice(_l("What it is for"), _picks(PURPOSES), needed=_l("Choose what it is for"))
+    joining = Line(
+        _l("Web address of the talk by video"),
+        hint=_l("The tenant opens it to talk with us. It stands in their letter."),
+        longest=500,
+        direction="ltr",
+        spellcheck=False,
+    )
+    purpose = Choice(_l("What it is for"), _picks(PURPOSES, UNTIED), hint=OF_VISITS, needed=_l("Choose what it is for"))
     day = Line(
         _l("Day"),
         hint=_l("Day, month and year, such as 4 12 2026."),
@@ -95,6 +106,8 @@ class BookForm(_DeskForm):
     def prepare(self) -> None:
         if self.request.appointment_id or self.request.call_back_id:
             del self.purpose
+        if self.way.data == "video" and not self.request.appointment_id:
+            self.joining.needed = _("Enter the web address at which the tenant joins")
 
     def begin(self) -> None:
         """With what is known: the firm of the policy, the time of the visit or the call, what was booked before."""
@@ -102,6 +115,7 @@ class BookForm(_DeskForm):
         self.service.data = one.service or service_for(one.language, current_landlord())
         self.reference.data = "" if one.has_moved else one.booking or ""
         self.way.data = usual_way(one)
+        self.joining.data = "" if one.has_moved else one.joining or ""
         if "purpose" in self:
             self.purpose.data = one.purpose
         begins = one.needed_at if one.has_moved or one.begins_at is None else one.begins_at
@@ -116,6 +130,10 @@ class BookForm(_DeskForm):
     def validate_day(self, field: Line) -> None:
         if day_from(field.data) is None:
             raise ValidationError(_("Enter a day, such as 4 12 2026"))
+
+    def validate_joining(self, field: Line) -> None:
+        if not WEB_ADDRESS.fullmatch(field.data or ""):
+            raise ValidationError(_("Enter a web address that begins with https://"))
 
     def validate_begins(self, field: Line) -> None:
         self._must_be_a_time(field)
@@ -141,6 +159,7 @@ class BookForm(_DeskForm):
             begins=self._moment(self.begins.data),
             ends=self._moment(self.ends.data),
             way=self.way.data,
+            joining=(self.joining.data or "") if self.way.data == "video" else "",
             purpose=self.purpose.data if "purpose" in self else purpose_of(self.request),
         )
 
@@ -155,7 +174,11 @@ class OutcomeForm(_DeskForm):
     what = Choice(
         _l("What came of it"),
         [
-            Pick(MET, _l("The interpreter was there")),
+            Pick(
+                MET,
+                _l("The interpreter was there"),
+                hint=_l("Also where you rang one at once, without a booking."),
+            ),
             Pick(FAILED, _l("There was no interpreter")),
             Pick(WITHDRAW, _l("None is needed")),
         ],

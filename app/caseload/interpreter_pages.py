@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.caseload import interpreter_words, interpreters
+from app.caseload.appointments import NotRung
 from app.caseload.interpreter_forms import FAILED, MET, BookForm, OutcomeForm
 from app.interpreters import booking
 from app.interpreters.models import InterpreterRequest
@@ -45,6 +46,8 @@ def booked(one: InterpreterRequest, form: BookForm, at: datetime, who: str) -> s
         return interpreters.book(one, form.booking, at, who)
     except booking.NotAhead:
         form.day.errors = [_("Enter a time that is still to come")]
+    except NotRung:
+        form.way.errors = [_("Choose another way: ringing this tenant is not safe, or we have no number")]
     except booking.NotOfTheTalk:
         form.begins.errors = [_("Enter a time at which the talk begins: the interpreter has to be there then")]
     return None
@@ -64,5 +67,5 @@ def ended(one: InterpreterRequest, form: OutcomeForm, at: datetime, who: str) ->
         again = form.again.data == "yes"
         return interpreters.failed(one, form.failure.data, note, current_landlord(), at, who, again=again)
     else:
-        interpreters.withdraw(one, form.withdrawal.data, note, at, who)
+        return interpreters.withdraw(one, form.withdrawal.data, note, at, who)
     return None

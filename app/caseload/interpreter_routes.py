@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.caseload import interpreter_words, interpreters
-from app.caseload.actions import may_open
 from app.caseload.complaint_words import AGAINST
 from app.caseload.interpreter_forms import AskForm, BookForm, OutcomeForm, WantForm
 from app.caseload.interpreter_pages import TOLD, booked, ended, names
@@ -29,11 +28,14 @@ HERE = "caseload.see_the_interpreters"
 def see_interpreters_to_book() -> ResponseReturnValue:
     """Of every case and call that this colleague may open; and what came in and is not translated yet."""
     colleague, now = acting_staff_member(), datetime.now(UTC)
-    rows = lists.open_requests(colleague.id, sees_restricted=may_read_restricted(colleague))
+    sees_restricted = may_read_restricted(colleague)
+    rows = lists.open_requests(colleague.id, sees_restricted=sees_restricted)
     return render_template(
         "caseload/interpreters_to_book.html",
-        rows=[(one, interpreters.call_of(one)) for one in sorted(rows, key=interpreters.comes_up_at)],
-        wanted=[one for one in translating.still_wanted() if may_open(one.case, colleague)],
+        rows=rows,
+        calls=interpreters.calls_of(rows),
+        wanted=translating.still_wanted(colleague.id, sees_restricted=sees_restricted),
+        most=lists.MOST_SHOWN,
         **names(now),
     )
 

@@ -22,6 +22,7 @@ from app.complaints.casework import file_of, standing_of
 from app.complaints.models import ComplaintPoint
 from app.complaints.stages import AGAINST, NotAllowed, refuse_unless
 from app.extensions import db
+from app.interpreters.moving import go_over
 from app.landlords.standards import Landlord
 from app.staff.models import StaffMember
 
@@ -75,6 +76,7 @@ def join(case: Case, main: Case, at: datetime, who: StaffMember) -> None:
     _take_over_who_took_part(case, main, at)
     for action in [one for one in case.actions if one.is_open]:  # type: ignore[attr-defined]  # CaseAction's backref
         action.case = main
+    go_over(case, main, at, who.email)
     main.is_restricted = main.is_restricted or case.is_restricted
     end_promises(case, ALL, at, who.email, "joined")
     _link(case, main, "joined", at, who)

@@ -1,5 +1,6 @@
-"""Asking for an interpreter; and what becomes of it when the talk is moved or falls away. Nothing here commits."""
+"""Asking for an interpreter. Nothing here commits."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +14,11 @@ from app.extensions import db
 from app.interpreters.models import (
     ANY,
     ASKED,
-    BOOKED,
     CALL,
     CALL_BACK,
     COLLEAGUE,
+    FOLLOWING,
+    FORM,
     IN_PERSON,
     OF_VISIT,
     OPEN,
@@ -26,8 +28,10 @@ from app.interpreters.models import (
 )
 from app.landlords.shapes import Landlord
 
-VISIT_CANCELLED, CALL_CANCELLED = "visit-cancelled", "call-cancelled"
-SIGNED = ("sign", "bsl", "makaton", "sse", "iaith arwyddion")  # as tenants write it; signs of letters, no list of all
+# As tenants write it, in each language of the site; signs of letters, no list of all.
+SIGNED = (
+    "sign", "bsl", "makaton", "sse", "arwyddion", "migow", "semnelor", "жестов", "gestual", "de sinais", "إشار", "اشار",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,11 @@ class Wish:
     prefers: str | None = None
 
 
-def is_signed(language: str) -> bool:
-    """Whether this names a sign language: “BSL”, “British Sign Language”."""
-    typed = language.casefold()
-    return any(sign in typed.split() if len(sign) < 4 else sign in typed for sign in SIGNED)
+def is_signed(language: str | None) -> bool:
+    """Whether this names a sign language: “BSL”, “British Sign Language”, “język migowy”."""
+    typed = (language or "").casefold()
+    words = re.findall(r"\w+", typed)
+    return any(sign in words if len(sign) < 4 else sign in typed for sign in SIGNED)
 
 
 def service_for(language: str, landlord: Landlord) -> str:
@@ -70,6 +75,11 @@ def ask(
     """
     if found := _same(case, wish, appointment):
         return found
+    if wish.source == FOLLOWING and (said_first := _said_in_the_form(case, wish)):
+        said_first.way, said_first.purpose, said_first.wished_for = wish.way, wish.purpose, wish.wished_for or None
+        said_first.prefers = wish.prefers or said_first.prefers
+        add_event(case, "interpreter_asked", at, who, request=said_first.id, words=wish.language, way=wish.way)
+        return said_first
     made = _made(wish, landlord, at, who)
     made.case, made.appointment = case, appointment
     db.session.add(made)
@@ -98,7 +108,7 @@ def ask_for_call(
 def ask_for_visit(appointment: Appointment, landlord: Landlord, at: datetime, who: str) -> InterpreterRequest | None:
     """Where the tenant needs one. A request for a talk in person that has no time yet becomes that of this visit."""
     case = appointment.case
-    language = case.tenant.needs.interpreter_language
+    language = case.tenant.needs.interpreter_language or _asked_before(case)
     if not language:
         return None
     waiting = next((one for one in open_of(case) if _waits_for_a_visit(one, language)), None)
@@ -110,43 +120,12 @@ def ask_for_visit(appointment: Appointment, landlord: Landlord, at: datetime, wh
     return ask(case, wish, landlord, at, who, appointment)
 
 
-def visit_moved(before: Appointment, after: Appointment, at: datetime, who: str) -> None:
-    """What was booked for the old time has to be booked anew."""
-    for one in _of_visit(before):
-        one.appointment = after
-        _move(one, after.begins_at)
-        add_event(after.case, "interpreter_moved", at, who, request=one.id, begins=after.begins_at.isoformat())
-
-
-def visit_cancelled(appointment: Appointment, at: datetime, who: str) -> None:
-    for one in _of_visit(appointment):
-        _withdraw(one, VISIT_CANCELLED, at, who)
-        add_event(
-            appointment.case, "interpreter_withdrawn", at, who, request=one.id, because=VISIT_CANCELLED,
-            was_booked=one.begins_at is not None,
-        )  # fmt: skip
-
-
-def call_moved(call_back_id: int, needed_at: datetime) -> None:
-    for one in _open_of_call(call_back_id):
-        _move(one, needed_at)
-
-
-def call_cancelled(call_back_id: int, at: datetime, who: str | None) -> None:
-    for one in _open_of_call(call_back_id):
-        _withdraw(one, CALL_CANCELLED, at, who)
-
-
-def call_waits_again(call_back_id: int) -> None:
-    """A wrong press is taken back: what fell away with the call is asked for again."""
-    wanted = select(InterpreterRequest).where(
-        InterpreterRequest.call_back_id == call_back_id,
-        InterpreterRequest.state == WITHDRAWN,
-        InterpreterRequest.because == CALL_CANCELLED,
+def _asked_before(case: Case) -> str | None:
+    """Who asked on the page of their case has it in no note of needs."""
+    wanted = select(InterpreterRequest.language).where(
+        InterpreterRequest.case_id == case.id, InterpreterRequest.state != WITHDRAWN
     )
-    for one in db.session.scalars(wanted):
-        one.state = BOOKED if one.begins_at and not one.has_moved else ASKED
-        one.because = one.ended_at = one.ended_by = None
+    return db.session.scalar(wanted.order_by(InterpreterRequest.id.desc()).limit(1))
 
 
 def open_of(case: Case) -> list[InterpreterRequest]:
@@ -188,36 +167,29 @@ def _same(case: Case, wish: Wish, appointment: Appointment | None) -> Interprete
         return None
     for one in open_of(case):
         is_of_it = (one.appointment_id or None) == (appointment.id if appointment else None)
-        asked = (one.language, one.way, one.purpose, one.wished_for)
-        if is_of_it and asked == (wish.language, wish.way, wish.purpose, wish.wished_for or None):
+        is_so = is_of_it and is_one_language(one.language, wish.language)
+        asked = (one.way, one.purpose, one.wished_for, one.prefers)
+        if is_so and asked == (wish.way, wish.purpose, wish.wished_for or None, wish.prefers):
             return one
     return None
+
+
+def _said_in_the_form(case: Case, wish: Wish) -> InterpreterRequest | None:
+    """Whoever said in the form that they need one, and says now how and when: that is one request."""
+    for one in open_of(case):
+        is_bare = (one.source, one.state, one.way, one.wished_for) == (FORM, ASKED, ANY, None)
+        if is_bare and one.appointment_id is None and is_one_language(one.language, wish.language):
+            return one
+    return None
+
+
+def is_one_language(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
 
 
 def _waits_for_a_visit(one: InterpreterRequest, language: str) -> bool:
     return (
         (one.state, one.appointment_id, one.needed_at) == (ASKED, None, None)
         and one.way == IN_PERSON
-        and one.language == language
+        and is_one_language(one.language, language)
     )
-
-
-def _of_visit(appointment: Appointment) -> list[InterpreterRequest]:
-    return [one for one in open_of(appointment.case) if one.appointment_id == appointment.id]
-
-
-def _open_of_call(call_back_id: int) -> list[InterpreterRequest]:
-    wanted = select(InterpreterRequest).where(
-        InterpreterRequest.call_back_id == call_back_id, InterpreterRequest.state.in_(OPEN)
-    )
-    return list(db.session.scalars(wanted))
-
-
-def _move(one: InterpreterRequest, needed_at: datetime) -> None:
-    one.needed_at = needed_at
-    if one.state == BOOKED:
-        one.state, one.has_moved = ASKED, True
-
-
-def _withdraw(one: InterpreterRequest, because: str, at: datetime, who: str | None) -> None:
-    one.state, one.because, one.ended_at, one.ended_by = WITHDRAWN, because, at, who

@@ -43,7 +43,7 @@ class NotAhead(ValueError):
 
 
 class NotBooked(Exception):
-    """Nobody was booked for it, or the time has not come."""
+    """The time of the talk has not come."""
 
 
 class NotOfTheTalk(ValueError):
@@ -60,6 +60,7 @@ class Booking:
     ends: datetime
     way: str
     purpose: str
+    joining: str = ""  # a web address, by which the tenant joins a talk by video
 
 
 def book(request: InterpreterRequest, booking: Booking, at: datetime, who: str) -> datetime | None:
@@ -71,7 +72,7 @@ def book(request: InterpreterRequest, booking: Booking, at: datetime, who: str) 
     before = request.begins_at
     request.service, request.booking = booking.service, booking.reference or None
     request.begins_at, request.ends_at = booking.begins, booking.ends
-    request.way, request.purpose = booking.way, booking.purpose
+    request.way, request.purpose, request.joining = booking.way, booking.purpose, booking.joining or None
     request.state, request.has_moved = BOOKED, False
     request.booked_at, request.booked_by = request.booked_at or at, who
     _tell(request, "interpreter_booked", at, who, begins=booking.begins.isoformat(), in_time=at <= request.due_at)
@@ -79,10 +80,16 @@ def book(request: InterpreterRequest, booking: Booking, at: datetime, who: str) 
 
 
 def met(request: InterpreterRequest, note: str, at: datetime, who: str) -> None:
-    """The interpreter was there, and the talk took place. Raises NotOpen, NotBooked."""
+    """The interpreter was there, and the talk took place: booked before, or rung at once when the talk began.
+
+    Raises NotOpen, NotBooked.
+    """
     _must_be_open(request)
-    if request.state != BOOKED or request.begins_at is None or request.begins_at > at:
+    begins = request.begins_at if request.state == BOOKED else request.needed_at
+    if begins is not None and begins > at:
         raise NotBooked
+    if request.booked_at is None:
+        request.booked_at, request.booked_by = at, who
     _end(request, MET, None, note, at, who)
     _tell(request, "interpreter_met", at, who)
 

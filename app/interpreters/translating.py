@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from app.cases.actions import add_event
 from app.cases.models import Case
 from app.extensions import db
+from app.interpreters.lists import MOST_SHOWN, of_readers
 from app.interpreters.models import DONE, DROPPED, WANTED, IncomingTranslation
 from app.tenants.words import typed
-
-MOST_SHOWN = 200
 
 
 class IsOver(Exception):
@@ -51,11 +50,11 @@ def of_case(case: Case) -> list[IncomingTranslation]:
     return list(db.session.scalars(found.order_by(IncomingTranslation.id.desc())))
 
 
-def still_wanted() -> Sequence[IncomingTranslation]:
-    """Of every case, the oldest first."""
-    found = select(IncomingTranslation).options(joinedload(IncomingTranslation.case))
-    found = found.where(IncomingTranslation.state == WANTED).order_by(IncomingTranslation.asked_at)
-    return db.session.scalars(found.limit(MOST_SHOWN)).all()
+def still_wanted(reader_id: int, *, sees_restricted: bool) -> Sequence[IncomingTranslation]:
+    """Of every case that this colleague may open, the oldest first; one more than MOST_SHOWN where there are more."""
+    found = select(IncomingTranslation).join(IncomingTranslation.case).options(contains_eager(IncomingTranslation.case))
+    found = found.where(IncomingTranslation.state == WANTED, of_readers(reader_id, sees_restricted=sees_restricted))
+    return db.session.scalars(found.order_by(IncomingTranslation.asked_at).limit(MOST_SHOWN + 1)).all()
 
 
 def _must_be_wanted(wanted: IncomingTranslation) -> None:

@@ -14,14 +14,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.antisocial_behaviour.models import Report
 from app.cases.models import Case, Contact, Event, Promise
 from app.complaints.models import ComplaintFile, ComplaintStage, Learning
+from app.interpreters.asking import is_signed
 from app.measures.months import start_of
 from app.staff.models import StaffMember, Team
 from app.tenants.models import CommunicationNeeds, Tenant
 
 VERSION = 1
 Row = Any  # of SQLAlchemy: its columns by name
-# Languages that are signed; what was typed is searched for them.
-_SIGNED = ("sign language", "bsl", "makaton", "signvideo", "iaith arwyddion")
 # Formats for people who do not read usual print.
 _FOR_SIGHT = frozenset({"large-print", "audio", "audio-cd", "wav", "talking-book", "braille", "pef"})
 
@@ -51,10 +50,6 @@ def _same(name: str) -> Callable[[Row], Any]:
 
 def _named(*names: str) -> dict[str, Callable[[Row], Any]]:
     return {name: _same(name) for name in names}
-
-
-def is_signed(language: str | None) -> bool:
-    return any(word in (language or "").casefold() for word in _SIGNED)
 
 
 def _needs_alerts(row: Row) -> dict[str, bool]:

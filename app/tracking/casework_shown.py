@@ -48,9 +48,13 @@ def casework(case: Case, at: datetime) -> Casework:
 
 
 def _interpreters(case: Case, at: datetime) -> tuple[InterpreterRequest, ...]:
-    if case.status == "closed":
-        return ()
-    return tuple(one for one in open_of(case) if one.state == ASKED or (one.ends_at and one.ends_at > at))
+    """Of a closed case, what somebody asked for after it had been closed."""
+    closed_at = case.closed_at if case.status == "closed" else None
+    return tuple(
+        one
+        for one in open_of(case)
+        if (one.state == ASKED or (one.ends_at and one.ends_at > at)) and not (closed_at and one.asked_at < closed_at)
+    )
 
 
 def _visits(case: Case, at: datetime) -> tuple[Appointment, ...]:

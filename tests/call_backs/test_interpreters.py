@@ -95,6 +95,21 @@ def test_a_moved_call_needs_a_new_booking_and_a_cancelled_one_none(sqlite_app: F
     assert asked(call_back).state == "asked", "a wrong press gives nothing up"
 
 
+def test_a_call_that_is_rung_again_has_an_interpreter_asked_for_again(sqlite_app: Flask, desk: FlaskClient) -> None:
+    call_back = a_call(sqlite_app)
+    path = f"/staff/call-backs/{call_back.reference}/interpreter"
+    given = {"csrf_token": token_of(desk.get(path)), "what": "failed", "failure": "tenant-not-there", "again": "no"}
+    desk.post(f"{path}/outcome", data=given)
+    start_writing()
+    call_back = actions.with_reference(call_back.reference)
+    now = steps.now()
+    desk_acts.record(call_back, "missed", now, "kim@landlord.example")
+    slot = desk_acts.try_again(call_back, current_landlord(), now, "kim@landlord.example", has_left_message=False)
+    db.session.commit()
+    one = asked(call_back)
+    assert (one.state, one.language, one.prefers, one.needed_at) == ("asked", "Polish", "woman", slot.begins)
+
+
 def test_nobody_free_stands_on_the_tenants_own_page(sqlite_app: Flask, desk: FlaskClient) -> None:
     call_back = a_call(sqlite_app)
     own = f"/en/call-back/yours/{call_back.key}"

@@ -12,14 +12,19 @@ from werkzeug.test import TestResponse
 from app.cases.clock import LONDON
 from app.cases.models import Case
 from app.cases.retention import anonymise
+from app.dispatch.actions import messages_of
 from app.extensions import db, start_writing
 from app.interpreters import lists
+from app.interpreters.asking import ask_for_call, is_signed
 from app.interpreters.models import IncomingTranslation, InterpreterRequest
+from app.landlords.standards import current_landlord
 from app.letters.models import Letter
 from tests.builders import needs, person
+from tests.call_backs.test_desk import waiting
 from tests.caseload.desk import a_case_that_came_in, a_desk_for_many_tests
 from tests.caseload.test_appointments import visit
 from tests.staff.door import token_of, words_of
+from tests.tracking.following import follow
 
 QUESTION = {"what_happened": "The tap drips.", "topic": "something-else"}
 
@@ -134,8 +139,83 @@ def test_a_booking_is_told_to_the_tenant_in_a_letter_and_a_new_time_in_another(d
 def test_a_letter_in_welsh_tells_it_in_welsh(desk: FlaskClient) -> None:
     wanted = needs(interpreter_language="BSL")
     case = a_case_that_came_in(kind="enquiry", answers=QUESTION, language="cy", needs=wanted)
-    book(desk, requests(case)[0], way="video", service="SignVideo")
+    book(desk, requests(case)[0], way="video", service="SignVideo", joining="https://vid.example/room-7")
     assert letters(case, "interpreter-booked")[0].language == "cy"
+
+
+def test_who_is_to_see_the_interpreter_on_a_screen_is_told_where_to_join(desk: FlaskClient) -> None:
+    case = a_case("British Sign Language")
+    (one,) = requests(case)
+    for wrong in ("", "vid.example/room-7", "javascript:alert(1)"):
+        assert book(desk, one, way="video", joining=wrong).status_code == 422, wrong
+    assert book(desk, one, way="video", joining="https://vid.example/room-7").status_code == 303
+    assert 'href="https://vid.example/room-7"' in letters(case, "interpreter-booked")[0].body
+    assert "vid.example/room-7" in follow(desk.application.test_client(), case).words
+
+
+@pytest.mark.parametrize("unsafe", [{"safe_ways": ["letter"]}, {"phone": None}])
+def test_no_call_is_booked_with_whom_ringing_is_not_safe_or_not_possible(
+    desk: FlaskClient, unsafe: dict[str, Any]
+) -> None:
+    who = person(phone=unsafe.get("phone", "07700 900123"))
+    wanted = needs(interpreter_language="Ukrainian", safe_times="Never after 5", safe_ways=unsafe.get("safe_ways"))
+    case = a_case(person=who, needs=wanted)
+    (one,) = requests(case)
+    assert "Never after 5" in words_of(desk.get(f"/staff/cases/{case.reference}/interpreters/{one.id}"))
+    refused = book(desk, one)
+    assert refused.status_code == 422
+    assert "ringing this tenant is not safe" in words_of(refused)
+    assert requests(case)[0].state == "asked"
+    assert book(desk, requests(case)[0], way="in-person", purpose="meeting").status_code == 303
+
+
+def test_no_visit_is_promised_by_the_letter_of_an_interpreter(desk: FlaskClient) -> None:
+    case = a_case()
+    assert book(desk, requests(case)[0], way="in-person", purpose="visit").status_code == 422
+
+
+def test_one_rung_at_once_without_a_booking_is_on_record_as_there(desk: FlaskClient) -> None:
+    case = a_case()
+    assert outcome(desk, requests(case)[0], what="met", note="Rang the firm").status_code == 303
+    (one,) = requests(case)
+    assert (one.state, one.note, one.booked_at) == ("met", "Rang the firm", one.ended_at)
+
+
+def test_who_was_told_of_a_talk_that_falls_away_is_told_that_too(desk: FlaskClient) -> None:
+    case = a_case()
+    book(desk, requests(case)[0])
+    start_writing()
+    (letter,) = letters(case, "interpreter-booked")
+    for message in messages_of(case.id):
+        if message.letter_id == letter.id:
+            message.state = "sent"
+    db.session.commit()
+    outcome(desk, requests(case)[0], what="withdraw", withdrawal="in-writing")
+    (told,) = letters(case, "interpreter-not-there")
+    assert "We have cancelled our talk with you on" in told.body
+    unseen = a_case()
+    book(desk, requests(unseen)[0])
+    outcome(desk, requests(unseen)[0], what="withdraw", withdrawal="in-writing")
+    assert letters(unseen, "interpreter-not-there") == [], "the first letter has not gone out"
+
+
+def test_the_list_keeps_to_a_few_questions_of_the_database_and_says_that_there_are_more(
+    desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST_SHOWN", 5)
+    case, now, asked = a_case("Dari"), datetime.now(UTC), []
+    for number in range(9):
+        call_back = waiting(f"Dari{number}", now - timedelta(days=90), now - timedelta(days=91))
+        start_writing()
+        ask_for_call(call_back.id, "Dari", current_landlord(), call_back.slot_at, call_back.asked_at)
+        db.session.commit()
+    db.event.listen(db.engine, "before_cursor_execute", lambda *event: asked.append(event[2]))
+    shown = words_of(desk.get("/staff/interpreters"))
+    assert "Here are the first 5." in shown
+    assert "Dari4" in shown
+    assert "Dari5" not in shown
+    assert case.reference not in shown, "what comes up first is shown"
+    assert sum("call_back" in question for question in asked) == 2
 
 
 @pytest.mark.parametrize(
@@ -295,3 +375,15 @@ def test_whoever_may_not_open_a_case_does_not_find_it_in_the_list(desk: FlaskCli
     assert open_to_all.reference in shown
     assert report.reference not in shown
     assert desk.get(f"/staff/cases/{report.reference}/interpreters").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "signed"),
+    [
+        ("Język migowy", True), ("британська жестова мова", True), ("لغة الإشارة", True), ("اشاروں کی زبان", True),
+        ("limbajul semnelor", True), ("língua gestual", True), ("Iaith Arwyddion Prydain", True), ("BSL/English", True),
+        ("Polish", False), ("Українська", False),
+    ],
+)  # fmt: skip
+def test_sign_language_is_known_in_every_language_of_the_site(typed: str, signed: bool) -> None:
+    assert is_signed(typed) is signed

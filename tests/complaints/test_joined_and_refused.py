@@ -12,8 +12,9 @@ from app.complaints import ends, joining, points, refusals, stage_one, stage_two
 from app.complaints.casework import file_of
 from app.complaints.stages import NotAllowed
 from app.extensions import db, start_writing
+from app.interpreters.lists import of_case
 from app.landlords.standards import current_landlord
-from tests.builders import answers
+from tests.builders import answers, needs
 from tests.caseload.desk import a_case_that_came_in
 from tests.complaints.casework import a_complaint, a_complaint_ready_for_its_answer, now, somebody
 from tests.complaints.test_stage_two import an_answered_complaint, rosa
@@ -74,6 +75,19 @@ def test_who_dealt_with_a_joined_complaint_took_part_in_the_main_one(sqlite_app:
     assert not took_part(main, ben.id, 1)
     joining.join(case, main, now(), kim)
     assert took_part(main, ben.id, 1)
+
+
+def test_an_interpreter_who_is_to_be_booked_goes_over_once_when_complaints_are_joined(sqlite_app: Flask) -> None:
+    main, case, again = (
+        a_case_that_came_in(1, needs=needs(interpreter_language=language)) for language in (None, "Polish", "polish")
+    )
+    kim = somebody()
+    start_writing()
+    joining.join(case, main, now(), kim)
+    joining.join(again, main, now(), kim)
+    assert [(one.language, one.state) for one in of_case(main)] == [("Polish", "asked")]
+    assert of_case(case) == []
+    assert [one.because for one in of_case(again)] == ["asked-twice"]
 
 
 def test_who_refused_a_complaint_took_part_in_its_stage_1(sqlite_app: Flask) -> None:

@@ -41,6 +41,26 @@ def test_it_reaches_the_list_once_and_their_page_says_that_none_is_booked_yet(br
     assert "How you want to talk with us By video" in reader.words
 
 
+def test_who_said_so_in_the_form_and_says_now_when_and_how_has_one_asked_for(browser: FlaskClient) -> None:
+    case = a_case_that_came(needs=needs(interpreter_language="british sign language"))
+    follow(browser, case)
+    Reader(browser).open("/en/track/case/interpreter").answer(**GIVEN)
+    db.session.rollback()
+    (one,) = of_case(case)
+    assert (one.way, one.wished_for, one.source) == ("video", "mornings", "form")
+
+
+def test_who_asks_after_the_case_was_closed_sees_that_too(browser: FlaskClient) -> None:
+    before = datetime.now(UTC) - timedelta(days=1)
+    case = a_case_that_came(at=before, needs=needs(interpreter_language="Polish"))
+    start_writing()
+    case.status, case.closed_at = "closed", datetime.now(UTC)
+    db.session.commit()
+    assert "You need an interpreter." not in follow(browser, case).words
+    reader = Reader(browser).open("/en/track/case/interpreter").answer(**{**GIVEN, "interpreter_language": "Dari"})
+    assert "You need an interpreter. We have not booked one yet." in reader.words
+
+
 @pytest.mark.parametrize("left_out", ["interpreter_language", "interpreter_way"])
 def test_what_is_missing_is_asked_for_and_the_rest_is_kept(browser: FlaskClient, left_out: str) -> None:
     case = a_case_that_came()
