@@ -31,7 +31,7 @@ MEANT = {"pt-BR": "pt", "ur-PK": "ur", "uk-UA": "uk", "pl-PL": "pl", "ro-MD": "r
             "pt", "terça-feira, 29 de dezembro", "29 de dezembro de 2026", "dezembro de 2026", "17:05",
             "segunda-feira a sexta-feira",
         ),
-        ("cy", "Dydd Mawrth 29 Rhagfyr", "29 Rhagfyr 2026", "Rhagfyr 2026", "5:05pm", "Dydd Llun i Dydd Gwener"),
+        ("cy", "Dydd Mawrth 29 Rhagfyr", "29 Rhagfyr 2026", "Rhagfyr 2026", "5:05pm", "Dydd Llun – Dydd Gwener"),
         ("ar", "الثلاثاء 29 ديسمبر", "29 ديسمبر 2026", "ديسمبر 2026", "5:05 م", "من الاثنين إلى الجمعة"),
         ("en", "Tuesday 29 December", "29 December 2026", "December 2026", "5:05pm", "Monday to Friday"),
     ],
