@@ -46,6 +46,8 @@ def problem_words(problem: Problem) -> str:
         "straight-quote": _("Use the quotation marks of your language in place of straight ones"),
         "hidden-character": _("There is a hidden character: %(what)s", what=what),
         "open-isolate": _("A part in another direction begins and does not end"),
+        "too-long": _("%(what)s characters are many times those of the English", what=what),
+        "line-break": _("Write it in one line, as the English is"),
         "edges": _("It must begin and end with the same spaces as the English"),
         "wrong-number-of-forms": _("The language does not have %(what)s forms of the plural", what=what),
         "empty-form": _("Form %(what)s of the plural has no words", what=what),

@@ -128,7 +128,7 @@ class _Parser(PoFileParser):
         if not self.obsolete:
             self._look_at(line, numbers)
         super()._add_message()
-        self.catalog._num_plurals = self._forms_must_be
+        self.catalog._num_plurals = self._forms_must_be  # type: ignore[assignment]
 
     def _process_keyword_line(self, lineno: int, line: str, obsolete: bool = False) -> None:
         """What an obsolete guess was made from (``#~|``) is a comment of other programs."""

@@ -12,8 +12,10 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from app.caseload import catalogue_desk_routes
+from app.caseload.catalogue_words import problem_words
 from app.extensions import db
 from app.languages import catalogues, exporting, sentences
+from app.languages.checking import SAID, Problem
 from app.languages.models import ProposedWords
 from tests.caseload.desk import a_desk_for_many_tests
 from tests.caseload.translating import HOME, NAME, NAME_WELSH, bring, file_of, key, page, save, update
@@ -91,6 +93,8 @@ def test_a_review_stands_in_the_file_with_the_name_and_falls_with_other_words(cl
         ("Nodwch %(enw)s", "%(enw)s is not in the English"),
         ("100% ohono", "not a whole placeholder"),
         ("", "Enter the words"),
+        ("Rhowch\neich enw", "in one line"),
+        ("enw" * 100, "many times those of the English"),
     ],
 )
 def test_what_would_break_a_page_is_refused_and_stays_in_the_field(client: FlaskClient, words: str, says: str) -> None:
@@ -100,6 +104,11 @@ def test_what_would_break_a_page_is_refused_and_stays_in_the_field(client: Flask
     assert says in shown.text_content()
     assert shown.xpath("//textarea")[0].text in (words or None, words)
     assert not db.session.scalars(db.select(ProposedWords)).all()
+
+
+def test_whatever_is_wrong_with_words_is_said(client: FlaskClient) -> None:
+    with client.application.test_request_context():
+        assert all(problem_words(Problem(kind, "x")) for kind in SAID)
 
 
 def test_each_form_of_a_plural_has_its_field_and_its_numbers(client: FlaskClient) -> None:

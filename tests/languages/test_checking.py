@@ -185,3 +185,26 @@ def test_a_wrong_glossary_is_named(tmp_path: Path) -> None:
     path.write_text('[cy.terms]\n"complaint" = 3\n', encoding="utf-8")
     with pytest.raises(WrongGlossary, match="cy: complaint"):
         glossaries(path)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        HEADER.replace("Language: cy", "Language: cy_GB"),
+        HEADER.replace("plural=(n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 0)", "plural= n == 6?4:n>0 && n < 4 ? n:0"),
+        HEADER + '"PO-Revision-Date: yesterday\\n"\n',
+    ],
+)
+def test_what_other_programs_write_in_a_header_is_read(header: str) -> None:
+    assert header != HEADER
+    assert reasons('msgid "Ring us"\nmsgstr "Ffoniwch"\n', header) == []
+
+
+def test_what_an_obsolete_guess_was_made_from_is_passed_over() -> None:
+    assert reasons('#, fuzzy\n#~| msgid "Old"\n#~| "er"\n#~ msgid "Older"\n#~ msgstr "x"\n') == []
+
+
+def test_a_header_that_promises_a_thousand_million_forms_is_refused_without_making_them() -> None:
+    plural = 'msgid "%(num)s day"\nmsgid_plural "%(num)s days"\nmsgstr[0] "x"\n'
+    header = HEADER.replace("nplurals=5", "nplurals=1000000000")
+    assert reasons(plural, header)[0][1].startswith("the header says plural-forms")
