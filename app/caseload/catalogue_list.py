@@ -1,11 +1,11 @@
 """Which sentences of a catalogue a translator is shown, and how far each part of the site is. Pure."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.languages.folding import folded
 from app.languages.rooms import ROOMS, rooms_of
 from app.languages.sentences import GUESS, MISSING, Sentence
 
@@ -57,11 +57,6 @@ def chosen(sentences: Iterable[Sentence], choice: Choice) -> Iterator[Sentence]:
     for sentence in in_room(sentences, choice.room):
         if shows(sentence, choice.show) and looked_for in folded(" ".join(sentence.sources + sentence.words)):
             yield sentence
-
-
-def folded(text: str) -> str:
-    """Without accents and vowel signs, in small letters."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
 
 
 def counts(sentences: Iterable[Sentence], choices: Iterable[str]) -> dict[str, int]:

@@ -12,20 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.cases.duplicates import dialled
+from app.languages.folding import folded
 
 NAME, POSTCODE, PHONE, EMAIL, WORD = "n", "h", "p", "e", "w"
 JOINT = "·"  # inside a token: no tokeniser that knows ASCII only parts it there
 LONGEST_TOKEN = 30  # characters
 MOST_TOKENS = 3000  # of one case
 MOST_ASKED = 8  # words in one search
-# Letters that Unicode does not take apart, and those that writers put for each other.
-_ALIKE = str.maketrans(
-    {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
-        "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": "",
-    }
-)  # fmt: skip
-_APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 _SPEAKS_BY_CHARACTER = re.compile("([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _POSTCODE = re.compile(r"([a-z]{1,2}[0-9][0-9a-z]?)\s*([0-9][a-z]{0,2})?")
 _PHONE = re.compile(r"\+?[0-9()\s./–—-]{6,25}")
@@ -51,9 +44,7 @@ class Reading:
 
 def folded_words(text: str | None) -> list[str]:
     """The words of a text, small, without accents; each character by itself where a language puts no spaces."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text or "").casefold())
-    plain = plain.translate(_APOSTROPHES).translate(_ALIKE)
-    kept = "".join(_letter(character) for character in plain)
+    kept = "".join(character if character.isalnum() else " " for character in folded(text or ""))
     return [word[:LONGEST_TOKEN] for word in _SPEAKS_BY_CHARACTER.sub(r" \1 ", kept).split()]
 
 
@@ -102,15 +93,9 @@ def _term(token: str) -> Term:
     return Term(token, is_beginning=len(token) > 2)
 
 
-def _letter(character: str) -> str:
-    if unicodedata.category(character).startswith("M"):
-        return ""
-    return character if character.isalnum() else " "
-
-
 def _name_words(name: str | None) -> list[str]:
     """O'Brien is found as obrien and as O Brien."""
-    apart = re.sub("['’‘ʼ`´]", " ", name or "")
+    apart = re.sub("['’‘ʼʻ`´]", " ", name or "")
     return [*folded_words(name), *(folded_words(apart) if apart != name else ())]
 
 

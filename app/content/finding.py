@@ -1,7 +1,6 @@
 """Search over the pages: forgives spelling, accents and endings, in each language."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from app.content.remembered import all_remembered
 from app.formats.document import Block, Heading, Inline, ListOf, Paragraph, Table, Words, lines_of, text_of
 from app.landlords.shapes import Landlord
 from app.languages import speaking
+from app.languages.folding import folded
 from app.letters.facts import local_day
 
 MOST_WORDS = 12  # of a question
@@ -33,13 +33,10 @@ _BEGINS_ALIKE = 0.85  # what a word is worth that only begins like the one of th
 # What a word is worth by where it stands.
 _IN_TITLE, _BESIDE_TITLE, _IN_HEADING, _IN_WORDS = 4.0, 3.5, 2.0, 1.0
 _FOR_EACH_MORE = 0.15  # of a further place with the same word, so that long pages do not win by their length
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A word goes on behind an accent or a vowel sign that is a character of its own, and behind an apostrophe.
+_SIGN = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_WORD = re.compile(rf"[^\W_](?:[^\W_{_SIGN}]|[{_SIGN}]|['’‘`´](?=[^\W_]))*")
 _SENTENCE = re.compile(r"(?<=[.!?؟۔])\s+")
-# Letters that writers of Arabic and Urdu put for each other; and those that many keyboards do not have.
-_ALIKE = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
-    | {"ی": "ي", "ک": "ك", "ہ": "ه", "ۂ": "ه", "ۃ": "ه", "ł": "l", "Ł": "L", "ґ": "г", "Ґ": "Г"}
-)
 _ARABIC_FRONT = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
 _KEY, _SOURCES = "content_index", "content_findable"
 
@@ -89,14 +86,13 @@ def find(question: str, language: str, landlord: Landlord, at: datetime) -> tupl
     return tuple(one for one in found if one.score >= found[0].score * _WORTH_SHOWING)
 
 
-def folded(word: str) -> str:
-    """A word as it is compared: no capitals, accents, vowel signs or Arabic article."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    return _ARABIC_FRONT.sub("", plain.translate(_ALIKE).replace("’", "'"))
+def compared(word: str) -> str:
+    """A word as it is compared: folded, and without the Arabic article."""
+    return _ARABIC_FRONT.sub("", folded(word))
 
 
 def words_of(text: str) -> list[str]:
-    return [folded(word) for word in _WORD.findall(text)]
+    return [compared(word) for word in _WORD.findall(text)]
 
 
 class Index:
@@ -171,7 +167,7 @@ def _sentence(one: Findable, meant: set[str]) -> Markup:
     best = max(one.words, key=lambda sentence: len(meant.intersection(words_of(sentence))))
     pieces, end = [], 0
     for found in _WORD.finditer(best):
-        if folded(found[0]) in meant:
+        if compared(found[0]) in meant:
             pieces += [escape(best[end : found.start()]), Markup("<mark>{}</mark>").format(found[0])]
             end = found.end()
     return Markup("").join([*pieces, escape(best[end:])])

@@ -1,7 +1,6 @@
 """Who is meant by a name that a tenant typed, and how the praise reaches them and their line manager (L30)."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -13,11 +12,11 @@ from app.cases.models import Case, Event
 from app.dispatch.actions import queue_words
 from app.landlords.standards import Landlord
 from app.languages import speaking
+from app.languages.folding import folded
 from app.languages.sorting import in_order
 from app.staff.actions import active_staff
 from app.staff.models import StaffMember, Team
 
-_APOSTROPHES = re.compile("['’ʼ`´‘]")
 _PARTS = re.compile(r"\w+")
 Words = Callable[[Case], str]
 
@@ -112,9 +111,7 @@ def told(case: Case) -> dict[str, str | None] | None:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name))
-    plain = "".join(character for character in apart if not unicodedata.combining(character)).casefold()
-    return tuple(sorted(_PARTS.findall(plain)))
+    return tuple(sorted(_PARTS.findall(folded(name))))
 
 
 def _write(case: Case, landlord: Landlord, to: StaffMember, words: Words, at: datetime) -> None:

@@ -6,17 +6,13 @@ punctuation and line ends make no difference; a word is only heard where a word 
 
 import re
 import tomllib
-import unicodedata
 from functools import cache
 from pathlib import Path
 
+from app.languages.folding import folded
+
 WORDS = Path(__file__).parent / "words"
 _WORD = re.compile(r"\w+")
-# Letters that writers put for each other, in Arabic and Urdu; and those that many keyboards do not have.
-_ALIKE = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
-    | {"ی": "ي", "ک": "ك", "ہ": "ه", "ۂ": "ه", "ۃ": "ه", "ł": "l", "Ł": "L", "ґ": "г", "Ґ": "Г"}
-)
 DISSATISFACTION, HAZARDS = "dissatisfaction", "hazards"
 
 
@@ -30,10 +26,7 @@ def heard(about: str, words: str | None) -> tuple[str, ...]:
 
 def plain(words: str) -> str:
     """Small letters without accents, one space between words."""
-    # Alike letters first: taken apart, an alef would lose what it is known by.
-    apart = unicodedata.normalize("NFKD", words.translate(_ALIKE))
-    bare = "".join(character for character in apart if not unicodedata.combining(character))
-    return " ".join(_WORD.findall(bare.casefold()))
+    return " ".join(_WORD.findall(folded(words)))
 
 
 @cache

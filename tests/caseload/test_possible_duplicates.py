@@ -24,7 +24,7 @@ def test_the_page_names_what_may_be_the_same_and_why(sqlite_app: Flask) -> None:
     assert named_as_the_same(client, first) == [again.reference]
     assert named_as_the_same(client, again) == [first.reference]
     assert named_as_the_same(client, unlike) == []
-    assert "same phone number, same words, same name, same home" in page_of(client, first).get_data(as_text=True)
+    assert "same phone number, same words, same name and same home" in page_of(client, first).get_data(as_text=True)
 
 
 def test_a_restricted_case_is_not_named_to_those_who_may_not_open_it(sqlite_app: Flask) -> None:

@@ -29,7 +29,7 @@ def test_a_view_is_saved_opened_renamed_and_deleted(sqlite_app: Flask) -> None:
     assert views() == [("Late at stage 2", "show=overdue&kind=complaint&stage=2&sort=name")]
     page = client.get(answer.location)
     assert html.fromstring(page.get_data(as_text=True)).findtext(".//h1") == "Late at stage 2"
-    assert "Only: Complaint, Stage 2." in words_of(page)
+    assert "Only: Complaint and Stage 2." in words_of(page)
     page = client.get("/staff/views")
     assert_page_laws(page)
     (number,) = db.session.scalars(db.select(SavedView.id))

@@ -83,7 +83,7 @@ def test_from_a_list_to_the_archives(client: FlaskClient) -> None:
     assert "Nothing is written yet." in page
     written(client, address, **{"cy-work": "Rydym yn paentio’r grisiau."})
     page = words_of(client.get(address))
-    assert "Written in: English, Welsh." in page
+    assert "Written in: English and Welsh." in page
     assert "Arabic our words in English" in page
     assert send(client, f"{address}/start", address).status_code == 303
     mailing = mailing_at(address)
