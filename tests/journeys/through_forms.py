@@ -19,11 +19,12 @@ def through(
     """From the first question to the last page. ``known``: names of pages whose mistakes need not be made again."""
     page = client.get(f"/{language}/{form}", follow_redirects=True)
     for _step in range(MOST_STEPS):
-        yield page
         address = page.request.path
+        is_known = address.rpartition("/")[2] in known  # before whoever walks has seen it
+        yield page
         if not _goes_on(page):
             return
-        if asks_something(page.text, address) and address.rpartition("/")[2] not in known:
+        if asks_something(page.text, address) and not is_known:
             yield _send(client, page, nothing_answered=True)
         page = _send(client, page, answers=answers)
     raise AssertionError(f"the way through {form} never ends; it is at {page.request.path}")

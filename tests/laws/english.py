@@ -1,43 +1,42 @@
 """English where another language is meant: what a voice would read with the wrong sounds, and many could not read.
 
-``pieces(root)``     every text that a reader meets, with the language that it is marked with
-``English(…)``       says of a text in a language which English stands in it
+``English(names)``   says of a text in a language which English stands in it, or which words of the page around it
+
+It knows the words of each language from its catalogue and its pages: a word that English has there and the language
+has not is English, and so is a whole sentence of the catalogue that the language says otherwise, however short. Where
+a language has other letters than English, every Latin word is strange that its translators did not keep.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.messages.pofile import read_po
 
 from app.config import PROJECT
-from app.formats.document import AddressBlock, Document, Fact, ListOf, Quotation, Table, Words
 from app.landlords.shapes import Landlord
 from app.languages import DEFAULT, LANGUAGES, Language
 from app.languages.catalogues import path_of
 from app.languages.po_files import forms_of_message
+from tests.laws.pieces import Piece, pieces, pieces_of
 
-NOT_READ = ("script", "style")
-SAID_BY = ("alt", "title", "aria-label", "placeholder", "label")  # attributes that are read out
-ENTERED = ".//textarea | .//blockquote"  # readers' own words, whatever their language
+__all__ = ["NAMES", "English", "Piece", "english_in", "names_of", "pieces", "pieces_of", "said_otherwise"]
+
 LATIN = re.compile(r"[A-Za-z][A-Za-z’'.-]*[A-Za-z]")
 LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z’' .-]*[A-Za-z]|[A-Za-z]")
-OTHER_LETTERS = re.compile("[\u0400-\u06ff]")
-# None of them is a word of another language that we have (of their catalogues none has one), and no sentence does
-# without them for long.
-TELLING = re.compile(
-    r"\b(the|you|your|with|this|that|have|will|our|from|which|when|please|what|who|how|they|their|there|about|"
-    r"cannot|must|and)\b",
-    re.IGNORECASE,
-)
-ADDRESSES = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
+OTHER_LETTERS = re.compile("[\u0370-\u06ff]")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+ADDRESSES = re.compile(r"\{+[^{}]*\}+|https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
 # Postcodes; references and the codes of tracking.
 CODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[0-9A-Z]{3,5}(?:[-\u2010\u2011][0-9A-Z]{3,5})+\b")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[^<>]*>|\{+[^{}]*\}+")
+ENGLISH_CLOCK = re.compile(
+    r"\b[AP]M\b|\d ?[ap]\.?m\b"
+)  # all our other languages count to 24, or say the part of the day
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[^<>]*>|\{+[^{}]*\}+|&#?\w+;")
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+LONGEST_NAME = 2  # words that a language and English may share as a whole, as in "Email"
 # Called the same in every language.
 NAMES = (
     "SignVideo", "Language Line", "Relay UK", "Facebook", "Twitter", "Instagram", "LinkedIn", "YouTube", "WhatsApp",
@@ -46,62 +45,6 @@ NAMES = (
     "National Gas Emergency Service", "Department for Work and Pensions", "Equality and Human Rights Commission",
     "Equality Advisory and Support Service", "Information Commissioner", "AbilityNet", "Gas Safe",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Piece:
-    """``language``: the nearest ``lang`` above it."""
-
-    words: str
-    language: str
-    where: str  # the element
-
-
-def pieces(root: Any) -> Iterator[Piece]:
-    """Of a page's or an email's HTML, what is read: its texts and what is said of pictures, fields and buttons."""
-    entered = set(root.xpath(ENTERED))
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in NOT_READ:
-            continue
-        tag = element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
-        if not any(one in entered for one in (element, *element.iterancestors())):
-            yield Piece(element.text or "", tag, element.tag)
-        in_its_own = element.get("srclang", tag)  # captions are named in their own language
-        said = ((name, element.get(name)) for name in SAID_BY)
-        yield from (Piece(words, in_its_own, f"{element.tag}/@{name}") for name, words in said if words)
-        if element.tag == "input" and element.get("type") in ("submit", "button", "reset"):
-            yield Piece(element.get("value", ""), tag, "input/@value")
-        if element.tag == "meta" and element.get("name") == "description":
-            yield Piece(element.get("content", ""), tag, "meta/@content")
-        for child in element:
-            if element not in entered:
-                yield Piece(child.tail or "", tag, element.tag)
-
-
-def pieces_of(document: Document) -> Iterator[Piece]:
-    """Of a letter."""
-
-    def inline(content: Collection[Any], where: str) -> Iterator[Piece]:
-        for one in content:
-            if isinstance(one, Words):
-                yield Piece(one.text, one.language or document.language, where)
-            elif isinstance(one, Fact) and one.kind in ("time", "amount"):
-                yield Piece(one.text, document.language, where)
-
-    yield Piece(document.title, document.language, "title")
-    for block in document.blocks:
-        match block:
-            case Quotation() | AddressBlock():
-                continue
-            case ListOf():
-                for item in block.items:
-                    yield from inline(item, "li")
-            case Table():
-                yield from (Piece(words, document.language, "th") for words in (block.caption, *block.headers))
-                for cell in (cell for row in block.rows for cell in row):
-                    yield from inline(cell, "td")
-            case _:
-                yield from inline(block.content, type(block).__name__)
 
 
 def names_of(landlord: Landlord) -> set[str]:
@@ -116,25 +59,54 @@ def names_of(landlord: Landlord) -> set[str]:
 @dataclass(frozen=True)
 class _Known:
     """``whole``: the English that is said otherwise in the language; ``kept``: English that its translators kept,
-    such as the name of an office in brackets, or a word that people here know it by."""
+    such as the name of an office in brackets, or a word that people here know it by; ``words``: all of its own."""
 
     whole: frozenset[str]
-    kept: re.Pattern[str]
+    kept: frozenset[str]
+    words: frozenset[str]
+
+
+def _in_words(text: str) -> list[str]:
+    return [word.casefold().replace("’", "'") for word in WORD.findall(text)]
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _words_in(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _in_words(PLACEHOLDER.sub(" ", text)))
+
+
+@cache
+def _entries(language: Language) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Of its catalogue: the English forms and the words, which may be none."""
+    with path_of(language).open("rb") as file:
+        return tuple(forms_of_message(message) for message in read_po(file) if message.id)
+
+
+@cache
+def _of_english() -> frozenset[str]:
+    """The words of every sentence that translators get, and of the English pages."""
+    a_catalogue = next(language for language in LANGUAGES.values() if language != DEFAULT)
+    return _words_in([one for sources, _words in _entries(a_catalogue) for one in sources]) | _words_in(
+        _lines_of_pages(DEFAULT)
+    )
 
 
 @cache
 def _of_catalogue(language: Language) -> _Known:
-    english, said = set(), set()
-    with path_of(language).open("rb") as file:
-        for message in read_po(file):
-            sources, words = forms_of_message(message)
-            if sources[0] and any(words):
-                english |= set(sources)
-                said |= set(words)
-    sentences = (said - english) | set(_lines_of_pages(language))
-    kept = {piece for sentence in sentences for piece in _kept_in(PLACEHOLDER.sub("|", sentence), language)}
-    kept |= set(Locale.parse(language.locale).day_periods["format"]["wide"].values())  # Urdu writes AM and PM
-    return _Known(frozenset(english - said), _one_of(kept))
+    english = {_bare(one) for sources, _words in _entries(language) for one in sources}
+    said = {_bare(one) for _sources, words in _entries(language) for one in words if one}
+    is_shared = {one for one in said & english if len(one.split()) <= LONGEST_NAME}
+    sentences = [*(said - english), *is_shared, *_lines_of_pages(language)]
+    kept = {piece.strip() for sentence in sentences for piece in _kept_in(PLACEHOLDER.sub("|", sentence), language)}
+    names = Locale.parse(language.locale)
+    dates = [
+        word for kind in (names.months, names.days) for width in kind["format"].values() for word in width.values()
+    ]
+    own = [IN_BRACKETS.sub(" ", one) if _is_latin(language) else one for one in sentences]
+    return _Known(frozenset(english - is_shared), frozenset(kept), _words_in([*own, *dates]))
 
 
 def _lines_of_pages(language: Language) -> Iterator[str]:
@@ -144,7 +116,7 @@ def _lines_of_pages(language: Language) -> Iterator[str]:
 
 def _kept_in(sentence: str, language: Language) -> Iterator[str]:
     """Between letters of the language, or in brackets where it has the same as English."""
-    if not is_of_other_letters(language):
+    if _is_latin(language):
         yield from IN_BRACKETS.findall(sentence)
     elif OTHER_LETTERS.search(sentence):
         yield from LATIN_RUN.findall(sentence)
@@ -156,41 +128,68 @@ def _one_of(words: Collection[str]) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in longest_first) or r"(?!)")
 
 
+@cache
+def said_otherwise(language: Language) -> tuple[str, ...]:
+    """Every English sentence that the language has other words for, each form of a plural alone."""
+    known = _of_catalogue(language)
+    return tuple(
+        one for sources, words in _entries(language) if any(words) for one in sources if _bare(one) in known.whole
+    )
+
+
 class English:
     """``names`` may stand in any language."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = _one_of(names)
+        self.found = lru_cache(maxsize=None)(self._found)  # a menu is the same on each page
 
     def left(self, words: str) -> str:
         """Without what is no word of any language: names, addresses, postcodes, references."""
-        return CODES.sub(" ", ADDRESSES.sub(" ", self._names.sub(" ", " ".join(words.split()))))
+        return CODES.sub(" ", ADDRESSES.sub(" ", self._names.sub(" ", _bare(words))))
 
     def in_plain_letters(self, words: str) -> list[str]:
         """Words in Latin letters, where the language has others, or (in a pseudo-language) accents on each."""
         return LATIN.findall(self.left(words))
 
-    def found(self, piece: Piece) -> str:
-        """The English of a piece that says it is in another language; empty where there is none."""
-        language = LANGUAGES[piece.language]
-        if language == DEFAULT:
+    def _found(self, words: str, tag: str, around: str = "") -> str:
+        """The words that are not of the language which they are marked with; empty where there are none."""
+        words, language = _bare(words), LANGUAGES[tag]
+        if not words:
             return ""
-        words = " ".join(piece.words.split())
-        if path_of(language).exists():  # those of tests have none
-            known = _of_catalogue(language)
-            if words in known.whole and self.left(words).strip():
-                return words
-            words = known.kept.sub(" ", words)
-        if is_of_other_letters(language):
+        if language == DEFAULT:
+            return self._strange_to_english(words, LANGUAGES.get(around, DEFAULT))
+        if not path_of(language).exists():  # those of tests have none
             return " ".join(self.in_plain_letters(words))
-        return words if TELLING.search(self.left(words)) else ""
+        known = _of_catalogue(language)
+        left = self.left(words)
+        if (words in known.whole and left.strip()) or ENGLISH_CLOCK.search(left):
+            return words
+        if _is_latin(language):
+            left = IN_BRACKETS.sub(lambda one: " " if one[1].strip() in known.kept else one[0], left)
+            own, strange = known.words, _of_english()
+            is_english = [word for word in _in_words(left) if word in strange and word not in own]
+            return words if is_english or OTHER_LETTERS.search(left) else ""
+        runs = (run.strip() for run in LATIN_RUN.findall(left))
+        return " ".join(run for run in runs if len(run) > 1 and run not in known.kept)
+
+    def _strange_to_english(self, words: str, around: Language) -> str:
+        """Of what is marked as English, or stands on an English page."""
+        left = self.left(words)
+        if OTHER_LETTERS.search(left):
+            return words
+        if around == DEFAULT or not path_of(around).exists():
+            return ""
+        own = _of_catalogue(around).words - _of_english()
+        return words if any(word in own for word in _in_words(left)) else ""
 
 
-def is_of_other_letters(language: Language) -> bool:
-    """Whether its own name has no plain letter: Arabic, Ukrainian, Urdu, and those of tests."""
-    return not re.search("[A-Za-z]", language.own_name)
+def _is_latin(language: Language) -> bool:
+    """Not of Arabic, Ukrainian, Urdu, and those of tests: their own names have no plain letter."""
+    return bool(re.search("[A-Za-z]", language.own_name))
 
 
-def english_in(found: Iterator[Piece], judge: English) -> list[str]:
+def english_in(found: Iterable[Piece], judge: English) -> list[str]:
     """For a failing test: each once, with its language."""
-    return sorted({f"{one.language}: {one.where}: {left[:90]}" for one in found if (left := judge.found(one))})
+    judged = ((one, judge.found(one.words, one.language, one.around)) for one in found)
+    return sorted({f"{one.language}: {one.where}: {left[:90]}" for one, left in judged if left})

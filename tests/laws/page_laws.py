@@ -6,8 +6,11 @@ from typing import Any
 from lxml import html
 from werkzeug.test import TestResponse
 
+from app.languages import LANGUAGES
+
 # What a title must not say where the page can be left in a hurry.
 TELLING = ("antisocial", "behaviour", "abuse", "police", "danger", "risk", "hate", "harm", "afraid", "happen")
+NOT_SET_OUT = ("meta", "title", "link", "option", "track")  # browsers set them out by their letters
 WORDS_OF_MACHINES = ("This field is required", "Not a valid choice", "CSRF", "Traceback", "None", "l'")
 
 
@@ -60,6 +63,21 @@ def assert_language_and_direction(page: Any) -> None:
     root = page.getroottree().getroot()
     assert root.get("lang"), "no lang"
     assert root.get("dir") == ("rtl" if root.get("lang") in ("ar", "ur", "fa", "ckb") else "ltr")
+
+
+def assert_marks_are_right(root: Any, where: str = "") -> None:
+    """Every ``lang`` and ``hreflang`` is a language that we have; what is in another direction says so."""
+    above = {root: root.get("dir")}
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        parent = element.getparent()
+        above[element] = element.get("dir", above.get(parent))
+        tags = {value for name, value in element.attrib.items() if name in ("lang", "hreflang", "srclang")}
+        assert tags - {"x-default"} <= set(LANGUAGES), f"{where}: {tags}"
+        direction = above[element]
+        if "lang" in element.attrib and direction != "auto" and element.tag not in NOT_SET_OUT:
+            assert direction == LANGUAGES[element.get("lang")].direction, f"{where}: {words_of(element)[:80]}"
 
 
 def assert_unique_ids(page: Any) -> None:
