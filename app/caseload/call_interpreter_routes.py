@@ -17,6 +17,7 @@ from app.interpreters.booking import NotOpen
 from app.interpreters.lists import of_call
 from app.interpreters.models import InterpreterRequest
 from app.staff.doors import acting_staff_member
+from app.staff.roles import may
 
 
 @call_back_desk.get("/<reference>/interpreter")
@@ -80,5 +81,5 @@ def _page(call_back: CallBack, one: InterpreterRequest, form: BookForm, outcome:
         to_book="call_back_desk.book_the_interpreter",
         to_end="call_back_desk.end_the_interpreter",
         values={"reference": call_back.reference},
-        **names(datetime.now(UTC)),
+        **{**names(datetime.now(UTC)), "may_work": may("make_calls", acting_staff_member())},
     )

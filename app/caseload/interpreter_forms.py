@@ -79,7 +79,12 @@ class AskForm(_DeskForm):
 class BookForm(_DeskForm):
     service = Line(_l("Who interprets"), hint=_l("The firm."), needed=_l("Enter who interprets"), longest=200)
     reference = Line(_l("Reference of the booking"), hint=_l("As the firm gave it."), longest=100)
-    way = Choice(_l("How the interpreter takes part"), _picks(WAYS, TO_BOOK), needed=_l("Choose how they take part"))
+    way = Choice(
+        _l("How the interpreter takes part"),
+        _picks(WAYS, TO_BOOK),
+        needed=_l("Choose how they take part"),
+        reveals={"video": "joining"},
+    )
     joining = Line(
         _l("Web address of the talk by video"),
         hint=_l("The tenant opens it to talk with us. It stands in their letter."),
@@ -183,7 +188,7 @@ class OutcomeForm(_DeskForm):
             Pick(WITHDRAW, _l("None is needed")),
         ],
         needed=_l("Choose what came of it"),
-        reveals={FAILED: "failure", WITHDRAW: "withdrawal"},
+        reveals={FAILED: ("failure", "again"), WITHDRAW: "withdrawal"},
     )
     failure = _WhereAsked(_l("Why there was none"), _picks(FAILURES))
     withdrawal = _WhereAsked(_l("Why none is needed"), _picks(WITHDRAWALS))
