@@ -25,10 +25,10 @@ def written(kept: Path, screens: Sequence[Screen], at: datetime) -> str:
             "followed with every act on them, calls that were booked. Whatever can be unfolded is unfolded.", "",
             "Judged by script: the page scrolls sideways; words off the page, cut off, out of their box or over "
             "others; targets under 44 px outside sentences; letters higher than their line; letters apart "
-            "that hang together; capitals; hyphens set by the browser; the direction of each part; phones, references, postcodes and "
-            "addresses in their order inside Arabic and Urdu; letters that no font has; English that is not marked as "
-            "English; odd punctuation. `en-XA` and `ar-XB` are nobody's: two fifths longer than English "
-            "(`tests/rig/pseudo.py`).", "",
+            "that hang together; capitals; hyphens set by the browser; the direction of each part; phones, references, "
+            "postcodes and addresses in their order inside Arabic and Urdu; letters that no font has; "
+            "English that is not marked as English; odd punctuation. `en-XA` and `ar-XB` are nobody's: two fifths "
+            "longer than English (`tests/rig/pseudo.py`).", "",
             "| landlord | language | pages | letters, of which no font has | findings |",
             "| --- | --- | --- | --- | --- |",
             *(_row(key, one) for key, one in done.items()), "",

@@ -14,11 +14,14 @@ from app.formats.document import (
     ListOf,
     Paragraph,
     Table,
+    Words,
     text_of,
 )
 from app.formats.markup import Setting
 
 _CLASS_OF_HEADING = {2: "govuk-heading-m", 3: "govuk-heading-s"}
+
+ALONE = Markup(' class="alone"')
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class OnScreen(Setting):
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return Markup('<p class="govuk-body">{}</p>').format(self.inline(block.content))
+                alone = " alone" if _is_one_link(block.content) else ""
+                return Markup('<p class="govuk-body{}">{}</p>').format(alone, self.inline(block.content))
             case ListOf():
                 return self._list(block)
             case Table():
@@ -75,7 +79,10 @@ class OnScreen(Setting):
 
     def _list(self, block: ListOf) -> Markup:
         tag = Markup("ol") if block.is_ordered else Markup("ul")
-        items = Markup("\n").join(Markup("<li>{}</li>").format(self.inline(item)) for item in block.items)
+        items = Markup("\n").join(
+            Markup("<li{}>{}</li>").format(ALONE if _is_one_link(item) else "", self.inline(item))
+            for item in block.items
+        )
         kind = "number" if block.is_ordered else "bullet"
         return Markup('<{} class="govuk-list govuk-list--{}">\n{}\n</{}>').format(tag, kind, items, tag)
 
@@ -106,6 +113,12 @@ class OnScreen(Setting):
             self.inline(first),  # type: ignore[arg-type]
             cells,
         )
+
+
+def _is_one_link(content: Iterable[object]) -> bool:
+    """A link that stands in no sentence is as tall as a thumb: see ``.alone`` in the sheet."""
+    said = [one for one in content if not isinstance(one, Words) or one.text.strip(" .")]
+    return len(said) == 1 and isinstance(said[0], Fact) and said[0].kind in ("link", "phone", "email")
 
 
 def anchored(blocks: Iterable[Block], named: Mapping[int, str]) -> tuple[dict[int, str], tuple[Anchor, ...]]:

@@ -97,7 +97,7 @@ def of_cases(app: Flask, language: str) -> Iterator[Seen]:
         letter = db.session.scalars(select(Letter).where(Letter.language == language)).first()
         link = urlsplit(address_of(letter, datetime.now(UTC))).path if letter else ""
         db.session.rollback()
-    yield Seen("letter", "page", app.test_client().get(link).text)
+    yield Seen(link, "page", app.test_client().get(link).text)
     known: set[str] = set()
     for kind, secrets in cases.items():
         client = app.test_client()

@@ -9,16 +9,47 @@ from lxml import html
 
 from app import create_app
 from app.extensions import db
-from tests.conftest import Visitor
+from tests.conftest import OpenPage, Visitor
 from tests.languages import walks
 from tests.laws.english import English, Piece, english_in, pieces
 from tests.pages.crawling import walk
+from tests.rig.browsers import ZOOMED
 from tests.rig.databases import SqliteDatabases, settings_from
+from tests.rig.fitting import Shown
 from tests.rig.pseudo import ACCENTED, MIRRORED, PSEUDO, in_pseudo, known, speak_pseudo
 
 TAGS = tuple(language.tag for language in PSEUDO)
 FEWEST_PAGES = 50
 SENTENCE = "Tell us by %(day)s on <a href='/x'>this page</a>, {{ name }} &amp; we reply"
+
+
+Met = dict[str, tuple[str, str]]
+LOOKED_AT = (
+    "",
+    "contact",
+    "standards",
+    "notices",
+    "help/",
+    "help/languages",
+    "accessibility",
+    "reading",
+    "track",
+    "search",
+)
+FAULTS = {
+    "px too wide": "<p style='width: 400px'>אב</p>",
+    "off the page": "<p style='position: absolute; left: -40px'>אבגדהוזח</p>",
+    "cut off": "<p style='width: 40px; overflow: hidden; white-space: nowrap'>אבגדהוזחט אבגדהוזחט</p>",
+    "out of its": "<button style='width: 60px; height: 60px; white-space: nowrap'>אבגדהוזחט אבגדהוזחט</button>",
+    "lies on": "<p>אבגדהוזחט</p><p style='margin-top: -40px'>אבגדהוזחט</p>",
+    "a target of": "<p><a href='/'>אב</a></p>",
+    "higher than their line": "<p style='line-height: 0.5; width: 99px'>ąḂפאבגדהו זחט אבגדה וזחט</p>",
+    "apart that hang together": "<p style='letter-spacing: 2px'>شكوى</p>",
+    "ltr in ar-XB": "<p dir='ltr'>אבגדהוזחט</p>",
+    "in the wrong order": "<p>אב 0300 123 8080</p>",
+    "hyphens": "<p style='hyphens: auto'>אב</p>",
+    "cuts its longest choice": "<select style='width: 60px'><option>אבגדהוזחט אבגדהוזחט</option></select>",
+}
 
 
 @pytest.fixture(scope="module", params=walks.LANDLORDS)
@@ -38,6 +69,12 @@ def pseudo_app(
         yield app
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def met(pseudo_app: Flask) -> Met:
+    """The pages that forms came to, for the browser."""
+    return {}
 
 
 class TestTheLanguage:
@@ -73,9 +110,34 @@ def test_no_public_page_says_plain_english(pseudo_app: Flask) -> None:
         assert sum(address.startswith(f"/{tag}/") for address in seen.pages) >= FEWEST_PAGES
 
 
-def test_no_form_and_no_mistake_in_it_says_plain_english(pseudo_app: Flask) -> None:
+def test_no_form_and_no_mistake_in_it_says_plain_english(pseudo_app: Flask, met: Met) -> None:
     landlord = pseudo_app.config["LETTERBOX"].landlord
-    assert walks.forms(pseudo_app, walks.ways_of_every_form(landlord), TAGS) == {}
+    assert walks.forms(pseudo_app, walks.ways_of_every_form(landlord), TAGS, met) == {}
+
+
+@pytest.mark.browser
+def test_words_two_fifths_longer_fit_a_screen_at_400_percent(pseudo_app: Flask, met: Met, open_page: OpenPage) -> None:
+    """Each page that forms of the test before came to, with and without mistakes, and a few that are no forms."""
+    client = pseudo_app.test_client()
+    shown = Shown(open_page(ZOOMED), client)
+    others = [f"/{tag}/{path}" for tag, path in zip(TAGS * len(LOOKED_AT), LOOKED_AT, strict=False)]
+    assert len(met) >= FEWEST_PAGES
+    wrong: dict[str, list[str]] = {}
+    for address, page in [*met.values(), *((address, client.get(address).text) for address in others)]:
+        shown.show(address, page)
+        if found := shown.wrong(ZOOMED, right_to_left=address.startswith(f"/{MIRRORED.tag}/")):
+            wrong[address] = found
+    assert wrong == {}
+
+
+@pytest.mark.browser
+def test_what_does_not_fit_is_found(pseudo_app: Flask, open_page: OpenPage) -> None:
+    shown = Shown(open_page(ZOOMED), pseudo_app.test_client())
+    for what, part in FAULTS.items():
+        shown.show(
+            "/ar-XB/", f"<html lang='ar-XB' dir='rtl'><body style='margin: 0; font-size: 19px'>{part}</body></html>"
+        )
+        assert any(what in found for found in shown.wrong(ZOOMED, right_to_left=True)), what
 
 
 def test_no_letter_says_plain_english(pseudo_app: Flask) -> None:

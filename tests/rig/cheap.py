@@ -25,6 +25,7 @@ from app import assets
 from app.config import POLICIES, PROJECT
 from app.landlords import standards
 from app.landlords.shapes import Landlord
+from app.languages import LANGUAGES
 
 ROUNDS, KIBIBYTES, LANES = 1, 8, 1
 STATEMENTS = 3_000  # more than the suite has
@@ -51,8 +52,8 @@ def cheap_hash(password: str) -> str:
 def read_addresses_once() -> None:
     """Werkzeug reads each rule, and compiles two functions that build its address, for each application anew.
 
-    That was two thirds of the time that it takes to make one. Rules of the same text, defaults and converters say the
-    same: what was read of the first serves all, and its functions are made when the first test asks for one.
+    That was two thirds of the time that it takes to make one. Rules of the same text, defaults, converters and
+    languages say the same: what was read of the first serves all, and its functions are made when a test asks for one.
     """
     read_anew, built_anew = Rule.compile, Rule._compile_builder
     known: dict[object, tuple[Rule, dict[str, BaseConverter]]] = {}
@@ -71,7 +72,7 @@ def read_addresses_once() -> None:
         of_map: Map = rule.map
         key = (
             rule.rule, rule.subdomain, rule.host, rule.merge_slashes, of_map.host_matching,
-            frozenset((rule.defaults or {}).items()), frozenset(of_map.converters.items()),
+            frozenset((rule.defaults or {}).items()), frozenset(of_map.converters.items()), tuple(LANGUAGES),
         )  # fmt: skip
         if key not in known:
             read_anew(rule)
