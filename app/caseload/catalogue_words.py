@@ -25,6 +25,7 @@ ROOMS: Mapping[str, str] = {
 }
 CHOICES: Mapping[str, str] = {
     "missing": _l("Missing"),
+    "changed": _l("The English has changed"),
     "fuzzy": _l("Guesses to check"),
     "saved": _l("Saved here, not published"),
     "overtaken": _l("Published otherwise meanwhile"),
@@ -46,6 +47,7 @@ def problem_words(problem: Problem) -> str:
         "straight-quote": _("Use the quotation marks of your language in place of straight ones"),
         "hidden-character": _("There is a hidden character: %(what)s", what=what),
         "open-isolate": _("A part in another direction begins and does not end"),
+        "crossed-mark-up": _("%(what)s is in the wrong place: keep the order of the mark-up", what=what),
         "too-long": _("%(what)s characters are many times those of the English", what=what),
         "line-break": _("Write it in one line, as the English is"),
         "edges": _("It must begin and end with the same spaces as the English"),

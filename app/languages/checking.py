@@ -13,6 +13,7 @@ from dataclasses import dataclass
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 FILLED_BY_SCRIPT = re.compile(r"(?<!\{)\{+[^{}]*\}+")  # from the first brace: a million of them are read once
 MARK_UP = re.compile(r"<[^<>]*>?|>|&#?\w+;")
+TAG = re.compile(r"<(/?)(\w+)[^<>]*(?<!/)>")
 PER_CENT = re.compile(r"%%|%(?:\([^)]*\)?)?.?", re.DOTALL)
 # Turn the order of what follows without showing it, or are no characters at all. Isolates are the ones to use.
 HIDDEN = re.compile(
@@ -27,6 +28,7 @@ SAID = {
     "broken-placeholder": "{what} is no placeholder: %(name)s is, and %% is a per cent sign",
     "strange-mark-up": "{what} is mark-up that the English does not have",
     "lost-mark-up": "{what} is lost",
+    "crossed-mark-up": "{what} stands where nothing is open that it closes, or before what it belongs to",
     "straight-quote": 'straight quotation marks (") that the English does not have: write those of the language',
     "hidden-character": "{what} is a hidden character",
     "open-isolate": "a part in another direction begins and does not end, or ends and did not begin",
@@ -118,6 +120,20 @@ def _of_mark_up(sources: Sequence[str], form: str) -> Iterator[tuple[str, str]]:
     least = each[0] if len(each) == 1 else each[0] & each[1]
     yield from (("strange-mark-up", one) for one in sorted(found - most))
     yield from (("lost-mark-up", one) for one in sorted(least - found))
+    crossed = _crossed_tag(form)
+    if crossed and not any(_crossed_tag(source) for source in sources):
+        yield "crossed-mark-up", crossed
+
+
+def _crossed_tag(text: str) -> str:
+    """The first tag that closes another than the one opened last: the same tags in another order break a page too."""
+    open_now: list[str] = []
+    for is_end, name, tag in ((one[1], one[2], one[0]) for one in TAG.finditer(text)):
+        if not is_end:
+            open_now.append(name)
+        elif not open_now or open_now.pop() != name:
+            return tag
+    return ""
 
 
 def _isolates_close(form: str) -> bool:

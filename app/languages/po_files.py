@@ -13,6 +13,7 @@ from babel.messages.pofile import PoFileParser
 from app.languages import Language
 from app.languages.checking import problems
 
+MOST_ENTRIES = 20_000  # four times the largest of ours
 LARGEST_FILE = 8_000_000  # bytes: ten times the largest of ours
 # What other programs write there keeps no word from being read.
 DATE = re.compile(r'^"(?:POT-Creation|PO-Revision)-Date:[^"]*\\n"(?=\r?$)', re.MULTILINE)
@@ -95,6 +96,8 @@ def read(content: bytes, language: Language) -> ReadFile:
         found.findings.append(Finding(content.count(b"\n", 0, wrong.start) + 1, "this is not UTF-8"))
         return found
     found.findings += _misshapen_lines(text)
+    if text.count("\nmsgid ") > MOST_ENTRIES:
+        found.findings.append(Finding(1, f"the file has more than {MOST_ENTRIES} sentences"))
     if found.findings:
         return found
     try:
@@ -139,6 +142,8 @@ class _Parser(PoFileParser):
         words = {number: each.denormalize() for number, each in self.translations}
         if not self.messages[0].denormalize():
             said = (row.partition(":") for row in words.get(0, "").splitlines())
+            if self._found.header:
+                self._found.findings.append(Finding(line, "a second header"))
             self._found.header |= {name.strip().lower(): value.strip() for name, _colon, value in said}
             return
         is_plural, forms = len(self.messages) > 1, self._forms_must_be

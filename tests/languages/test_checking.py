@@ -44,6 +44,8 @@ def reasons(body: str, header: str = HEADER) -> list[tuple[int, str]]:
         ("Ring us", "Ffoniwch <script", "strange-mark-up"),
         ("Ring us", "Ffoniwch &lt;b&gt;", "strange-mark-up"),
         ("Ring <b>us</b>", "Ffoniwch <b>ni", "lost-mark-up"),
+        ("<a>Ring</a> <b>us</b>", "</a><b><a>Ffoniwch ni</b>", "crossed-mark-up"),
+        ("Ring <b>us</b>", "Ffoniwch </b>ni<b>", "crossed-mark-up"),
         ("Ring us", 'Ffoniwch" onfocus=x autofocus y="', "straight-quote"),
         ("Ring us", "Ffoniwch \u202eni", "hidden-character"),
         ("Ring us", "Ffoniwch \u2068ni", "open-isolate"),
@@ -112,6 +114,8 @@ def test_a_guess_is_not_held_to_anything_for_nobody_reads_it() -> None:
         (HEADER.replace("Language: cy", "Language: pl").encode(), 1, "language: pl"),
         (HEADER.replace("utf-8", "latin-1").encode(), 1, "UTF-8"),
         (b'msgid "Ring us"\nmsgstr "Ffoniwch"\n', 1, "header"),
+        ((HEADER + 'msgid ""\nmsgstr "Language: cy\\n"\n').encode(), FIRST, "a second header"),
+        (HEADER.encode() + b'msgid "a"\nmsgstr ""\n' * 20_001, 1, "more than 20000 sentences"),
         (b"%PDF-1.7", 1, "no part of a catalogue"),
     ],
 )

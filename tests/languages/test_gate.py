@@ -1,10 +1,12 @@
 """A language that is not whole for tenants is not offered by the running site, whatever the policy says."""
 
 import logging
+import os
 import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,9 @@ from app.landlords.policy_files import read_landlord
 from app.landlords.standards import WrongPolicy, load_landlord
 from app.languages import LANGUAGES, catalogues
 from app.languages.compiling import compile_file, lacking_in
+from tools import messages
+
+LATER = 4_000_000_000  # seconds: whatever was made was made before
 
 ONLY = (
     'msgid ""\nmsgstr ""\n"Language: {tag}\\n"\n"Plural-Forms: {plurals}\\n"\n'
@@ -113,3 +118,25 @@ def test_taking_one_sentence_out_of_a_real_catalogue_closes_its_language(folder:
     compile_file(path, path.with_suffix(".mo"), LANGUAGES["pl"])
     lacking = lacking_in(path.with_suffix(".mo")) or ""
     assert re.fullmatch(r"call_backs 1 of \d+, forms 1 of \d+", lacking), lacking
+
+
+def test_of_a_hostile_catalogue_nothing_reaches_the_site_and_it_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(messages, "FOLDER", folder)
+    for tag, body, header in (
+        ("cy", SEND + 'msgid "Ring us"\nmsgstr "<img src=x onerror=alert(1)>"\n', ONLY),
+        ("pl", SEND.replace("x", "<script>"), ONLY.replace("{tag}", "ro")),
+    ):
+        source = folder / tag / "LC_MESSAGES" / "messages.po"
+        source.write_text(header.format(tag=tag, plurals=Catalog(locale=tag).plural_forms) + body, encoding="utf-8")
+        os.utime(source, (LATER, LATER))
+    with pytest.raises(SystemExit, match="cannot be used"):
+        messages.compile_catalogues()
+    said = capsys.readouterr().err
+    assert re.search(r"cy/LC_MESSAGES/messages\.po:\d+: <img src=x .* The site says it in English", said)
+    assert "pl/LC_MESSAGES/messages.po:1: the header says language: ro; for this language it is pl\n" in said
+    for tag, words in (("cy", "Ring us"), ("pl", "Ring us")):
+        with (folder / tag / "LC_MESSAGES" / "messages.mo").open("rb") as file:
+            made = GNUTranslations(file)
+        assert (made.gettext("Send"), made.gettext(words)) == ("x", words), "what was made before stays"
