@@ -89,7 +89,9 @@ def compose(message: Message, at: datetime) -> EmailMultiAlternatives:
     with speaking(letter.language):
         # Translators: the subject of an email. It must not say what the letter is about: others may see it.
         subject = _(
-            "A letter from %(landlord)s: %(reference)s", landlord=landlord.name, reference=letter.case.reference
+            "A letter from %(landlord)s: %(reference)s",
+            landlord=landlord.name,
+            reference=text.island(letter.case.reference, letter.language),
         )
         where = _on_our_site(letter, message)
     words = formats.make("text", document).content.decode()

@@ -40,6 +40,11 @@ def written(blocks: Iterable[Block], language: str) -> str:
     return "\n\n".join("\n".join(writer.block(block)) for block in blocks)
 
 
+def island(words: str, language: str) -> str:
+    """A number or address that stands in a line of this language, in its own order."""
+    return f"{LEFT_TO_RIGHT}{words}{END}" if LANGUAGES[language].is_right_to_left else words
+
+
 class _Writer:
     def __init__(self, language: str) -> None:
         self.is_right_to_left = LANGUAGES[language].is_right_to_left

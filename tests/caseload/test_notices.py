@@ -9,6 +9,7 @@ from lxml import html
 from sqlalchemy import func, select
 
 from app.extensions import db
+from app.languages import LANGUAGES
 from app.notices.models import Notice
 from tests.caseload.noticing import (
     ALL,
@@ -247,7 +248,8 @@ def test_a_draft_whose_end_has_passed_is_given_other_times_first(client: FlaskCl
 def test_the_list_says_where_each_stands_and_in_which_languages_it_is_not(client: FlaskClient) -> None:
     no_notices()
     draft(client)
-    published(client, **{"title-cy": "Gwefan", "words-cy": "Ffoniwch", "title-ar": "الموقع", "words-ar": "اتصل"})
+    others = [tag for tag in LANGUAGES if tag != "en"]
+    published(client, **{f"{part}-{tag}": "Gwefan" for tag in others for part in ("title", "words")})
     press(client, published(client, **{**TROUBLE, "title-en": "Trouble"}), "resolve")
     press(client, draft(client, **{"title-en": "Waits"}), "ask")
     answer = client.get(ALL)
@@ -259,6 +261,6 @@ def test_the_list_says_where_each_stands_and_in_which_languages_it_is_not(client
     assert found["now"] == "Now Nothing is going on now."
     assert "Announced" in found["planned"]
     assert "Not in" not in found["planned"]
-    assert "Waits Not in: Welsh, Arabic" in found["to-approve"]
+    assert "Waits Not in: Welsh, Polish, Romanian, Ukrainian, Arabic, Urdu and Portuguese" in found["to-approve"]
     assert "Draft" in found["drafts"]
     assert "Trouble" in found["over"]
