@@ -119,7 +119,7 @@ def _leave_out_staff_pages(path: Path) -> None:
     for message in [message for message in catalogue if message.id and is_for_staff_only(message)]:
         catalogue.delete(message.id, message.context)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=110, include_lineno=False, ignore_obsolete=True)
+        write_po(file, catalogue, width=110, include_lineno=False)  # what is gone helps to say it anew
 
 
 def compile_catalogues() -> None:

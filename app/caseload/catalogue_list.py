@@ -38,6 +38,8 @@ class Part:
 def shows(sentence: Sentence, show: str) -> bool:
     if show == "saved":
         return sentence.proposal is not None
+    if show == "changed":
+        return sentence.before is not None
     if show == "overtaken":
         return sentence.is_overtaken
     if show == "reviewed":

@@ -23,7 +23,7 @@ from app.languages import Language
 from app.languages.glossary import glossary_of, terms_in, terms_missed
 from app.languages.po_files import forms_of, numbers_of_forms
 from app.languages.proposals import NoSuchSentence, SavedMeanwhile, take_back
-from app.languages.sentences import WRITTEN, Sentence, history_of, of_gone_sentences, sentences
+from app.languages.sentences import WRITTEN, Sentence, gone_of, history_of, sentences
 from app.languages.suggesting import suggestions
 
 
@@ -113,7 +113,7 @@ def _sentence_page(language: Language, sentence: Sentence, trouble: Trouble | No
         numbers=numbers_of_forms(language),
         terms=[(term, term.english in missed) for term in terms_in(sentence.sources, glossary)],
         notes=glossary.notes,
-        suggestions=suggestions(sentence, sentences(language).values(), of_gone_sentences(language)),
+        suggestions=suggestions(sentence, sentences(language).values(), gone_of(language)),
         history=history_of(language.tag, sentence.key),
         seen_at=page_of(sentence.places, language.tag),
         following=_following(language, sentence.key),

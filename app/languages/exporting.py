@@ -5,7 +5,7 @@ from io import BytesIO
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from app.languages import STAFF_LANGUAGES, Language
+from app.languages import Language
 from app.languages.catalogues import REVIEWED, folder_of, path_of
 from app.languages.models import ProposedWords
 from app.languages.po_files import forms_of_message
@@ -26,7 +26,7 @@ def export(language: Language) -> bytes:
         if saving is not None and not has_landed(saving, message, filed):
             _put_in(message, tuple(saving.words), review_of(saving) if saving.is_reviewed else None)
             changed = True
-    return _written(catalogue, language) if changed else content
+    return _written(catalogue) if changed else content
 
 
 def review_of(saving: ProposedWords) -> str:
@@ -42,8 +42,7 @@ def _put_in(message: Message, words: tuple[str, ...], review: str | None) -> Non
     message.user_comments = [*kept, review] if review else kept
 
 
-def _written(catalogue: Catalog, language: Language) -> bytes:
-    """Catalogues of languages that colleagues do not work in are written without what is obsolete."""
+def _written(catalogue: Catalog) -> bytes:
     file = BytesIO()
-    write_po(file, catalogue, width=WIDTH, include_lineno=False, ignore_obsolete=language.tag not in STAFF_LANGUAGES)
+    write_po(file, catalogue, width=WIDTH, include_lineno=False)
     return file.getvalue()

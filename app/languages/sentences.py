@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from app.extensions import db
 from app.languages import Language
 from app.languages.catalogues import REVIEWED, folder_of, path_of
+from app.languages.changing import Gone, english_before
 from app.languages.models import ProposedWords
 from app.languages.po_files import forms_of_message
 
@@ -30,6 +31,7 @@ class Sentence:
     filed: Words
     proposal: ProposedWords | None = None
     version: int = 0  # of the newest saving, landed or not; 0 without one
+    before: Gone | None = None  # of a missing one: the sentence that stood there before an update changed its English
 
     @property
     def words(self) -> Words:
@@ -79,27 +81,46 @@ def review_in(message: Message) -> str:
     return next((comment for comment in message.user_comments if comment.startswith(REVIEWED)), "")
 
 
+@dataclass(frozen=True)
+class _File:
+    """``entries``: key, entry, English and words of each; ``gone``: those that the application said before."""
+
+    entries: tuple[tuple[str, Message, Words, Words], ...]
+    gone: tuple[Gone, ...]
+
+
 @lru_cache(maxsize=16)
-def _in_file(path: Path, language: Language, _changed_at: int) -> tuple[tuple[str, Message, Words, Words], ...]:
-    """Key, entry, English and words of everything in the file: read when the file has changed. Not to be written to."""
+def _in_file(path: Path, language: Language, _changed_at: int) -> _File:
+    """Everything in the file: read when the file has changed. Not to be written to."""
     with path.open("rb") as file:
         catalogue = read_po(file, locale=folder_of(language))
     found = ((message, *forms_of_message(message)) for message in catalogue if message.id)
-    return tuple((key_of(message.context, sources), message, sources, filed) for message, sources, filed in found)
+    entries = tuple((key_of(message.context, sources), message, sources, filed) for message, sources, filed in found)
+    gone = (forms_of_message(message) for message in catalogue.obsolete.values())
+    return _File(entries, tuple(Gone(sources[0], words) for sources, words in gone if words and all(words)))
 
 
 def sentences(language: Language) -> dict[str, Sentence]:
     """Every sentence by its key, in the order of the file. One query. Raises FileNotFoundError."""
-    newest, path = newest_savings(language.tag), path_of(language)
+    newest, file = newest_savings(language.tag), _file_of(language)
+    gone = _gone(file, newest)
     return {
-        key: _sentence(key, message, sources, filed, newest.get(key))
-        for key, message, sources, filed in _in_file(path, language, path.stat().st_mtime_ns)
+        key: _sentence(key, message, sources, filed, newest.get(key), gone)
+        for key, message, sources, filed in file.entries
     }
 
 
-def _sentence(key: str, message: Message, sources: Words, filed: Words, saving: ProposedWords | None) -> Sentence:
+def _file_of(language: Language) -> _File:
+    path = path_of(language)
+    return _in_file(path, language, path.stat().st_mtime_ns)
+
+
+def _sentence(
+    key: str, message: Message, sources: Words, filed: Words, saving: ProposedWords | None, gone: tuple[Gone, ...]
+) -> Sentence:
     proposal = None if saving is None or has_landed(saving, message, filed) else saving
-    return Sentence(key, message, sources, filed, proposal, saving.version if saving else 0)
+    before = None if proposal or any(filed) or not gone else english_before(sources[0], gone)
+    return Sentence(key, message, sources, filed, proposal, saving.version if saving else 0, before)
 
 
 def has_landed(saving: ProposedWords, message: Message, filed: Words) -> bool:
@@ -117,9 +138,22 @@ def newest_savings(tag: str) -> Mapping[str, ProposedWords]:
 
 
 def of_gone_sentences(language: Language) -> list[ProposedWords]:
-    """What was written for sentences that the catalogue does not have any more: kept, and offered as suggestions."""
-    here = set(sentences(language))
-    return [row for key, row in newest_savings(language.tag).items() if key not in here and row.words]
+    """What was saved for sentences that the catalogue does not have any more, and is not taken back."""
+    return _saved_and_gone(_file_of(language), newest_savings(language.tag))
+
+
+def gone_of(language: Language) -> tuple[Gone, ...]:
+    """Every sentence that the application does not say any more and that has words: saved here, or in the file."""
+    return _gone(_file_of(language), newest_savings(language.tag))
+
+
+def _gone(file: _File, newest: Mapping[str, ProposedWords]) -> tuple[Gone, ...]:
+    return (*(Gone(row.source, tuple(row.words)) for row in _saved_and_gone(file, newest)), *file.gone)
+
+
+def _saved_and_gone(file: _File, newest: Mapping[str, ProposedWords]) -> list[ProposedWords]:
+    here = {key for key, *_entry in file.entries}
+    return [row for key, row in newest.items() if key not in here and row.words]
 
 
 def history_of(tag: str, key: str) -> list[ProposedWords]:

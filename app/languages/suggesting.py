@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from app.languages.models import ProposedWords
+from app.languages.changing import Gone
 from app.languages.sentences import Sentence, Words
 
 LIKE = 60.0  # of 100: below it, nothing of the other sentence helps
@@ -22,16 +22,14 @@ class Suggestion:
     is_gone: bool = False
 
 
-def suggestions(
-    sentence: Sentence, others: Iterable[Sentence], gone: Sequence[ProposedWords] = ()
-) -> tuple[Suggestion, ...]:
+def suggestions(sentence: Sentence, others: Iterable[Sentence], gone: Sequence[Gone] = ()) -> tuple[Suggestion, ...]:
     """The likest first."""
     known = [
         (other.sources[0], other.words, False)
         for other in others
         if other.key != sentence.key and other.words and all(other.words)
     ]
-    known += [(row.source, tuple(row.words), True) for row in gone]
+    known += [(one.source, one.words, True) for one in gone]
     sources = [source for source, _words, _gone in known]
     found = process.extract(sentence.sources[0], sources, scorer=fuzz.ratio, score_cutoff=LIKE, limit=MOST)
     return tuple(

@@ -17,7 +17,8 @@ from app.staff.roles import may
 
 KEY = "previewing"  # in the session: the tag of the language
 FILES = "_as"  # endings of endpoints that give files
-NOT_SHOWN = {"pages.search", "static"}  # search keeps what pages say for the next reader
+NOT_SHOWN = {"pages.search", "static"}
+SEARCHED = "q"  # whatever is searched keeps its words for the next reader
 
 
 class Overlay:
@@ -94,7 +95,7 @@ def preview_if_asked() -> None:
     if request.method not in ("GET", "HEAD") or "language" not in g or not _has_a_session():
         return  # a page for everybody does not even ask for the session
     tag = session.get(KEY)
-    if g.language.tag != tag or endpoint in NOT_SHOWN or endpoint.endswith(FILES):
+    if g.language.tag != tag or endpoint in NOT_SHOWN or endpoint.endswith(FILES) or SEARCHED in request.args:
         return
     colleague = signed_in_staff_member()
     if colleague is not None and may("translate_website", colleague):

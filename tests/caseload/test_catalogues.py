@@ -247,6 +247,8 @@ def test_only_the_translator_sees_saved_words_on_the_site_and_only_while_looking
     assert seen.headers["Cache-Control"] == "no-store"
     assert "Cysylltwch, rhagolwg" not in client.get("/ar/contact").get_data(as_text=True)
     assert "Cysylltwch, rhagolwg" not in other.get("/cy/contact").get_data(as_text=True)
+    searched = client.get("/cy/contact?q=x").get_data(as_text=True)
+    assert "Cysylltwch, rhagolwg" not in searched, "an index of words is kept for all readers"
     bar = html.fromstring(seen.get_data(as_text=True)).xpath(
         "//*[@class='previewing']//input[@name='csrf_token']/@value"
     )

@@ -88,6 +88,27 @@ def test_words_for_a_sentence_that_an_update_takes_away_while_they_are_typed_are
     assert client.post(f"{HOME}/cy/sentences/{key(NAME)}", data=forged).status_code == 404
 
 
+@pytest.mark.parametrize("tag", ["cy", "pl"])
+def test_a_sentence_whose_english_an_update_changes_is_listed_with_the_words_that_it_had(
+    client: FlaskClient, folder: Path, tag: str
+) -> None:
+    """``make messages`` puts the sentence that is gone at the end of the file, and a new one into its place."""
+    path = folder / tag / "LC_MESSAGES" / "messages.po"
+    had = sentences.sentences(catalogues.LANGUAGES[tag])[key(NAME)].filed[0]
+    old, new = f'msgid "{NAME}"\nmsgstr "{had}"\n', 'msgid "Please enter your name"\nmsgstr ""\n'
+    update(folder, old, new, tag)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" + "".join(f"#~ {line}\n" for line in old.splitlines()))
+    listed = page(client, f"/{tag}?show=changed")
+    shown = [one.text for one in listed.xpath("//*[contains(@class, 'catalogue__source')]")]
+    assert shown == ["Please enter your name"]
+    alone = words_of(client.get(f"{HOME}/{tag}/sentences/{key('Please enter your name')}"))
+    assert had in alone
+    assert "from a sentence that is gone" in alone
+    assert save(client, "Please enter your name", "Nowe", tag=tag).status_code == 303
+    assert f'#~ msgid "{NAME}"'.encode() in file_of(client, tag), "what is gone stays in the file"
+
+
 def test_words_that_were_published_while_others_were_typed_are_shown_beside_them(
     client: FlaskClient, folder: Path
 ) -> None:
