@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from babel import Locale
 from flask import Blueprint, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +16,7 @@ from app.journeys import drafts, steps
 from app.journeys.drafts import Bookmark
 from app.journeys.steps import Steps
 from app.landlords.standards import Landlord
-from app.languages import current_language
+from app.languages import LANGUAGES, current_language
 from app.reception.actions import Arrival
 from app.reception.routes import register_form
 from app.tenants.models import FORMATS
@@ -49,10 +50,20 @@ def ask(page: str) -> ResponseReturnValue:
 
 
 def make_request(landlord: Landlord, arrival: Arrival) -> Case:
-    """Whoever wants a page in braille gets our letters about it in braille too. No commit."""
+    """Whoever wants a page in braille gets our letters about it in braille too; whoever wants it signed, or read out in
+    another language than English, an interpreter. No commit.
+    """
     way = arrival.answers.get("way_wanted")
-    needs = {**arrival.needs, "format": way} if way in FORMATS else arrival.needs
+    needs = {**arrival.needs, "format": way} if way in FORMATS else dict(arrival.needs)
+    needs["interpreter_language"] = _interpreted_in(way, str(arrival.answers.get("language_wanted") or ""))
     return make_enquiry(landlord, replace(arrival, needs=needs))
+
+
+def _interpreted_in(way: str | None, language: str) -> str | None:
+    if way == "sign-language":
+        return "British Sign Language"
+    english = {Locale.parse(one.locale).languages["en"].casefold() for one in LANGUAGES.values()}
+    return language if way == "read-to-me" and language.strip().casefold() not in english else None
 
 
 register_form(page_formats, PAGE_FORMAT, make_request, "enquiries/received_page_format.html")
