@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from app.call_backs.models import CallBack
 from app.caseload import call_backs, words
 from app.caseload.call_back_routes import call_back_desk, held_call, to_the_calls
 from app.caseload.interpreter_forms import BookForm, OutcomeForm
-from app.caseload.interpreter_pages import TOLD, booked, ended, names
+from app.caseload.interpreter_pages import TOLD, booked, ended, names, seen
 from app.extensions import db
 from app.interpreters.booking import NotOpen
 from app.interpreters.lists import of_call
@@ -33,6 +33,8 @@ def see_the_interpreter(reference: str) -> ResponseReturnValue:
 def book_the_interpreter(reference: str) -> ResponseReturnValue:
     call_back = held_call(reference)
     one = _of(call_back)
+    if _has_changed(one):
+        return _over()
     form = BookForm(one)
     try:
         booked(one, form, datetime.now(UTC), acting_staff_member().email)
@@ -48,6 +50,8 @@ def book_the_interpreter(reference: str) -> ResponseReturnValue:
 def end_the_interpreter(reference: str) -> ResponseReturnValue:
     call_back = held_call(reference)
     one = _of(call_back)
+    if _has_changed(one):
+        return _over()
     form = OutcomeForm()
     try:
         ended(one, form, datetime.now(UTC), acting_staff_member().email)
@@ -65,8 +69,13 @@ def _of(call_back: CallBack) -> InterpreterRequest:
     return of_call(call_back.id) or abort(404)
 
 
+def _has_changed(one: InterpreterRequest) -> bool:
+    """A call has no file that says who changed it meanwhile: two bookings would leave the first with the firm."""
+    return request.form.get("seen", seen(one)) != seen(one)
+
+
 def _over() -> ResponseReturnValue:
-    return to_the_calls(problem=_("Somebody recorded before what came of this interpreter."))
+    return to_the_calls(problem=_("Somebody else booked or recorded this interpreter meanwhile. Look at it again."))
 
 
 def _page(call_back: CallBack, one: InterpreterRequest, form: BookForm, outcome: OutcomeForm) -> str:
@@ -76,6 +85,7 @@ def _page(call_back: CallBack, one: InterpreterRequest, form: BookForm, outcome:
         when=call_backs.slot_words(slot_of(call_back)),
         words=words,
         one=one,
+        seen=seen(one),
         form=form,
         outcome=outcome,
         to_book="call_back_desk.book_the_interpreter",

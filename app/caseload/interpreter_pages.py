@@ -69,3 +69,8 @@ def ended(one: InterpreterRequest, form: OutcomeForm, at: datetime, who: str) ->
     else:
         return interpreters.withdraw(one, form.withdrawal.data, note, at, who)
     return None
+
+
+def seen(one: InterpreterRequest) -> str:
+    """What a page shows of it, so that a press can tell whether somebody else has changed it since."""
+    return f"{one.id} {one.state} {one.begins_at or ''} {one.booking or ''}"

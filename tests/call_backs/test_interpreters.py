@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.test import TestResponse
 
 from app.call_backs import actions, desk_acts, retention
@@ -72,6 +73,20 @@ def test_it_is_asked_for_with_the_call_and_booked_for_its_time(sqlite_app: Flask
     one = asked(call_back)
     assert (one.state, one.purpose, one.booking) == ("booked", "call", "LL-7")
     assert "Booked" in words_of(desk.get("/staff/call-backs"))
+
+
+def test_of_two_colleagues_who_book_at_once_the_second_is_told_of_the_first(
+    sqlite_app: Flask, desk: FlaskClient
+) -> None:
+    call_back = a_call(sqlite_app)
+    path = f"/staff/call-backs/{call_back.reference}/interpreter"
+    old = html.fromstring(desk.get(path).text).xpath("//input[@name='seen']/@value")[0]
+    book(desk, call_back)
+    again = {"csrf_token": token_of(desk.get(path)), "seen": old, "service": "Another", "what": "failed"}
+    for act in ("book", "outcome"):
+        assert "Somebody else booked or recorded" in words_of(desk.get(desk.post(f"{path}/{act}", data=again).location))
+    one = asked(call_back)
+    assert (one.state, one.service) == ("booked", "Language Line")
 
 
 def test_a_moved_call_needs_a_new_booking_and_a_cancelled_one_none(sqlite_app: Flask, desk: FlaskClient) -> None:
