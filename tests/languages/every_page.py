@@ -22,6 +22,7 @@ from tests.journeys.every_form import ANSWERS, names, ways
 from tests.journeys.filling import filled, form_of
 from tests.journeys.reader import Reader
 from tests.journeys.through_forms import FORM, through
+from tests.notices.subscribers import published
 from tests.pages.crawling import walk
 from tests.tracking.following import a_case_that_came, code_of
 
@@ -44,10 +45,18 @@ class Seen:
 
 
 def every_page(app: Flask, language: str) -> Iterator[Seen]:
+    somebody_tells(app)
     others = set(app.extensions["landlord"].languages) - {language}
     yield from of_the_site(app.test_client(), language, others)
     yield from of_forms(app, language)
     yield from of_cases(app, language)
+
+
+def somebody_tells(app: Flask) -> None:
+    """Notices at the top of every page, in all their severities, without words of the language: those are ours."""
+    with app.app_context():
+        for severity in ("important", "information"):
+            published(severity=severity)
 
 
 def of_the_site(client: FlaskClient, language: str, others: Collection[str] = ()) -> Iterator[Seen]:
