@@ -14,7 +14,7 @@ from app.interpreters.models import CALL, IN_PERSON, PHONE, InterpreterRequest
 from app.landlords.shapes import Landlord
 from app.letters.actions import request_letter
 from app.letters.models import Letter
-from app.reception.going_out import NoWay, send_out, way_out
+from app.reception.going_out import EMAIL, NoWay, send_out, way_out
 
 BOOKED, NOT_THERE = "interpreter-booked", "interpreter-not-there"
 NOT_SO = "interpreter-is-not-so"  # why a letter is not sent: what it says of a booking is over
@@ -117,10 +117,10 @@ def _has_way(case: Case) -> bool:
 
 
 def _letter_out(request: InterpreterRequest) -> Letter | None:
-    """What has told the tenant of this booking; not what is still in the outbox."""
+    """What has told the tenant of this booking: no email that is still here; paper may be in the post already."""
     if request.case is None:
         return None
-    inside = {one.letter_id for one in messages_of(request.case.id) if one.state == "waiting"}
+    inside = {one.letter_id for one in messages_of(request.case.id) if (one.state, one.channel) == ("waiting", EMAIL)}
     wanted = db.select(Letter).where(Letter.case_id == request.case_id, Letter.name == BOOKED)
     begins = request.begins_at
     for letter in db.session.scalars(wanted.order_by(Letter.id.desc())):
