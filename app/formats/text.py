@@ -127,7 +127,7 @@ class _Writer:
             case Quotation():
                 for text in block.paragraphs:
                     line = self.words(text, is_right_to_left=bool(is_right_to_left(text)))
-                    yield from self.wrapped(line, "    ", "    ")
+                    yield from self.wrapped(self.isolated(line), "    ", "    ")
             case AddressBlock():
                 yield from self.lines(block.lines, "    ")
 

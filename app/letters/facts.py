@@ -80,6 +80,7 @@ def pounds(pence: int) -> Markup:
     shown = format_currency(Decimal(pence) / 100, "GBP", pattern, locale, currency_digits=False)
     for name in (get_currency_symbol("GBP", locale), "GBP"):
         shown = shown.replace(name, "£")
+    shown = shown.replace("\u200f", "")  # an amount is an island from left to right already
     return Markup('<data class="amount" value="{}">{}</data>').format(f"{pence // 100}.{pence % 100:02}", shown)
 
 

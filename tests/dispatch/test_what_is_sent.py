@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from lxml import html
 
 from app import formats
 from app.dispatch.mail import ATTACHED
@@ -23,6 +24,12 @@ def mailing_app(make_app: MakeApp, office: PostOffice) -> Iterator[Flask]:
     with (made := make_app(mail_server="127.0.0.1", mail_port=office.port)).app_context():
         yield made
         db.session.rollback()
+
+
+def holding(page: str, words: str) -> list[html.HtmlElement]:
+    """The elements whose own text has these words."""
+    found: list[html.HtmlElement] = html.fromstring(page).xpath("//body//*[contains(text(), $words)]", words=words)
+    return found
 
 
 class TestWhatIsSent:
@@ -51,12 +58,20 @@ class TestWhatIsSent:
         assert mail["Date"] == "Mon, 23 Nov 2026 12:00:00 +0000"
         assert mail["Auto-Submitted"] == "auto-generated"
 
-    def test_it_says_in_which_language_it_is(self, mailing_app: Flask, office: PostOffice) -> None:
-        message = queued(language="ar")
+    @pytest.mark.parametrize("language", ["ar", "ur"])
+    def test_from_right_to_left_numbers_and_addresses_keep_their_order(
+        self, mailing_app: Flask, office: PostOffice, language: str
+    ) -> None:
+        message = queued(language=language)
         send_message(message.id, NOW)
         (mail,) = office.taken
-        assert mail["Content-Language"] == "ar"
-        assert 'dir="rtl"' in part(mail, "html")
+        assert mail["Content-Language"] == language
+        page, words, reference = part(mail, "html"), part(mail, "plain"), message.case.reference
+        assert f'lang="{language}" dir="rtl"' in page
+        for island in (reference, "0300 123 8080", "enquiries@livewest.co.uk", "1 High Street", "EX1 1AA"):
+            assert f"\u2066{island}\u2069" in words, island
+            assert {one.xpath("string(ancestor-or-self::*[@dir][1]/@dir)") for one in holding(page, island)} == {"ltr"}
+        assert mail["Subject"].endswith(f"\u2066{reference}\u2069")
 
     @pytest.mark.parametrize(
         ("needed", "ending", "holds"), [("large-print", ".pdf", b"%PDF"), ("braille", ".brf", b",LIVE,WE/")]

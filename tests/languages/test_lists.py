@@ -26,7 +26,7 @@ def test_welsh_lists_join_the_last_with_the_word_that_fits(sqlite_app: Flask) ->
         ("cy", "£150", "£1,250.50"),
         ("pl", "150\xa0£", "1250,50\xa0£"),
         ("ro", "150\xa0£", "1.250,50\xa0£"),
-        ("ar", "\u200f150\xa0£", "\u200f1,250.50\xa0£"),
+        ("ar", "150\xa0£", "1,250.50\xa0£"),
         ("ur", "£150", "£1,250.50"),
     ],
 )
