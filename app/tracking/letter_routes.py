@@ -5,13 +5,14 @@ from datetime import datetime
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from app.extensions import db
 from app.formats import labels
 from app.formats.document import FormatRefused
 from app.formats.markup import Setting
 from app.journeys.drafts import CANNOT_SAVE
-from app.languages import LANGUAGES
+from app.languages import LANGUAGES, speaking
 from app.letters.actions import NotMadeYet, document_of, landlord_of
 from app.letters.links import PATH, LinkIsOver, letter_behind
 from app.letters.models import Letter
@@ -37,12 +38,14 @@ def read_a_letter(key: str) -> ResponseReturnValue:
     letter, until = _behind(key, now())
     document = document_of(letter, landlord_of(letter.case))
     formats = formats_for(letter.case)
+    setting = replace(Setting.of(document), deeper=1)
+    with speaking(document.language):  # "Date:" above an English letter is English too, on a page in any language
+        words = render_template("tracking/_letter.html", document=document, setting=setting, labels=labels)
     return render_template(
         "tracking/letter.html",
         letter=letter,
         document=document,
-        setting=replace(Setting.of(document), deeper=1),
-        labels=labels,
+        words_of_letter=Markup(words),  # noqa: S704  # a template of ours
         direction=LANGUAGES[document.language].direction,
         formats={name: formats[name] for name in formats if name != "html"},
         key=key,

@@ -103,6 +103,10 @@ def test_no_form_and_no_mistake_in_it_says_english(one_app: Flask) -> None:
     assert walks.forms(one_app, walks.ways_of_every_form(landlord), TAGS) == {}
 
 
+def test_no_page_that_few_come_to_says_english(one_app: Flask) -> None:
+    assert walks.errands(one_app, TAGS) == {}
+
+
 def test_no_letter_says_english(one_app: Flask) -> None:
     assert walks.letters(one_app, TAGS, in_turn=not walks.IS_LONG) == {}
 

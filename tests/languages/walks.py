@@ -25,16 +25,18 @@ from app.tenants.actions import record_tenant
 from tests.builders import a_colleague, needs, person
 from tests.journeys.every_form import Answers, names, ways
 from tests.journeys.through_forms import through, typed
+from tests.languages.errands import ERRANDS
 from tests.laws.english import English, Piece, english_in, names_of, pieces, pieces_of
+from tests.laws.page_laws import assert_marks_are_right
 from tests.letters.samples import SAMPLES, WITH_KIND, WORD, sample
 from tests.letters.test_acknowledgement import NOW, written
 from tests.notices.subscribers import a_subscriber, published
 
 LANDLORDS = ("livewest", "livv")
-MISTAKEN = 422
+MISTAKEN, BROKEN = 422, (400, 500, 503)
 IS_LONG = os.environ.get("LETTERBOX_SOAK") == "1"
 Found = Mapping[str, Collection[str]]
-SAID_BY_COLLEAGUES = {"Ada Byron", "Max Mond", WORD, "ada@landlord.example"}
+SAID_BY_COLLEAGUES = {"Ada Byron", "Kim Lee", "Max Mond", WORD, "ada@landlord.example"}
 NOTICE = {"title": "The website is off", "words": "We work on it."}
 Way = tuple[str, Answers]
 
@@ -71,6 +73,27 @@ def forms(
                 )
             seen[language].add(address.rpartition("/")[2])
     assert mistakes, "no page was sent with nothing answered"
+    return found
+
+
+def errands(app: Flask, languages: Sequence[str]) -> Found:
+    """Each errand in the next of the languages, of two landlords half of them; a long walk does each in all."""
+    found, english, turn = _findings(), judge(app), itertools.cycle(languages)
+    chosen = list(ERRANDS.items())[
+        0 if IS_LONG else LANDLORDS.index(app.config["LETTERBOX"].landlord) :: 1 if IS_LONG else 2
+    ]
+    with app.app_context():
+        for name, run in chosen:
+            for language in languages if IS_LONG else [next(turn)]:
+                for page in run(app, app.test_client(), language):
+                    where = f"{name}: {page.request.path}"
+                    assert page.status_code not in BROKEN or name == "errors", f"{where}: {page.status_code}"
+                    if page.mimetype == "text/html" and not page.location:  # browsers show no words of a redirect
+                        root = html.fromstring(page.text).getroottree().getroot()
+                        assert root.get("lang") == language, f"{where}: {page.text[:300]}"
+                        assert_marks_are_right(root, where)
+                        _keep(found, pieces(root), english, where)
+                db.session.rollback()
     return found
 
 

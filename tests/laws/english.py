@@ -31,9 +31,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ADDRESSES = re.compile(r"\{+[^{}]*\}+|https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
 # Postcodes; references and the codes of tracking.
 CODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[0-9A-Z]{3,5}(?:[-\u2010\u2011][0-9A-Z]{3,5})+\b")
-ENGLISH_CLOCK = re.compile(
-    r"\b[AP]M\b|\d ?[ap]\.?m\b"
-)  # all our other languages count to 24, or say the part of the day
+ENGLISH_CLOCK = re.compile(r"\b[AP]M\b|\d ?[ap]\.?m\b")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[^<>]*>|\{+[^{}]*\}+|&#?\w+;")
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 LONGEST_NAME = 2  # words that a language and English may share as a whole, as in "Email"
@@ -43,7 +41,7 @@ NAMES = (
     "X", "BRF", "PEF", "DAISY", "EPUB", "MP3", "PDF", "CD", "HTML", "WAV", "SMS",
     # Offices of this country, which people have to look for under their names.
     "National Gas Emergency Service", "Department for Work and Pensions", "Equality and Human Rights Commission",
-    "Equality Advisory and Support Service", "Information Commissioner", "AbilityNet", "Gas Safe",
+    "Equality Advisory and Support Service", "Information Commissioner", "AbilityNet", "Gas Safe", "Galop",
 )  # fmt: skip
 
 
@@ -163,7 +161,7 @@ class English:
             return " ".join(self.in_plain_letters(words))
         known = _of_catalogue(language)
         left = self.left(words)
-        if (words in known.whole and left.strip()) or ENGLISH_CLOCK.search(left):
+        if (words in known.whole and left.strip()) or _says_am(left, language):
             return words
         if _is_latin(language):
             left = IN_BRACKETS.sub(lambda one: " " if one[1].strip() in known.kept else one[0], left)
@@ -182,6 +180,11 @@ class English:
             return ""
         own = _of_catalogue(around).words - _of_english()
         return words if any(word in own for word in _in_words(left)) else ""
+
+
+def _says_am(words: str, language: Language) -> bool:
+    """Our other languages count to 24, or say the part of the day; Welsh says 8am as English does."""
+    return language.tag != "cy" and bool(ENGLISH_CLOCK.search(words))
 
 
 def _is_latin(language: Language) -> bool:

@@ -13,8 +13,8 @@ from app.formats.document import AddressBlock, Document, Fact, ListOf, Quotation
 
 NOT_READ = ("script", "style")
 # Attributes that are read out, or shown.
-SAID_BY: tuple[str, ...] = ("alt", "title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "placeholder")
-SAID_BY += ("label", "abbr", "summary", "download")
+SAID_BY = frozenset(("alt", "title", "placeholder", "label", "abbr", "summary"))
+SAID_BY |= {"aria-label", "aria-description", "aria-roledescription", "aria-valuetext"}
 DESCRIPTIONS = re.compile(r"description|application-name|(?:og|twitter):(?:title|description|site_name|image:alt)")
 ENTERED = ("textarea", "blockquote")  # readers' own words, whatever their language
 # Of attributes that scripts show: words, not keys or addresses.
