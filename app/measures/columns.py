@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, and_, select
+from sqlalchemy import Select, SQLColumnExpression, and_, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.antisocial_behaviour.models import Report
+from app.call_backs.models import CallBack
 from app.cases.models import Case, Contact, Event, Promise
 from app.complaints.models import ComplaintFile, ComplaintStage, Learning
 from app.interpreters.asking import is_signed
+from app.interpreters.models import InterpreterRequest
 from app.measures.months import start_of
 from app.staff.models import StaffMember, Team
 from app.tenants.models import CommunicationNeeds, Tenant
@@ -159,11 +161,34 @@ def learning() -> Export:
     return Export(columns, query, (Learning.recorded_at, Learning.id), Learning.recorded_at)
 
 
+def interpreters() -> Export:
+    """Of cases, and of calls that belong to none."""
+    it = InterpreterRequest
+    query = (
+        select(
+            it.id, func.coalesce(Case.reference, CallBack.reference).label("reference"),
+            it.call_back_id.is_not(None).label("is_for_a_call"),
+            func.coalesce(Case.is_restricted, false()).label("is_restricted"), it.language, it.way, it.purpose,
+            it.prefers, it.source, it.asked_at, it.asked_by, it.due_at, it.is_promised, it.needed_at, it.state,
+            it.because, it.booked_at, it.booked_by, it.begins_at, it.ends_at, it.ended_at, it.ended_by,
+        )
+        .outerjoin(Case, Case.id == it.case_id)
+        .outerjoin(CallBack, CallBack.id == it.call_back_id)
+    )  # fmt: skip
+    columns = {"number": _same("id")} | _named(
+        "reference", "is_for_a_call", "is_restricted", "language", "way", "purpose", "prefers", "source", "asked_at",
+        "asked_by", "due_at", "is_promised", "needed_at", "state", "because", "booked_at", "booked_by", "begins_at",
+        "ends_at", "ended_at", "ended_by",
+    )  # fmt: skip
+    return Export(columns, query, (it.asked_at, it.id), it.asked_at)
+
+
 EXPORTS: Mapping[str, Callable[[], Export]] = {
     "cases": cases,
     "promises": promises,
     "events": events,
     "learning": learning,
+    "interpreters": interpreters,
 }
 
 

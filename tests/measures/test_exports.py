@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from app.cases.actions import add_event
 from app.cases.models import Case
 from app.extensions import db
+from app.interpreters.asking import is_signed
 from app.measures import exports
-from app.measures.columns import EXPORTS, VERSION, is_signed
+from app.measures.columns import EXPORTS, VERSION
 from app.measures.models import ExportMade
 from tests.builders import a_case, a_tenant, needs
 from tests.measures.rows import a_case_of, a_promise, moment

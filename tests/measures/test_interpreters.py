@@ -1,5 +1,6 @@
 """How many interpreters were asked for, how many were there, and how soon one was booked: counted by hand here."""
 
+import json
 from collections import Counter
 
 from flask import Flask
@@ -13,6 +14,7 @@ from app.measures.rows import rows_behind
 from app.measures.tables import Panel
 from tests.builders import a_colleague
 from tests.measures.rows import a_call, a_case_of, moment
+from tests.measures.test_exports import whole
 
 NOW = moment("2026-11-22T12:00")
 DUE = "2026-10-07T17:00"
@@ -44,6 +46,10 @@ def test_each_counts_once_by_what_came_of_it_and_by_whether_it_was_booked_in_tim
     assert counts["interpreters-for-calls"] == Counter({("met", "kept", ""): 1})
     assert counts["interpreter-waits-for-calls"] == Counter({("30", "", ""): 1})
     assert figures.count("2026-11", NOW)["interpreters"] == Counter()
+    rows = json.loads(whole("interpreters", "json"))
+    assert [(row["state"], row["is_for_a_call"]) for row in rows if row["is_for_a_call"]] == [("met", True)]
+    assert {row["reference"] for row in rows if not row["is_for_a_call"]} == {case.reference}
+    assert len({row["reference"] for row in rows}) == 2
     panel = _panel()
     line = panel.tables[0].lines[-1]
     assert [cell.words for cell in line.cells] == [
