@@ -14,7 +14,7 @@ from app.languages.po_files import Finding
 from app.languages.uploading import FileRefused, Otherwise, difference, keep, take
 from app.staff.doors import acting_staff_member
 
-SHOWN = 200  # changes, or mistakes
+SHOWN = 200  # changes on a page, or mistakes in all
 
 
 @catalogues.get("/<tag>/file")
@@ -82,10 +82,15 @@ def _own(tag: str, upload_id: int) -> UploadedCatalogue:
 
 def _difference_page(tag: str, upload_id: int) -> str:
     language, row = language_of(tag), _own(tag, upload_id)
+    found = difference(row, language)
+    last = max(1, -(-len(found.changes) // SHOWN))
+    page = min(max(request.args.get("page", 1, type=int), 1), last)
     return render_template(
         "caseload/catalogue_difference.html",
         its=language,
         upload=row,
-        difference=difference(row, language),
-        shown=SHOWN,
+        difference=found,
+        rows=found.changes[(page - 1) * SHOWN : page * SHOWN],
+        page=page,
+        last=last,
     )

@@ -138,7 +138,7 @@ def newest_savings(tag: str) -> Mapping[str, ProposedWords]:
 
 
 def of_gone_sentences(language: Language) -> list[ProposedWords]:
-    """What was saved for sentences that the catalogue does not have any more, and is not taken back."""
+    """What was saved for sentences that the catalogue does not have any more, and was never published."""
     return _saved_and_gone(_file_of(language), newest_savings(language.tag))
 
 
@@ -153,7 +153,8 @@ def _gone(file: _File, newest: Mapping[str, ProposedWords]) -> tuple[Gone, ...]:
 
 def _saved_and_gone(file: _File, newest: Mapping[str, ProposedWords]) -> list[ProposedWords]:
     here = {key for key, *_entry in file.entries}
-    return [row for key, row in newest.items() if key not in here and row.words]
+    rows = [row for key, row in newest.items() if key not in here and row.words]
+    return [row for row in rows if Gone(row.source, tuple(row.words)) not in file.gone]
 
 
 def history_of(tag: str, key: str) -> list[ProposedWords]:

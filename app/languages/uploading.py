@@ -79,10 +79,15 @@ def difference(row: UploadedCatalogue, language: Language) -> Difference:
 
 
 def _changes(text: str, language: Language, known: dict[str, Sentence]) -> Iterator[Change | None]:
-    """None for a sentence that is not known. Guesses, empty ones and what is published say nothing."""
-    for message in read(text.encode(), language).entries if text else ():
+    """None for a sentence that is not known. Guesses, empty ones and what is published say nothing.
+
+    What has become wrong since the file was brought, by an update of the application, says nothing either.
+    """
+    found = read(text.encode(), language)
+    wrong = {one.line for one in found.mistakes}
+    for message in found.entries if text else ():
         sources, words = forms_of_message(message)
-        if message.fuzzy or not any(words):
+        if message.fuzzy or not any(words) or message.lineno in wrong:
             continue
         sentence, review = known.get(key_of(message.context, sources)), review_in(message)
         if sentence is None:

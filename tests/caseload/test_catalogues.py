@@ -1,5 +1,6 @@
 """A translator works on the website's sentences in the application: nothing is lost, nothing breaks a page."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from app.caseload import catalogue_desk_routes
+from app.caseload import catalogue_desk_routes, catalogue_file_routes
 from app.caseload.catalogue_words import problem_words
 from app.extensions import db
 from app.languages import catalogues, exporting, sentences
@@ -206,6 +207,15 @@ def test_a_file_is_looked_at_before_it_is_taken(client: FlaskClient) -> None:
     again = html.fromstring(late.get_data(as_text=True)).xpath("//main//input[@name='fingerprint']/@value")[0]
     assert client.post(answer.location, data={**fields, "fingerprint": again}).status_code == 303
     assert read_po(BytesIO(file_of(client)), locale="cy")[NAME].string == "O’r ffeil"
+
+
+def test_every_change_of_a_large_file_can_be_looked_at(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue_file_routes, "SHOWN", 2)
+    mine = re.sub(rb'^(msgstr "\w[^"%<>&{\\]+)"$', rb'\1 x"', file_of(client, "pl"), count=3, flags=re.MULTILINE)
+    place = bring(client, mine, "pl").location
+    first, second = (page(client, f"{place.removeprefix(HOME)}?page={number}") for number in (1, 2))
+    assert [len(one.xpath("//tbody/tr")) for one in (first, second)] == [2, 1]
+    assert first.xpath("//a[@rel='next']")
 
 
 def test_a_file_made_before_others_saved_takes_nothing_of_theirs_back(client: FlaskClient) -> None:
