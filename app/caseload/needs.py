@@ -12,6 +12,8 @@ from app.cases.models import Case
 from app.dispatch.actions import messages_of, take_back
 from app.dispatch.needs_met import FORMAT, format_by, is_ruled_out
 from app.extensions import db
+from app.interpreters.asking import note_of_needs
+from app.landlords.standards import current_landlord
 from app.letters.actions import needed_format
 from app.letters.files import key_of, row_for
 from app.letters.models import Letter
@@ -37,6 +39,7 @@ def change(
     needs = case.tenant.needs
     if widens(needs, wanted["safe_ways"], wanted["may_leave_messages"]) and not _may_widen(case, at, who):
         raise NotSureWhoAsks
+    spoken = needs.interpreter_language
     changed = change_needs(needs, wanted, at, who.email)
     is_other_language = language != case.language
     if is_other_language:
@@ -47,6 +50,8 @@ def change(
             one.language = language
         _ask_for_files(one, at)
         add_event(one, "needs_changed", at, who.email, changed=list(changed), told_by=told_by)
+    if "interpreter_language" in changed and needs.interpreter_language and case.status == "open":
+        note_of_needs(case, spoken, needs.interpreter_language, current_landlord(), at, who.email)
     if is_other_language:
         case.tenant.language = language
     return changed

@@ -120,6 +120,20 @@ def ask_for_visit(appointment: Appointment, landlord: Landlord, at: datetime, wh
     return ask(case, wish, landlord, at, who, appointment)
 
 
+def note_of_needs(case: Case, before: str | None, language: str, landlord: Landlord, at: datetime, who: str) -> None:
+    """A colleague wrote down that the tenant needs one, or in which language: letters promise one from now on.
+
+    What is still to be booked in the language that stood there ``before`` is booked in this one.
+    """
+    waiting = open_of(case)
+    for one in waiting:
+        if one.state == ASKED and before and is_one_language(one.language, before):
+            one.language = language
+            add_event(case, "interpreter_asked", at, who, request=one.id, words=language, way=one.way)
+    if not any(is_one_language(one.language, language) for one in waiting):
+        ask(case, Wish(language, COLLEAGUE, prefers=preferred_in(case)), landlord, at, who)
+
+
 def _asked_before(case: Case) -> str | None:
     """Who asked on the page of their case has it in no note of needs."""
     wanted = select(InterpreterRequest.language).where(

@@ -42,7 +42,7 @@ def open_requests(reader_id: int, *, sees_restricted: bool) -> Sequence[Interpre
         select(InterpreterRequest)
         .outerjoin(InterpreterRequest.case)
         .options(joinedload(InterpreterRequest.case).joinedload(Case.tenant))
-        .where(InterpreterRequest.state.in_(OPEN), may_see)
+        .where(InterpreterRequest.state.in_(OPEN), InterpreterRequest.language != "", may_see)  # its time is not over
         .order_by(_comes_up_at(), InterpreterRequest.id)
         .limit(MOST_SHOWN + 1)
     )

@@ -53,7 +53,8 @@ def of_case(case: Case) -> list[IncomingTranslation]:
 def still_wanted(reader_id: int, *, sees_restricted: bool) -> Sequence[IncomingTranslation]:
     """Of every case that this colleague may open, the oldest first; one more than MOST_SHOWN where there are more."""
     found = select(IncomingTranslation).join(IncomingTranslation.case).options(contains_eager(IncomingTranslation.case))
-    found = found.where(IncomingTranslation.state == WANTED, of_readers(reader_id, sees_restricted=sees_restricted))
+    found = found.where(IncomingTranslation.state == WANTED, IncomingTranslation.language != "")
+    found = found.where(of_readers(reader_id, sees_restricted=sees_restricted))
     return db.session.scalars(found.order_by(IncomingTranslation.asked_at).limit(MOST_SHOWN + 1)).all()
 
 

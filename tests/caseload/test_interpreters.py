@@ -360,6 +360,7 @@ def test_when_a_cases_time_is_over_the_language_is_gone_and_the_count_stays(desk
     assert "Polish" not in kept
     (wanted,) = db.session.scalars(db.select(IncomingTranslation).where(IncomingTranslation.case_id == case.id))
     assert (wanted.what, wanted.language) == ("", "")
+    assert case.reference not in words_of(desk.get("/staff/interpreters")), "nobody could say any more how it was"
 
 
 def test_whoever_may_not_open_a_case_does_not_find_it_in_the_list(desk: FlaskClient) -> None:

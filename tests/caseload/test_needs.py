@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from app.cases.models import Case
 from app.dispatch.actions import queue_message
 from app.extensions import db, start_writing
+from app.interpreters.lists import of_case
 from app.letters.actions import request_letter
 from app.letters.models import LetterFile
 from tests.builders import needs, person
@@ -88,6 +89,9 @@ def test_new_needs_are_kept_with_who_said_so_and_letters_are_made_as_they_are_ne
     assert "The needs of the tenant changed: format of letters, size of print, colour of the paper" in said
     assert "The tenant told us." in said
     assert "Large print 24, yellow paper" in said
+    assert [one.language for one in of_case(case)] == ["British Sign Language"], "letters say that we bring one"
+    save(desk, case, interpreter_language="Makaton")
+    assert [one.language for one in of_case(case)] == ["Makaton"]
 
 
 def test_saving_what_is_known_already_changes_nothing(desk: FlaskClient):
