@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po, write_po
 
@@ -20,7 +21,7 @@ from app.languages import DEFAULT, LANGUAGES, STAFF_LANGUAGES, Language
 from app.languages.catalogues import FOLDER, NAMED, folder_of, path_of
 from app.languages.compiling import compile_file, is_up_to_date
 from app.languages.rooms import ROOMS, rooms_of
-from tools.screens import name_screens, screens
+from tools.screens import name_screens, notes, put_notes, screens
 
 PROJECT = Path(__file__).resolve().parent.parent
 WIDTH = "--width=110"
@@ -28,6 +29,10 @@ STAFF_ROOMS = (
     *(f"{top}/{room}/" for top in ("app", "templates") for room in ("caseload", "measures", "staff", "demonstration")),
     "templates/staff_base.html",
 )
+HEAD = """\
+# {name} words of Letterbox.
+# Not yet reviewed by a native speaker. Whoever reviews an entry writes above it: # reviewed by NAME, DATE
+#"""
 Key = tuple[str | None, str]
 KEYWORDS = ("_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")
 
@@ -52,6 +57,9 @@ def extract(template: Path, project: Path = PROJECT) -> None:
         raise SystemExit("The words could not be extracted. The message stands above.")
     with template.open("rb") as file:
         catalogue = read_po(file)
+    gone = put_notes(catalogue, notes()) if project == PROJECT else []
+    if gone:
+        raise SystemExit(f"translations/notes.toml: nothing says {', '.join(map(repr, gone))}. Take the notes out.")
     name_screens(catalogue, screens())
     with template.open("wb") as file:
         write_po(file, catalogue, width=110, include_lineno=False)
@@ -60,6 +68,8 @@ def extract(template: Path, project: Path = PROJECT) -> None:
 def update(template: Path, folder: Path = FOLDER, languages: Sequence[Language] = ()) -> None:
     """Bring the catalogues up to date, and make those that are not there yet. Raises SystemExit."""
     for language in languages or _translated():
+        path = folder / folder_of(language) / "LC_MESSAGES" / "messages.po"
+        is_new = not path.exists()
         failed = _pybabel(
             "update", f"--input-file={template}", f"--output-dir={folder}", f"--locale={folder_of(language)}",
             WIDTH, "--no-fuzzy-matching", "--ignore-pot-creation-date", "--init-missing",
@@ -67,7 +77,21 @@ def update(template: Path, folder: Path = FOLDER, languages: Sequence[Language] 
         if failed:
             raise SystemExit(f"The catalogue of {language.tag} could not be updated. The message stands above.")
         if language.tag not in STAFF_LANGUAGES:
-            _leave_out_staff_pages(folder / folder_of(language) / "LC_MESSAGES" / "messages.po")
+            _leave_out_staff_pages(path)
+        if is_new:
+            _introduce(path, language)
+
+
+def _introduce(path: Path, language: Language) -> None:
+    """Say at the head of a new catalogue whose words they are, and that nobody has reviewed them yet."""
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=folder_of(language))
+    name = Locale.parse(language.locale).english_name
+    catalogue.header_comment = HEAD.format(name=name)
+    catalogue.last_translator = "The Letterbox team <letterbox@localhost>"
+    catalogue.language_team = f"{name} (not yet reviewed by a native speaker)"
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=110, include_lineno=False)
 
 
 def check(template: Path) -> None:

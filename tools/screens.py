@@ -1,4 +1,8 @@
-"""Where translators find a sentence: names of screens (``translations/screens.toml``) by the file that says it."""
+"""What translators are told beside a sentence: where it is shown, and what a short one means.
+
+Both are data: names of screens by the file that says it (``translations/screens.toml``), notes by the English
+(``translations/notes.toml``).
+"""
 
 import re
 import tomllib
@@ -10,6 +14,7 @@ from babel.messages.catalog import Catalog
 from app.languages.catalogues import FOLDER
 
 SCREENS = FOLDER / "screens.toml"
+NOTES = FOLDER / "notes.toml"
 MOST = 2  # names: “Email” stands on twenty screens, and nobody reads a list of twenty
 SAYS = "Screen: "
 _OF_CODE = re.compile(r" (?:routes|forms|words)$")
@@ -41,3 +46,17 @@ def name_screens(template: Catalog, names: Mapping[str, str]) -> None:
         said = screens_of((place for place, _line in message.locations), names)
         if message.id and said:
             message.auto_comments = [*message.auto_comments, SAYS + said]
+
+
+def notes(path: Path = NOTES) -> dict[str, str]:
+    """Sentences and what is said of them. Raises tomllib.TOMLDecodeError."""
+    found: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def put_notes(template: Catalog, said: Mapping[str, str]) -> list[str]:
+    """Write each note above its sentence, whatever its context. Gives the sentences that nothing says any more."""
+    here = {message.id: message for message in template if isinstance(message.id, str) and message.id}
+    for english in said.keys() & here.keys():
+        here[english].auto_comments = [*here[english].auto_comments, said[english]]
+    return sorted(said.keys() - here.keys())

@@ -1,17 +1,20 @@
 """What translators get by ``make messages``: the same each time, with the place where each sentence is shown."""
 
+import json
 import shutil
 from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from app.config import PROJECT
-from app.languages import LANGUAGES
+from app.languages import DEFAULT, LANGUAGES
+from app.languages.catalogues import folder_of
 from app.languages.compiling import compile_file
 from tools import messages
-from tools.screens import screen_of, screens, screens_of
+from tools.screens import put_notes, screen_of, screens, screens_of
 
 CODE = """from flask_babel import gettext as _
 
@@ -59,6 +62,8 @@ def test_twice_or_after_a_moved_line_nothing_changes_and_a_changed_sentence_come
     ) in words
     assert "#. services, label\n#. Screen: policy of Livv\n" in words
     assert "#. Screen: complaint form: check\n" in words
+    assert words.startswith("# Polish words of Letterbox.\n# Not yet reviewed by a native speaker.")
+    assert '"Language-Team: Polish (not yet reviewed by a native speaker)\\n"' in words
     assert "Caseload" not in words, "no tenant reads it, and nobody works in Polish"
 
 
@@ -88,3 +93,17 @@ def test_every_file_that_says_something_has_a_screen_with_a_name() -> None:
     assert screens_of([f"templates/{one}/check.html" for one in ("complaints", "tracking", "staff")], names) == (
         "complaint form: check; following a case: check; 1 more"
     )
+
+
+def test_weblate_is_told_of_every_catalogue_and_of_nothing_else() -> None:
+    component = json.loads((PROJECT / "translations/weblate.json").read_text(encoding="utf-8"))[0]
+    found = {path.relative_to(PROJECT).parts[1] for path in PROJECT.glob(component["filemask"])}
+    assert found == {folder_of(language) for language in LANGUAGES.values() if language != DEFAULT}
+    assert (component["file_format"], component["new_lang"]) == ("po", "contact"), "a language is added in LANGUAGES"
+
+
+def test_a_note_for_a_sentence_that_is_gone_is_named() -> None:
+    template = Catalog()
+    template.add("Blue", locations=[("app/letters/about_you.py", 1)])
+    assert put_notes(template, {"Blue": "a colour of paper", "Green": "a colour"}) == ["Green"]
+    assert template["Blue"].auto_comments == ["a colour of paper"]
