@@ -59,7 +59,7 @@ def administrators_only() -> None:
 @teams.get("")
 def see_teams() -> ResponseReturnValue:
     labels = {option.key: _(option.label) for option in current_landlord().services}
-    return render_template("caseload/teams.html", teams=accounts.teams(), labels=labels)
+    return render_template("caseload/teams.html", teams=accounts.teams(), labels=labels, by_name=accounts.by_name)
 
 
 @teams.route("/new", methods=["GET", "POST"])

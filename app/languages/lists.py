@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from babel.lists import format_list
+from markupsafe import Markup
 
 from app.languages import current_language
 
@@ -18,6 +19,12 @@ def listed(things: Iterable[object], style: Literal["standard", "or"] = "standar
     words = [str(thing) for thing in things]
     said = str(format_list(words, style=style, locale=current_language().locale))
     return _in_welsh(said, words[-1]) if f" {_WELSH_AND} " in said else said
+
+
+def listed_lines(block: str) -> Markup:
+    """The same of the lines of a block of a template, each of which may hold marks."""
+    lines = (line.strip() for line in block.splitlines())
+    return Markup(listed(line for line in lines if line))  # noqa: S704  # the template has escaped them
 
 
 def _in_welsh(said: str, last: str) -> str:

@@ -6,7 +6,7 @@ from flask import Flask, g, url_for
 from werkzeug.routing import BaseConverter
 
 from app.languages import LANGUAGES, current_language
-from app.languages.lists import listed
+from app.languages.lists import listed, listed_lines
 
 
 class LanguageConverter(BaseConverter):
@@ -23,7 +23,7 @@ def language_of_request() -> str:
 
 def init_app(app: Flask) -> None:
     app.url_map.converters["lang"] = LanguageConverter
-    app.jinja_env.filters["listed"] = listed
+    app.jinja_env.filters.update(listed=listed, listed_lines=listed_lines)
 
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

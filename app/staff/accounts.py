@@ -1,6 +1,6 @@
 """What an administrator does with accounts and teams. Each change is written down. Nothing here commits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,11 +40,14 @@ class Details:
     line_manager_id: int | None
 
 
+def by_name(people: Iterable[StaffMember]) -> list[StaffMember]:
+    return in_order(people, lambda one: one.name)
+
+
 def everybody() -> Sequence[StaffMember]:
     """Open accounts first, by name."""
     wanted = select(StaffMember).options(selectinload(StaffMember.roles), selectinload(StaffMember.team))
-    by_name = in_order(db.session.scalars(wanted.order_by(StaffMember.id)), lambda one: one.name)
-    return sorted(by_name, key=lambda one: not one.active)
+    return sorted(by_name(db.session.scalars(wanted.order_by(StaffMember.id))), key=lambda one: not one.active)
 
 
 def change_details(colleague: StaffMember, wanted: Details, at: datetime, who: str | None) -> None:

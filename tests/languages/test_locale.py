@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import format_decimal
 from werkzeug.datastructures import LanguageAccept
 
+from app.content.reading import CONTENT
 from app.formats import fonts
 from app.languages import DEFAULT, LANGUAGES, choose, speaking
 from app.languages.catalogues import path_of
@@ -67,7 +68,7 @@ def test_a_browser_that_asks_for_a_language_of_a_country_gets_the_language() -> 
         assert choose(None, LanguageAccept([(asked, 1), ("en", 0.5)]), list(LANGUAGES)) == tag
 
 
-def test_the_fonts_of_print_have_every_letter_of_every_catalogue() -> None:
+def test_the_fonts_of_print_have_every_letter_of_every_catalogue_and_page() -> None:
     """No box stands where a letter should: Cyrillic, the commas under Romanian letters, the letters of Urdu."""
     known = fonts.installed()
     for language in LANGUAGES.values():
@@ -75,6 +76,7 @@ def test_the_fonts_of_print_have_every_letter_of_every_catalogue() -> None:
             continue
         with path_of(language).open("rb") as file:
             words = "".join("".join(forms_of_message(message)[1]) for message in read_po(file) if message.id)
+        words += "".join(page.read_text(encoding="utf-8") for page in CONTENT.glob(f"*/{language.tag}/*.md"))
         families = [known[family] for family in (fonts.MAIN, *fonts.FOR_LANGUAGE[language.tag])]
         lacking = {
             letter
