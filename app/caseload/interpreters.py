@@ -50,7 +50,7 @@ def failed(
     request: InterpreterRequest, because: str, note: str, landlord: Landlord, at: datetime, who: str, *, again: bool
 ) -> str | None:
     """The tenant is told where the talk is still to come. Gives how, or None. Raises NotOpen."""
-    begins = request.begins_at or request.needed_at
+    begins = request.begins_at if request.state == "booked" else request.needed_at  # of the talk as it is now
     booking.failed(request, because, note, landlord, at, who, again=again)
     case = request.case
     if case is None:

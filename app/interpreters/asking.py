@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.cases.actions import add_event
 from app.cases.casework_models import Appointment
@@ -28,6 +28,7 @@ from app.interpreters.models import (
 )
 from app.landlords.shapes import Landlord
 
+VISIT_CANCELLED = "visit-cancelled"
 # As tenants write it, in each language of the site; signs of letters, no list of all.
 SIGNED = (
     "sign", "bsl", "makaton", "sse", "arwyddion", "migow", "semnelor", "жестов", "gestual", "de sinais", "إشار", "اشار",
@@ -137,7 +138,8 @@ def note_of_needs(case: Case, before: str | None, language: str, landlord: Landl
 def _asked_before(case: Case) -> str | None:
     """Who asked on the page of their case has it in no note of needs."""
     wanted = select(InterpreterRequest.language).where(
-        InterpreterRequest.case_id == case.id, InterpreterRequest.state != WITHDRAWN
+        InterpreterRequest.case_id == case.id,
+        or_(InterpreterRequest.state != WITHDRAWN, InterpreterRequest.because == VISIT_CANCELLED),
     )
     return db.session.scalar(wanted.order_by(InterpreterRequest.id.desc()).limit(1))
 

@@ -8,7 +8,7 @@ from app.cases.actions import add_event
 from app.cases.casework_models import Appointment
 from app.cases.models import Case
 from app.extensions import db
-from app.interpreters.asking import ask_for_call, is_one_language, open_of
+from app.interpreters.asking import VISIT_CANCELLED, ask_for_call, is_one_language, open_of
 from app.interpreters.models import (
     ASKED,
     BOOKED,
@@ -20,7 +20,7 @@ from app.interpreters.models import (
 )
 from app.landlords.shapes import Landlord
 
-VISIT_CANCELLED, CALL_CANCELLED, ASKED_TWICE = "visit-cancelled", "call-cancelled", "asked-twice"
+CALL_CANCELLED, ASKED_TWICE = "call-cancelled", "asked-twice"
 
 
 def visit_moved(before: Appointment, after: Appointment, at: datetime, who: str) -> None:

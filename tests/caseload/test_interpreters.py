@@ -306,6 +306,20 @@ def test_a_visit_asks_for_one_and_moving_it_asks_anew(desk: FlaskClient) -> None
     assert "Cancel the booking with the firm." in words_of(desk.get(f"/staff/cases/{case.reference}"))
 
 
+def test_nobody_free_for_a_visit_that_was_moved_is_told_of_its_new_day(desk: FlaskClient) -> None:
+    case = a_case()
+    base = f"/staff/cases/{case.reference}/appointments"
+    given = {"csrf_token": token_of(desk.get(base)), **visit()}
+    desk.post(base, data=given)
+    one = requests(case)[0]
+    book(desk, one, day=in_days(5), begins="9:00", ends="10:30", way="in-person")
+    desk.post(f"{base}/{requests(case)[0].appointment_id}/move", data={**given, "day": in_days(6)})
+    outcome(desk, requests(case)[0], what="failed", failure="nobody-free", again="no")
+    (letter,) = letters(case, "interpreter-not-there")
+    assert letter.given
+    assert letter.given["begins"] == requests(case)[0].needed_at.isoformat()  # type: ignore[union-attr]
+
+
 def test_a_colleague_asks_for_one_on_any_case(desk: FlaskClient) -> None:
     case = a_case(None, kind="complaint", answers={"what_happened": "Damp."})
     bare = send(desk, case, "/interpreters", language="")
