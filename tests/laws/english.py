@@ -179,7 +179,7 @@ class English:
         if around == DEFAULT or not path_of(around).exists():
             return ""
         own = _of_catalogue(around).words - _of_english()
-        return words if any(word in own for word in _in_words(left)) else ""
+        return words if any(word in own for word in _in_words(left) if len(word) > 1) else ""
 
 
 def _says_am(words: str, language: Language) -> bool:
