@@ -37,12 +37,17 @@ from tests.tracking.following import a_case_that_came, code_of
 
 Seen = Iterator[TestResponse]
 LEAVES = {"leave", "delete", "exit", "as", *FORMATS}  # formats have tests of their own; who leaves sees no more
+FOR_MACHINES = ("site.webmanifest", "notices.atom", "notices.ics")
 TYPED_HERE = {"reference": "K7M4-QX9T", "secret": "no code", "code": "no code", "q": "Kettle"}
 
 
 def errand(path: str) -> Callable[[Flask, FlaskClient, str], Seen]:
     """The pages behind one address that anybody can open."""
     return lambda _app, client, tag: around(client, f"/{tag}/{path}", (f"/{tag}/{path}",))
+
+
+def one_file(path: str) -> Callable[[Flask, FlaskClient, str], Seen]:
+    return lambda _app, client, tag: iter([client.get(f"/{tag}/{path}")])
 
 
 def around(client: FlaskClient, door: str, inside: tuple[str, ...]) -> Seen:
@@ -207,5 +212,6 @@ ERRANDS: dict[str, Callable[[Flask, FlaskClient, str], Seen]] = {
     "antisocial-behaviour": a_case_that_is_followed("antisocial-behaviour"),
     "enquiry": a_case_that_is_followed("enquiry"),
     "answered": a_complaint_that_is_answered,
+    **{path: one_file(path) for path in FOR_MACHINES},
     **{path: errand(path) for path in ("offline", "reading", "search?q=Kettle", "search?q=", "help/repairs?q=Kettle")},
 }

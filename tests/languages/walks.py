@@ -4,14 +4,18 @@ Each walk gives by finding (``cy: p: Send it``) the places where it was met.
 """
 
 import itertools
+import json
 import os
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
-from lxml import html
+from flask_mailman import EmailMultiAlternatives
+from lxml import etree, html
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.dispatch.mail import compose
 from app.dispatch.models import Message
@@ -23,6 +27,7 @@ from app.notices import mailing, subscribing
 from app.reception.saving import send_link
 from app.tenants.actions import record_tenant
 from tests.builders import a_colleague, needs, person
+from tests.dispatch.mailing import queued
 from tests.journeys.every_form import Answers, names, ways
 from tests.journeys.through_forms import through, typed
 from tests.languages.errands import ERRANDS
@@ -35,6 +40,8 @@ from tests.notices.subscribers import a_subscriber, published
 LANDLORDS = ("livewest", "livv")
 MISTAKEN, BROKEN = 422, (400, 500, 503)
 IS_LONG = os.environ.get("LETTERBOX_SOAK") == "1"
+READ_OF_A_FEED = ("title", "subtitle", "summary", "content", "name", "rights")
+READ_OF_A_CALENDAR = ("SUMMARY", "DESCRIPTION", "COMMENT", "CATEGORIES", "X-WR-CALNAME", "X-WR-CALDESC", "NAME")
 Found = Mapping[str, Collection[str]]
 SAID_BY_COLLEAGUES = {"Ada Byron", "Kim Lee", "Max Mond", WORD, "ada@landlord.example"}
 NOTICE = {"title": "The website is off", "words": "We work on it."}
@@ -83,6 +90,7 @@ def errands(app: Flask, languages: Sequence[str]) -> Found:
         0 if IS_LONG else LANDLORDS.index(app.config["LETTERBOX"].landlord) :: 1 if IS_LONG else 2
     ]
     with app.app_context():
+        published(words={"en": NOTICE}, ends_at=datetime.now(UTC) + timedelta(days=1))
         for name, run in chosen:
             for language in languages if IS_LONG else [next(turn)]:
                 for page in run(app, app.test_client(), language):
@@ -92,9 +100,36 @@ def errands(app: Flask, languages: Sequence[str]) -> Found:
                         root = html.fromstring(page.text).getroottree().getroot()
                         assert root.get("lang") == language, f"{where}: {page.text[:300]}"
                         assert_marks_are_right(root, where)
-                        _keep(found, pieces(root), english, where)
+                    _keep(found, read_of(page, language), english, where)
                 db.session.rollback()
     return found
+
+
+def read_of(page: TestResponse, language: str) -> Iterator[Piece]:
+    """What people read of a page, or of a file that programs show them."""
+    if page.location:
+        return
+    if page.mimetype == "text/html":
+        yield from pieces(html.fromstring(page.text).getroottree().getroot())
+    elif page.mimetype.endswith("xml"):
+        root = etree.fromstring(page.data)
+        for one in pieces(root):
+            if one.where == "content":  # HTML, as text
+                yield from pieces(html.fromstring(f"<div lang='{one.language}'>{one.words}</div>"))
+            elif one.where in READ_OF_A_FEED:
+                yield one
+    elif page.mimetype.endswith("json"):
+        said = json.loads(page.text)
+        yield from (Piece(said.get(name, ""), language, name) for name in ("name", "short_name", "description"))
+        yield from (Piece(one["name"], language, "shortcut") for one in said.get("shortcuts", ()))
+    elif page.mimetype == "text/calendar":
+        for line in page.text.replace("\r\n ", "").splitlines():
+            name, _colon, words = line.partition(":")
+            name, _semicolon, more = name.partition(";")
+            marked = re.search("LANGUAGE=([A-Za-z-]+)", more)
+            if name in READ_OF_A_CALENDAR:
+                words = words.replace(NOTICE["words"], "").replace("\\n", " ")  # nothing can mark a part of a line
+                yield Piece(words, marked[1] if marked else language, name)
 
 
 def letters(app: Flask, languages: Sequence[str], *, in_turn: bool = False) -> Found:
@@ -127,12 +162,19 @@ def mails(app: Flask, languages: Sequence[str]) -> Found:
             language = mail.extra_headers["Content-Language"]
             subject = Piece(mail.subject.replace(NOTICE["title"], ""), language, "subject")  # nothing can mark it
             root = html.fromstring(str(mail.alternatives[0][0])).getroottree().getroot()
-            _keep(found, itertools.chain([subject], pieces(root)), english, mail.subject)
+            plain = [] if message.unsubscribe else [Piece(line, language, "text") for line in _own_lines(mail)]
+            _keep(found, itertools.chain([subject, *plain], pieces(root)), english, mail.subject)
     return found
+
+
+def _own_lines(mail: EmailMultiAlternatives) -> list[str]:
+    """Of its plain text, whose lines nothing can mark: all but what the tenant told us, which was in English."""
+    return [line for line in str(mail.body).splitlines() if not line.startswith((">", " ", "\t"))]
 
 
 def _others_to_send(languages: Sequence[str], now: datetime) -> None:
     for language in languages:
+        queued(language=language)  # a letter
         start_writing()
         with speaking(language):
             send_link("anna@tenant.example", "https://letterbox.example/x", now + timedelta(days=7), now)
