@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
-from shutil import copytree
 
 import pytest
 from babel.messages.pofile import read_po
@@ -19,7 +17,7 @@ from app.languages import catalogues, exporting, sentences
 from app.languages.checking import SAID, Problem
 from app.languages.models import ProposedWords
 from tests.caseload.desk import a_desk_for_many_tests
-from tests.caseload.translating import HOME, NAME, NAME_WELSH, bring, file_of, key, page, save, update
+from tests.caseload.translating import HOME, NAME, NAME_WELSH, bring, file_of, key, page, save
 from tests.laws.page_laws import assert_page_laws
 from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, words_of
 
@@ -28,15 +26,6 @@ from tests.staff.door import a_colleague_with_a_password, sign_in, token_of, wor
 def desk(request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
     with a_desk_for_many_tests(request, "translator") as client:
         yield client
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The catalogues, as a copy that a test may update as a new version of the application would."""
-    copied = tmp_path / "translations"
-    copytree(catalogues.FOLDER, copied)
-    monkeypatch.setattr(catalogues, "FOLDER", copied)
-    return copied
 
 
 @pytest.fixture
@@ -124,24 +113,6 @@ def test_each_form_of_a_plural_has_its_field_and_its_numbers(client: FlaskClient
     assert save(client, source, *["%(num)s d"] * 5, plural=plural).status_code == 303
 
 
-def test_who_saves_second_is_told_and_loses_nothing(client: FlaskClient) -> None:
-    address = f"{HOME}/cy/sentences/{key(NAME)}?show=all"
-    opened = client.get(address)  # by the second, before the first saves
-    assert save(client, NAME, "Gan y cyntaf").status_code == 303
-    fields = {f"words-{key(NAME)}-0": "Gan yr ail", f"version-{key(NAME)}": "0", "act": "save"}
-    answer = client.post(address, data={"csrf_token": token_of(opened), **fields})
-    assert answer.status_code == 409
-    shown = assert_page_laws(answer)
-    assert "has saved this sentence meanwhile" in shown.text_content()
-    assert "Gan y cyntaf" in shown.text_content()
-    assert shown.xpath("//textarea")[0].text == "Gan yr ail"
-    version = shown.xpath(f"//input[@name='version-{key(NAME)}']/@value")[0]
-    again = {**fields, f"version-{key(NAME)}": version}
-    assert client.post(address, data={"csrf_token": token_of(answer), **again}).status_code == 303
-    db.session.rollback()
-    assert [row.words for row in sentences.history_of("cy", key(NAME))] == [["Gan yr ail"], ["Gan y cyntaf"]]
-
-
 def test_many_are_saved_at_once_and_one_that_is_refused_keeps_none_back(client: FlaskClient) -> None:
     address = f"{HOME}/cy?show=all&q=enter+your"
     opened = client.get(address)
@@ -162,23 +133,6 @@ def test_many_are_saved_at_once_and_one_that_is_refused_keeps_none_back(client: 
     assert_page_laws(answer)
     saved = db.session.scalars(db.select(ProposedWords)).all()
     assert [row.words for row in saved] == [["Nodwch eich enw"]]
-
-
-def test_an_update_of_the_application_loses_nothing(client: FlaskClient, folder: Path) -> None:
-    """Published as saved: it is no longer waiting. Published otherwise: both are shown. Gone: kept, and suggested."""
-    save(client, NAME, "Nodwch eich enw")
-    update(folder, f'msgid "{NAME}"\nmsgstr "{NAME_WELSH}"', f'msgid "{NAME}"\nmsgstr "Enw?"')
-    both = words_of(client.get(f"{HOME}/cy/sentences/{key(NAME)}"))
-    assert "Published otherwise meanwhile" in both
-    assert "Enw?" in both
-    update(folder, f'msgid "{NAME}"\nmsgstr "Enw?"', f'msgid "{NAME}"\nmsgstr "Nodwch eich enw"')
-    assert "No sentence is in this list" in words_of(client.get(f"{HOME}/cy?show=saved"))
-    save(client, NAME, "Eich enw chi")
-    update(folder, f'msgid "{NAME}"\n', 'msgid "Please enter your name"\n')
-    assert "Eich enw chi" in words_of(client.get(f"{HOME}/cy?show=saved"))
-    new = words_of(client.get(f"{HOME}/cy/sentences/{key('Please enter your name')}"))
-    assert "Eich enw chi" in new
-    assert "from a sentence that is gone" in new
 
 
 def test_what_was_saved_can_be_taken_back(client: FlaskClient) -> None:

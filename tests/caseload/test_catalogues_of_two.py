@@ -15,7 +15,7 @@ from app.staff.doors import SEEN
 from tests.caseload.desk import a_desk_for_many_tests
 from tests.caseload.translating import HOME, NAME, NAME_WELSH, bring, file_of, key, page, save, update
 from tests.laws.page_laws import assert_page_laws
-from tests.staff.door import words_of
+from tests.staff.door import token_of, words_of
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,41 @@ def fields_of(client: FlaskClient, address: str) -> dict[str, str]:
         **({"key": keys} if keys else {}),
         **{one.name: one.text or "" for one in form.xpath(".//textarea")},
     }
+
+
+def test_who_saves_second_is_told_and_loses_nothing(client: FlaskClient) -> None:
+    address = f"{HOME}/cy/sentences/{key(NAME)}?show=all"
+    opened = client.get(address)  # by the second, before the first saves
+    assert save(client, NAME, "Gan y cyntaf").status_code == 303
+    fields = {f"words-{key(NAME)}-0": "Gan yr ail", f"version-{key(NAME)}": "0", "act": "save"}
+    answer = client.post(address, data={"csrf_token": token_of(opened), **fields})
+    assert answer.status_code == 409
+    shown = assert_page_laws(answer)
+    assert "has saved this sentence meanwhile" in shown.text_content()
+    assert "Gan y cyntaf" in shown.text_content()
+    assert shown.xpath("//textarea")[0].text == "Gan yr ail"
+    version = shown.xpath(f"//input[@name='version-{key(NAME)}']/@value")[0]
+    again = {**fields, f"version-{key(NAME)}": version}
+    assert client.post(address, data={"csrf_token": token_of(answer), **again}).status_code == 303
+    db.session.rollback()
+    assert [row.words for row in sentences.history_of("cy", key(NAME))] == [["Gan yr ail"], ["Gan y cyntaf"]]
+
+
+def test_an_update_of_the_application_loses_nothing(client: FlaskClient, folder: Path) -> None:
+    """Published as saved: it is no longer waiting. Published otherwise: both are shown. Gone: kept, and suggested."""
+    save(client, NAME, "Nodwch eich enw")
+    update(folder, f'msgid "{NAME}"\nmsgstr "{NAME_WELSH}"', f'msgid "{NAME}"\nmsgstr "Enw?"')
+    both = words_of(client.get(f"{HOME}/cy/sentences/{key(NAME)}"))
+    assert "Published otherwise meanwhile" in both
+    assert "Enw?" in both
+    update(folder, f'msgid "{NAME}"\nmsgstr "Enw?"', f'msgid "{NAME}"\nmsgstr "Nodwch eich enw"')
+    assert "No sentence is in this list" in words_of(client.get(f"{HOME}/cy?show=saved"))
+    save(client, NAME, "Eich enw chi")
+    update(folder, f'msgid "{NAME}"\n', 'msgid "Please enter your name"\n')
+    assert "Eich enw chi" in words_of(client.get(f"{HOME}/cy?show=saved"))
+    new = words_of(client.get(f"{HOME}/cy/sentences/{key('Please enter your name')}"))
+    assert "Eich enw chi" in new
+    assert "from a sentence that is gone" in new
 
 
 def test_a_page_of_many_puts_back_nothing_that_others_saved_in_sentences_that_it_did_not_change(
