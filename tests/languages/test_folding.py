@@ -33,13 +33,13 @@ SAME = [
 
 
 @pytest.mark.parametrize("ways", SAME, ids=lambda ways: ways[0])
-def test_however_it_is_written_it_is_one_word(ways):
+def test_however_it_is_written_it_is_one_word(ways: tuple[str, ...]) -> None:
     assert len({folded(way) for way in ways}) == 1
     assert len({plain(way) for way in ways}) == 1
 
 
 @pytest.mark.parametrize("ways", SAME, ids=lambda ways: ways[0])
-def test_a_case_is_found_by_the_name_in_each_of_these_ways(ways):
+def test_a_case_is_found_by_the_name_in_each_of_these_ways(ways: tuple[str, ...]) -> None:
     for kept in ways:
         tokens = words_of(name=f"{kept} Nowak").split()
         for typed in ways:
@@ -48,7 +48,7 @@ def test_a_case_is_found_by_the_name_in_each_of_these_ways(ways):
 
 
 @pytest.mark.parametrize("ways", SAME, ids=lambda ways: ways[0])
-def test_a_page_is_found_by_the_word_in_each_of_these_ways(ways):
+def test_a_page_is_found_by_the_word_in_each_of_these_ways(ways: tuple[str, ...]) -> None:
     for kept in ways:
         index = Index([Findable("Page", "/page", "en", words=(f"about {kept} here",))])
         for typed in ways:
