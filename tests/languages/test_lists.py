@@ -1,6 +1,5 @@
 """Lists, money and numbers are written as each language writes them; the code has no ways of its own."""
 
-import pytest
 from flask import Flask
 
 from app.languages import speaking
@@ -19,20 +18,17 @@ def test_welsh_lists_join_the_last_with_the_word_that_fits(sqlite_app: Flask) ->
     assert listed([]) == ""
 
 
-@pytest.mark.parametrize(
-    ("tag", "whole", "parted"),
-    [
+def test_letters_write_money_as_the_language_does_with_the_sign_that_stands_on_bills(sqlite_app: Flask) -> None:
+    for tag, whole, parted in (
         ("en", "£150", "£1,250.50"),
         ("cy", "£150", "£1,250.50"),
-        ("pl", "150\xa0£", "1250,50\xa0£"),
+        ("pl", "150\xa0£", "1\xa0250,50\xa0£"),
         ("ro", "150\xa0£", "1.250,50\xa0£"),
+        ("uk", "150\xa0£", "1\xa0250,50\xa0£"),
         ("ar", "150\xa0£", "1,250.50\xa0£"),
         ("ur", "£150", "£1,250.50"),
-    ],
-)
-def test_letters_write_money_as_the_language_does_with_the_sign_that_stands_on_bills(
-    sqlite_app: Flask, tag: str, whole: str, parted: str
-) -> None:
-    with speaking(tag):
-        assert f">{whole}<" in pounds(15000)
-        assert f">{parted}<" in pounds(125050) or parted.replace("1250", "1\xa0250") in pounds(125050)
+        ("pt", "150\xa0£", "1\xa0250,50\xa0£"),
+    ):
+        with speaking(tag):
+            assert f">{whole}<" in pounds(15000)
+            assert f">{parted}<" in pounds(125050)
