@@ -6,6 +6,8 @@ from flask.testing import FlaskClient
 from tests.conftest import MakeApp
 from tests.laws.page_laws import page_of
 
+OFFERED = ("en", "cy", "pl", "ro", "uk", "ar", "ur", "pt")  # in the order of the policy
+
 
 @pytest.fixture
 def client(make_app: MakeApp) -> FlaskClient:
@@ -62,7 +64,7 @@ def test_a_cookie_that_somebody_changed_is_not_believed(client: FlaskClient) -> 
 
 
 def test_the_switch_keeps_the_place(client: FlaskClient) -> None:
-    assert switch(client, "/en/privacy") == {"en": "/en/privacy", "cy": "/cy/privacy", "ar": "/ar/privacy"}
+    assert switch(client, "/en/privacy") == {tag: f"/{tag}/privacy" for tag in OFFERED}
 
 
 def test_the_switch_keeps_what_stands_behind_the_question_mark(client: FlaskClient) -> None:
@@ -80,9 +82,14 @@ def test_each_language_is_named_in_itself_and_the_present_one_is_marked(client: 
     assert [(link.get("lang"), link.get("dir"), link.text) for link in links] == [
         ("en", "ltr", "English"),
         ("cy", "ltr", "Cymraeg"),
+        ("pl", "ltr", "Polski"),
+        ("ro", "ltr", "Română"),
+        ("uk", "ltr", "Українська"),
         ("ar", "rtl", "العربية"),
+        ("ur", "rtl", "اردو"),
+        ("pt", "ltr", "Português"),
     ]
-    assert [link.get("aria-current") for link in links] == [None, None, "true"]
+    assert [link.get("hreflang") for link in links if link.get("aria-current") == "true"] == ["ar"]
 
 
 def test_search_engines_are_told_of_each_language_at_its_full_address(make_app: MakeApp) -> None:
@@ -92,7 +99,7 @@ def test_search_engines_are_told_of_each_language_at_its_full_address(make_app: 
     found = page.xpath("//link[@rel='alternate'][@hreflang]")  # those without are feeds
     assert [(link.get("hreflang"), link.get("href")) for link in found] == [
         (name, f"https://letterbox.example/{tag}/contact")
-        for name, tag in (("en", "en"), ("cy", "cy"), ("ar", "ar"), ("x-default", "en"))
+        for name, tag in (*((one, one) for one in OFFERED), ("x-default", "en"))
     ]
     feeds = page.xpath("//link[@rel='alternate'][not(@hreflang)]")
     assert [(link.get("type"), link.get("href")) for link in feeds] == [
