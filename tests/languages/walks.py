@@ -111,14 +111,14 @@ def read_of(page: TestResponse, language: str) -> Iterator[Piece]:
         return
     if page.mimetype == "text/html":
         yield from pieces(html.fromstring(page.text).getroottree().getroot())
-    elif page.mimetype.endswith("xml"):
+    elif (page.mimetype or "").endswith("xml"):
         root = etree.fromstring(page.data)
         for one in pieces(root):
             if one.where == "content":  # HTML, as text
                 yield from pieces(html.fromstring(f"<div lang='{one.language}'>{one.words}</div>"))
             elif one.where in READ_OF_A_FEED:
                 yield one
-    elif page.mimetype.endswith("json"):
+    elif (page.mimetype or "").endswith("json"):
         said = json.loads(page.text)
         yield from (Piece(said.get(name, ""), language, name) for name in ("name", "short_name", "description"))
         yield from (Piece(one["name"], language, "shortcut") for one in said.get("shortcuts", ()))
