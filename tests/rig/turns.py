@@ -12,10 +12,11 @@ from app.languages import DEFAULT, LANGUAGES
 ALWAYS = (DEFAULT.tag, "ar")
 
 
-def in_turn(law: str, *, with_english: bool = True) -> tuple[str, ...]:
-    """Tags, in the order of LANGUAGES. ``law``: a name, by which the third language is chosen, always the same one."""
+def in_turn(law: str | int, *, with_english: bool = True) -> tuple[str, ...]:
+    """Tags, in the order of LANGUAGES. ``law``: a name or number, by which the third is chosen, always the same one."""
     others = [tag for tag in LANGUAGES if tag not in ALWAYS]
-    chosen = {*ALWAYS, others[crc32(law.encode()) % len(others)]}
+    turn = law if isinstance(law, int) else crc32(law.encode())
+    chosen = {*ALWAYS, others[turn % len(others)]}
     if os.environ.get("LETTERBOX_SOAK") == "1":
         chosen = set(LANGUAGES)
     return tuple(tag for tag in LANGUAGES if tag in chosen and (with_english or tag != DEFAULT.tag))
