@@ -136,5 +136,6 @@ def _render(error: HTTPException, words: Words) -> str:
         if not isinstance(error, InternalServerError):
             raise
         log.exception("The error page itself could not be made")
-        call_us = _("Call us: %(phone)s", phone=landlord.phone.shown)
-        return f"<!DOCTYPE html><title>{words.title}</title><p>{words.what_happened} {call_us}</p>"
+        call_us = _("Call us: %(phone)s", phone=f'<bdi dir="ltr">{landlord.phone.shown}</bdi>')
+        page = f'<!DOCTYPE html><html lang="{current_language().tag}" dir="{current_language().direction}">'
+        return f"{page}<title>{words.title}</title><p>{words.what_happened} {call_us}</p>"
