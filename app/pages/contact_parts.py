@@ -99,7 +99,8 @@ def _hours(landlord: Landlord) -> str:
     if "hours" in landlord.unchecked:
         return str(_("Usually %(days)s, %(opens)s to %(closes)s. Closed on bank holidays.", **words))
     # Translators: %(days)s is Monday to Friday; %(opens)s and %(closes)s are times
-    return str(_("%(days)s, %(opens)s to %(closes)s. Closed on bank holidays.", **words))
+    said = str(_("%(days)s, %(opens)s to %(closes)s. Closed on bank holidays.", **words))
+    return said[:1].upper() + said[1:]  # days begin small in most languages, sentences do not
 
 
 def _emergency(landlord: Landlord) -> Markup:

@@ -22,7 +22,7 @@ from tests.journeys.every_form import ANSWERS, names, ways
 from tests.journeys.filling import filled, form_of
 from tests.journeys.reader import Reader
 from tests.journeys.through_forms import FORM, through
-from tests.notices.subscribers import published
+from tests.notices.subscribers import WORDS, published
 from tests.pages.crawling import walk
 from tests.tracking.following import a_case_that_came, code_of
 
@@ -53,10 +53,10 @@ def every_page(app: Flask, language: str) -> Iterator[Seen]:
 
 
 def somebody_tells(app: Flask) -> None:
-    """Notices at the top of every page, in all their severities, without words of the language: those are ours."""
+    """Notices at the top of every page: what they say is a colleague's, and marked as English; how severe, is ours."""
     with app.app_context():
         for severity in ("important", "information"):
-            published(severity=severity)
+            published(severity=severity, words={"en": WORDS["en"]})
 
 
 def of_the_site(client: FlaskClient, language: str, others: Collection[str] = ()) -> Iterator[Seen]:

@@ -42,6 +42,7 @@ NAMES = (
     # Offices of this country, which people have to look for under their names.
     "National Gas Emergency Service", "Department for Work and Pensions", "Equality and Human Rights Commission",
     "Equality Advisory and Support Service", "Information Commissioner", "AbilityNet", "Gas Safe", "Galop",
+    "Live Fear Free",
 )  # fmt: skip
 
 
