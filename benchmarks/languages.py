@@ -113,7 +113,7 @@ def main() -> None:
                 if not kept.exists():
                     kept.write_text(json.dumps(_one(landlord, language, browser), ensure_ascii=False), encoding="utf-8")
                     print(landlord, language, "judged", flush=True)
-    ANSWER.write_text(written(chosen.kept, SCREENS, datetime.now(UTC)), encoding="utf-8")
+    ANSWER.write_text(written(chosen.kept, SCREENS, datetime.now(UTC)).rstrip() + "\n", encoding="utf-8")
 
 
 def _one(landlord: str, language: str, browser: Browser) -> dict[str, Any]:
