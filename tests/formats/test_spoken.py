@@ -125,6 +125,7 @@ def test_a_date_is_said_with_its_weekday_and_no_time_that_the_letter_does_not_sh
         ("2026-12-29T09:30", "9:30am, 29 December 2026", "9 30 in the morning on Tuesday, 29 December 2026"),
         ("2026-12-29T18:05", "18:05, 29 December 2026", "6 05 in the evening on Tuesday, 29 December 2026"),
         ("2026-12-29T12:00", "12:00, 29 December 2026", "midday on Tuesday, 29 December 2026"),
+        ("2026-12-29T00:30", "00:30, 29 December 2026", "12 30 at night on Tuesday, 29 December 2026"),
         ("2026-12-29T00:00", "00:00, 29 December 2026", "midnight on Tuesday, 29 December 2026"),
         ("2027-01-04", "4 January 2027", "Monday, 4 January 2027"),
         ("no date", "soon", "soon"),

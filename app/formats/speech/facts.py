@@ -7,8 +7,9 @@ from decimal import Decimal, InvalidOperation
 from urllib.parse import urlsplit
 
 from app.formats.document import Fact
-from app.formats.speech import days, words
+from app.formats.speech import clock, days, words
 from app.formats.speech.names import CODE_WORDS, SIGNS
+from app.formats.speech.numerals import agreed
 from app.formats.speech.plain import ascii_digit, groups_of, name_of, one_by_one, sayable
 from app.formats.speech.script import AFTER_CHARACTER, AFTER_GROUP, AFTER_PARAGRAPH, AFTER_SENTENCE, Sentence
 
@@ -26,7 +27,7 @@ def inline(fact: Fact, language: str) -> str:
         case "time":
             return _moment(fact, language)
         case "amount":
-            return _amount(fact)
+            return _amount(fact, language)
         case "email":
             return _address(fact.value or fact.text, language)
         case "link":
@@ -52,7 +53,7 @@ def _slowly(fact: Fact, language: str) -> Iterator[Sentence]:
         case "time":
             yield from _date_slowly(fact, language)
         case "amount":
-            yield Sentence(_amount(fact), language, "slow")
+            yield Sentence(_amount(fact, language), language, "slow")
         case "email":
             yield from _spelled(fact.value or fact.text, language)
         case "link":
@@ -107,13 +108,13 @@ def _host(address: str) -> str:
     return f"{parts.netloc}{parts.path}".rstrip("/") or address
 
 
-def _amount(fact: Fact) -> str:
+def _amount(fact: Fact, language: str) -> str:
     number = re.sub(r"[^\d.]", "", "".join(map(ascii_digit, fact.value or fact.text)))
     try:
         pence = round(Decimal(number) * 100)
     except InvalidOperation:
         return sayable(fact.text)
-    return words.pounds_and_pence(int(pence) // 100, int(pence) % 100)
+    return agreed(words.pounds_and_pence(int(pence) // 100, int(pence) % 100), language)
 
 
 def _moment(fact: Fact, language: str) -> str:
@@ -123,7 +124,7 @@ def _moment(fact: Fact, language: str) -> str:
         return sayable(fact.text)
     day, hour = parts
     said = sayable(days.in_full(day, language))
-    return said if hour is None else words.time_on_date(words.time_of_day(hour.hour, hour.minute), said)
+    return said if hour is None else words.time_on_date(clock.time_of_day(hour.hour, hour.minute, language), said)
 
 
 def _date_slowly(fact: Fact, language: str) -> Iterator[Sentence]:
@@ -136,7 +137,7 @@ def _date_slowly(fact: Fact, language: str) -> Iterator[Sentence]:
     # "Two thousand and twenty-six" is heard as other years; four digits are not.
     yield Sentence(one_by_one(str(day.year), language), language, "slow", AFTER_SENTENCE)
     if hour is not None:
-        yield Sentence(words.time_of_day(hour.hour, hour.minute), language, "slow", AFTER_SENTENCE)
+        yield Sentence(clock.time_of_day(hour.hour, hour.minute, language), language, "slow", AFTER_SENTENCE)
 
 
 def _date_and_time(fact: Fact) -> tuple[date, time | None] | None:

@@ -6,7 +6,9 @@ import unicodedata
 from app.formats.characters import clean
 from app.formats.sentences import SENTENCE_END
 from app.formats.speech import words
+from app.formats.speech.clock import with_times
 from app.formats.speech.names import DIGITS, LETTERS
+from app.formats.speech.numerals import agreed
 from app.languages import current_language
 
 LONGEST_WORD = 30  # characters; no word of a letter is longer, so what is longer is broken up as it has no sound
@@ -52,12 +54,13 @@ def is_sayable(text: str) -> bool:
 
 
 def with_copied_facts(text: str, language: str) -> str:
-    """Postcodes and telephone numbers inside plain words said character by character, and pounds as pounds.
+    """What stands inside plain words: postcodes and phone numbers character by character, times and pounds in full.
 
     Amounts need words of the language: those of another than the letter's are left to the voice.
     """
     if language == current_language().tag:
         text = _POUNDS.sub(_amount, text)
+    text = agreed(with_times(text, language), language)
     text = POSTCODE.sub(lambda found: one_by_one(f"{found[1]} {found[2]}", language), text)
     return _COPIED_NUMBER.sub(lambda found: one_by_one(found[0], language), text)
 

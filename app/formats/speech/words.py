@@ -148,14 +148,19 @@ def time_on_date(time: str, date: str) -> str:
     return _("%(time)s on %(date)s", time=time, date=date)
 
 
-def time_of_day(hour: int, minute: int) -> str:
-    """24-hour in, said as people say it."""
-    if minute == 0 and hour in (0, 12):
-        return _("midnight") if hour == 0 else _("midday")
-    shown = f"{hour % 12 or 12}" if minute == 0 else f"{hour % 12 or 12} {minute:02}"
+def midnight() -> str:
+    return _("midnight")
+
+
+def midday() -> str:
+    return _("midday")
+
+
+def part_of_day(hour: int, time: str) -> str:
+    """A time on the clock's face as it is said at this hour of 24."""
     if hour < 12:
         # Translators: a time of day as a voice says it; %(time)s is "9" or "9 30".
-        return _("%(time)s in the morning", time=shown)
+        return _("%(time)s in the morning", time=time)
     if hour < 18:
-        return _("%(time)s in the afternoon", time=shown)
-    return _("%(time)s in the evening", time=shown)
+        return _("%(time)s in the afternoon", time=time)
+    return _("%(time)s in the evening", time=time)
