@@ -22,7 +22,7 @@ def init_app(app: Flask) -> None:
     from app.caseload import braille_routes as braille_routes
     from app.caseload import call_in_vain_routes as call_in_vain_routes
     from app.caseload import call_interpreter_routes as call_interpreter_routes
-    from app.caseload import catalogue_door as catalogue_door
+    from app.caseload import catalogue_door_routes as catalogue_door_routes
     from app.caseload import catalogue_file_routes as catalogue_file_routes
     from app.caseload import catalogue_sentence_routes as catalogue_sentence_routes
     from app.caseload import commands as commands

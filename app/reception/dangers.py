@@ -75,7 +75,7 @@ def take_in_with_hazard(
 
 def _write_down(case: Case, landlord: Landlord, arrival: Arrival, hazard: str | None, is_covered: bool) -> None:
     danger = danger_of(arrival.answers, landlord)
-    words = list(heard(HAZARDS, arrival.answers.get("what_happened")))
+    words = _to_be_read(heard(HAZARDS, arrival.answers.get("what_happened")))
     at, who = arrival.at, arrival.recorded_by
     known: dict[str, Any] = {"danger": danger.key if danger else None, "words": words}
     if hazard and is_covered:
@@ -84,6 +84,11 @@ def _write_down(case: Case, landlord: Landlord, arrival: Arrival, hazard: str | 
         add_event(case, "hazard_without_clocks", at, who, hazard=hazard, **known)
     elif words:
         add_event(case, "hazard_heard", at, who, words=words)
+
+
+def _to_be_read(words: tuple[str, ...]) -> list[str]:
+    """Without what only begins another: Romanian hears "condens" in the English "condensation" too."""
+    return [word for word in words if not any(other != word and other.startswith(word) for other in words)]
 
 
 def _has_clocks(landlord: Landlord, arrival: Arrival) -> bool:
