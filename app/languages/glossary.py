@@ -122,7 +122,7 @@ def _is_form_of(token: str, beginning: str, tag: str) -> bool:
 
 
 def _beginnings(word: str, tag: str) -> Iterator[str]:
-    if tag in JOINED_IN_FRONT:
+    if tag == "ar":  # in Urdu the same letters begin words of their own: الارم
         word = word.removeprefix("ال")
     length = max(SHORTEST_STEM, math.ceil(len(word) * STEM))
     yield word[:length]
