@@ -25,7 +25,7 @@ MEANT = {"pt-BR": "pt", "ur-PK": "ur", "uk-UA": "uk", "pl-PL": "pl", "ro-MD": "r
     ("tag", "day", "long_day", "month", "clock", "weekdays"),
     [
         ("pl", "wtorek, 29 grudnia", "29 grudnia 2026", "grudzień 2026", "17:05", "poniedziałek – piątek"),
-        ("ro", "marți, 29 decembrie", "29 decembrie 2026", "decembrie 2026", "17:05", "luni până vineri"),
+        ("ro", "marți, 29 decembrie", "29 decembrie 2026", "decembrie 2026", "17:05", "de luni până vineri"),
         ("uk", "вівторок, 29 грудня", "29 грудня 2026", "грудень 2026", "17:05", "понеділок – пʼятниця"),
         ("ur", "منگل، 29 دسمبر", "29 دسمبر 2026", "دسمبر 2026", "سہ پہر 5:05", "پیر سے جمعہ تک"),
         (
