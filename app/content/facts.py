@@ -58,7 +58,7 @@ FACTS: Mapping[str, Callable[[Landlord], Markup]] = {
     "call_minutes": lambda landlord: _count(landlord.calls.answered_within_minutes),
     "relay_service": lambda landlord: _text(landlord.relay_service),
     "interpreting_service": lambda landlord: _text(landlord.interpreting_service),
-    "ombudsman_name": lambda landlord: escape(landlord.ombudsman.name),
+    "ombudsman_name": lambda landlord: written.english_name(landlord.ombudsman.name),
     "ombudsman_phone": lambda landlord: written.phone(landlord.ombudsman.phone),
     "ombudsman_website": lambda landlord: written.website(landlord.ombudsman.website),
     "escalation_days": lambda landlord: _days(landlord.escalation.calendar_days),

@@ -106,7 +106,12 @@ def website(address: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, address.partition("://")[2].rstrip("/") or address)
 
 
+def english_name(name: str) -> Markup:
+    """The name of a body that has it in English only, for letters in any language: an English voice says it."""
+    return Markup('<span lang="en">{}</span>').format(name)
+
+
 def init_app(app: Flask) -> None:
     """The same names as filters for the letters' templates: ``{{ _("Ring %(phone)s.", phone=number|as_phone) }}``."""
-    for made in (reference, day, day_and_time, clock, phone, phone_number, email, website, pounds):
+    for made in (reference, day, day_and_time, clock, phone, phone_number, email, website, pounds, english_name):
         app.jinja_env.filters[f"as_{made.__name__}"] = made

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.extensions import db, start_writing
-from app.formats.document import Quotation, lines_of
+from app.formats.document import Paragraph, Quotation, Words, lines_of
 from app.landlords.standards import current_landlord
 from app.letters.actions import document_in, request_letter
 from app.letters.compose import NAMES
@@ -65,6 +65,14 @@ def test_a_letter_whose_words_are_in_another_language_says_how_to_have_them_in_o
         said = sentences(request_letter(case, name, AT, given=given), "en")
         assert any(line.startswith("Some parts of this letter are in Welsh") for line in said), name
         assert any("we will bring an interpreter who reads it to you" in line for line in said), name
+
+
+def test_the_name_of_the_ombudsman_is_marked_as_english_in_other_languages_only(sqlite_app: Flask) -> None:
+    name = current_landlord().ombudsman.name
+    for language, marked in (("en", None), ("pl", "en"), ("ur", "en"), ("cy", "en")):
+        blocks = document_in(written(), current_landlord(), language).blocks
+        runs = [run for block in blocks if isinstance(block, Paragraph) for run in block.content]
+        assert [run.language for run in runs if isinstance(run, Words) and name in run.text] == [marked], language
 
 
 def test_a_letter_in_a_language_that_nobody_offers_is_refused(sqlite_app: Flask) -> None:

@@ -132,8 +132,10 @@ class Sayer:
         if not has_voice(language):
             yield Sentence(words.cannot_be_spoken(), self.language)
             return
-        for breath in sentences_of(self.pronounced(with_copied_facts(sayable(run.text), language), language)):
+        *before, last = sentences_of(self.pronounced(with_copied_facts(sayable(run.text), language), language)) or [""]
+        for breath in before:
             yield from _if_sayable(breath, language, AFTER_SENTENCE)
+        yield from _if_sayable(last, language)  # the sentence goes on behind a name
 
 
 def _if_sayable(text: str, language: str, pause: float = AFTER_PART) -> Iterator[Sentence]:
