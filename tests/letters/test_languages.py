@@ -68,9 +68,9 @@ def test_a_letter_whose_words_are_in_another_language_says_how_to_have_them_in_o
 
 
 def test_the_name_of_the_ombudsman_is_marked_as_english_in_other_languages_only(sqlite_app: Flask) -> None:
-    name = current_landlord().ombudsman.name
+    name, letter = current_landlord().ombudsman.name, written()
     for language, marked in (("en", None), ("pl", "en"), ("ur", "en"), ("cy", "en")):
-        blocks = document_in(written(), current_landlord(), language).blocks
+        blocks = document_in(letter, current_landlord(), language).blocks
         runs = [run for block in blocks if isinstance(block, Paragraph) for run in block.content]
         assert [run.language for run in runs if isinstance(run, Words) and name in run.text] == [marked], language
 
