@@ -98,7 +98,10 @@ def forms(
 
 
 def errands(app: Flask, languages: Sequence[str]) -> Found:
-    """Each errand in the next of the languages, of two landlords half of them. A long walk: all in all, misfortunes too."""
+    """Each errand in the next of the languages, of two landlords half of them; a long walk does each in all.
+
+    Misfortunes, which take long to bring about, are for a long walk only.
+    """
     found, english, turn = _findings(), judge(app), itertools.cycle(languages)
     landlord = LANDLORDS.index(app.config["LETTERBOX"].landlord)
     half = list(ERRANDS.items())[landlord :: len(LANDLORDS)]
@@ -134,7 +137,9 @@ def read_of(page: TestResponse, language: str) -> Iterator[Piece]:
                 yield one
     elif (page.mimetype or "").endswith("json"):
         said = json.loads(page.text)
-        yield from (Piece(said.get(name, ""), language, name) for name in ("name", "short_name", "description"))
+        yield from (Piece(said.get(name, ""), language, name) for name in ("name", "description"))
+        if said["short_name"] not in said["name"]:  # else it is the name, as far as it fits under a picture
+            yield Piece(said["short_name"], language, "short_name")
         yield from (Piece(one["name"], language, "shortcut") for one in said.get("shortcuts", ()))
     elif page.mimetype == "text/calendar":
         for line in page.text.replace("\r\n ", "").splitlines():

@@ -7,12 +7,15 @@ has not is English, and so is a whole sentence of the catalogue that the languag
 a language has other letters than English, every Latin word is strange that its translators did not keep.
 """
 
+import os
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from babel import Locale
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from app.config import PROJECT
@@ -34,6 +37,8 @@ CODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[0-9A-Z]{3,5}(?:[-\u
 ENGLISH_CLOCK = re.compile(r"\b[AP]M\b|\d ?[ap]\.?m\b")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[^<>]*>|\{+[^{}]*\}+|&#?\w+;")
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+IS_LONG = os.environ.get("LETTERBOX_SOAK") == "1"
+MET: defaultdict[str, set[str]] = defaultdict(set)  # by language
 LONGEST_NAME = 2  # words that a language and English may share as a whole, as in "Email"
 # Called the same in every language.
 NAMES = (
@@ -136,6 +141,27 @@ def said_otherwise(language: Language) -> tuple[str, ...]:
     )
 
 
+def not_met(tags: Iterable[str]) -> list[str]:
+    """English sentences of the catalogues, after the file that says them, that were read in none of the languages."""
+    found: set[str] | None = None
+    for tag in tags:
+        text = "\n".join(MET[tag])
+        with path_of(LANGUAGES[tag]).open("rb") as file:
+            every = [message for message in read_po(file) if message.id and message.locations]
+        unmet = {f"{one.locations[0][0]}: {forms_of_message(one)[0][0]}" for one in every if not _is_in(text, one)}
+        found = unmet if found is None else found & unmet
+    return sorted(found or ())
+
+
+def _is_in(text: str, message: Message) -> bool:
+    """All that stands between the names and marks of one of its forms."""
+    return any(
+        all(_bare(part) in text for part in PLACEHOLDER.split(form) if part.strip())
+        for form in forms_of_message(message)[1]
+        if form
+    )
+
+
 class English:
     """``names`` may stand in any language."""
 
@@ -194,6 +220,10 @@ def _is_latin(language: Language) -> bool:
 
 
 def english_in(found: Iterable[Piece], judge: English) -> list[str]:
-    """For a failing test: each once, with its language."""
+    """For a failing test: each once, with its language. A long walk keeps what it has read in ``MET``."""
+    if IS_LONG:
+        found = list(found)
+        for one in found:
+            MET[one.language].add(_bare(one.words))
     judged = ((one, judge.found(one.words, one.language, one.around)) for one in found)
     return sorted({f"{one.language}: {one.where}: {left[:90]}" for one, left in judged if left})
