@@ -55,10 +55,11 @@ def whole(notice: Notice, *, is_below_title: bool = False) -> Markup:
 
     ``is_below_title``: an ``h2`` with its title stands above, so that headings of its words are lower.
     """
-    updates = [_update(update) for update in reversed(notice.updates)]
-    words = _words(notice, TOP if updates or is_below_title else TOP - 1)
+    updates = [part for update in reversed(notice.updates) for part in _update(update)]
+    said = said_in(notice)
+    words = _in_its_language(said, TOP if updates or is_below_title else TOP - 1)
     first = [_H2.format(_("What we said first"))] if updates else []
-    return Markup("\n").join([*facts(notice), *updates, *first, *words])
+    return Markup("\n").join(_excused_once([*facts(notice), *updates, *first, *words]))
 
 
 def facts(notice: Notice) -> list[Markup]:
@@ -90,7 +91,7 @@ def plain(html: Markup) -> str:
     return "\n\n".join(_plain(block) for block in parse(html, current_language().tag))
 
 
-def _update(update: NoticeUpdate) -> Markup:
+def _update(update: NoticeUpdate) -> list[Markup]:
     said = update_in(update, current_language().tag, current_landlord().languages[0])
     moment = lasting_moment(update.at)
     if update.what in ENDINGS:
@@ -98,16 +99,23 @@ def _update(update: NoticeUpdate) -> Markup:
     else:
         # Translators: above what was added to a service notice; %(moment)s is a day and a time
         head = Markup(_("Update: %(moment)s")) % {"moment": moment}  # noqa: S704  # our own words
-    words = _set_out(said.words, said.language, TOP) if said else Markup("")
-    return Markup("\n").join(part for part in (_H2.format(head), words) if part)
+    return [_H2.format(head), *(_in_its_language(said, TOP) if said else ())]
 
 
-def _words(notice: Notice, top: int) -> list[Markup]:
-    said = said_in(notice)
+def _in_its_language(said: Said, top: int) -> list[Markup]:
+    """Its words. In another language than that of the moment we say so before them: plain text has no other mark."""
     words = _set_out(said.words, said.language, top)
-    if said.language == current_language().tag:
-        return [words]
-    return [_P.format(_("We do not have this notice in your language yet. If you need it, call us.")), words]
+    return [words] if said.language == current_language().tag else [_excuse(), words]
+
+
+def _excuse() -> Markup:
+    return _P.format(_("We do not have this notice in your language yet. If you need it, call us."))
+
+
+def _excused_once(parts: list[Markup]) -> list[Markup]:
+    """Before the first words of another language, not before each."""
+    excuse = _excuse()
+    return [part for place, part in enumerate(parts) if part != excuse or excuse not in parts[:place]]
 
 
 def _set_out(words: str, tag: str, top: int) -> Markup:

@@ -2,14 +2,18 @@
 
 import pytest
 from flask import Flask
+from flask_babel import gettext
 
-from app.notices import words
+from app.languages import speaking
+from app.notices import words as notice_words
 from app.notices.models import NoticeUpdate
+from app.notices.retelling import plain, whole
 from app.notices.shapes import KINDS, SERVICES, SEVERITIES
 from app.notices.showing import Said, district_of, in_area, missing_in_update, missing_languages, update_in, words_in
 from app.notices.usual import usual_words
 from app.notices.words_set_out import html_of, one_line, plain_of
-from tests.notices.telling import a_notice
+from tests.cases.moments import london
+from tests.notices.telling import MONDAY, a_notice
 
 BOTH = {"en": {"title": "Off", "words": "Wait."}, "cy": {"title": "I ffwrdd", "words": "Arhoswch."}}
 
@@ -114,11 +118,28 @@ def test_in_an_email_the_signs_are_gone_and_addresses_stay() -> None:
     assert one_line("One\n\ntwo") == "One two"
 
 
+def test_plain_text_says_once_and_before_them_that_words_are_in_another_language(sqlite_app: Flask) -> None:
+    """A calendar has no other mark for a part of its text."""
+    later = [
+        NoticeUpdate(what="update", at=london(f"Tue 2026-12-29 {hour}:00"), words={"en": said})
+        for hour, said in ((10, "The pipe is found."), (11, "A plumber comes."))
+    ]
+    about = {"changed_at": MONDAY, "created_at": MONDAY}
+    for words, added in ((BOTH, []), (BOTH, later), ({"en": BOTH["en"]}, []), ({"en": BOTH["en"]}, later)):
+        notice = a_notice("Thu 2026-12-31 06:00", words=words, updates=list(added), **about)
+        with speaking("cy"):
+            text = plain(whole(notice))
+            excuse = str(gettext("We do not have this notice in your language yet. If you need it, call us."))
+        english = [text.find(said) for said in ("A plumber comes.", "The pipe is found.", "Wait.") if said in text]
+        assert text.count(excuse) == (1 if english else 0)
+        assert all(text.find(excuse) < place for place in english)
+
+
 def test_there_are_words_for_everything_that_a_notice_can_be(sqlite_app: Flask) -> None:
-    assert set(words.KIND_WORDS) == set(KINDS)
-    assert set(words.SEVERITY_WORDS) == set(SEVERITIES)
-    assert set(words.SERVICE_WORDS) == set(SERVICES)
-    assert set(words.STAGE_WORDS) == {"waiting", "announced", "live", "over"}
+    assert set(notice_words.KIND_WORDS) == set(KINDS)
+    assert set(notice_words.SEVERITY_WORDS) == set(SEVERITIES)
+    assert set(notice_words.SERVICE_WORDS) == set(SERVICES)
+    assert set(notice_words.STAGE_WORDS) == {"waiting", "announced", "live", "over"}
     for kind in KINDS:
         found = usual_words(kind, ("en", "cy", "ar", "tlh"))
         assert "en" in found
