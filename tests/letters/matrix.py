@@ -1,10 +1,11 @@
 """Every letter in every format and language for both landlords, and each made file held against its format's rules.
 
-``short()`` is what the suite makes: each format in each language for each landlord, every time of another letter.
+``short()`` is what the suite makes: each format in each language for one landlord or both, ever of another letter.
 ``benchmarks/every_letter.py`` makes them all.
 """
 
 import itertools
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,6 +21,7 @@ from app.formats.check import check
 from app.formats.document import Document, File, FormatRefused
 from app.formats.speech import Recorded
 from app.landlords.standards import current_landlord
+from app.languages import DEFAULT, LANGUAGES
 from app.letters.actions import document_in
 from app.tenants.actions import record_tenant
 from tests.builders import a_colleague, needs, person
@@ -27,6 +29,7 @@ from tests.letters.samples import WITH_KIND, sample
 from tests.letters.test_acknowledgement import NOW, written
 
 LANDLORDS = ("livewest", "livv")
+IS_LONG = os.environ.get("LETTERBOX_SOAK") == "1"
 SPOKEN = (audio, audio_cd, wav, talking_book)
 # What readers choose within a format: each is made of one letter in each language.
 CHOICES = {
@@ -56,21 +59,27 @@ def every(landlord: str, languages: Sequence[str]) -> Iterator[tuple[str, str, s
         yield name, kind, language, format_name
 
 
-def short(landlord: str, languages: Sequence[str], spoken: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
-    """Each format in each language once that can be made in it; what is spoken, of the shortest letters.
+def languages_at(landlord: str) -> tuple[str, ...]:
+    """English at each landlord, every other language at one of them: LETTERBOX_SOAK=1 has each at each."""
+    others = tuple(tag for tag in LANGUAGES if tag != DEFAULT.tag)
+    return (DEFAULT.tag, *(others if IS_LONG else others[LANDLORDS.index(landlord) :: len(LANDLORDS)]))
 
-    Sound only in the languages ``spoken``, for one landlord or the other.
+
+def short(landlord: str, spoken: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Each format in each language of ``languages_at`` that can be made in it; what is spoken, of the shortest letters.
+
+    Sound only in the languages ``spoken``, English for the first landlord.
     """
     letters, turn = itertools.cycle(WITH_KIND), LANDLORDS.index(landlord)
     for _skipped in range(7 * turn):
         next(letters)
-    for language, format_name in itertools.product(languages, formats.FORMATS):
+    for language, format_name in itertools.product(languages_at(landlord), formats.FORMATS):
         if formats.can_make(language, format_name) is not None:
             continue
         if format_name not in formats.HAS_RATE:
             yield (*next(letters), language, format_name)
-        elif language in spoken and (number := spoken.index(language)) % len(LANDLORDS) == turn:
-            yield *SHORTEST[number % len(SHORTEST)], language, format_name
+        elif language in spoken and (language != DEFAULT.tag or not turn):
+            yield *SHORTEST[spoken.index(language) % len(SHORTEST)], language, format_name
 
 
 def documents(app: Flask, wanted: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], Document]:
