@@ -11,6 +11,7 @@ import pytest
 from app.config import PROJECT
 from app.content.videos import VIDEOS, transcript
 from app.languages import LANGUAGES
+from tests.laws.english import NAMES, English, Piece, english_in
 
 FOLDER = PROJECT / "static" / "videos"
 TIMES = re.compile(r"^(\d\d):(\d\d)\.(\d{3}) --> (\d\d):(\d\d)\.(\d{3})$", re.MULTILINE)
@@ -59,6 +60,18 @@ def test_captions_follow_each_other_to_the_end_of_the_video_in_every_language(na
         assert all(begins < ends for begins, ends in times)
         assert all(before[1] <= after[0] + 0.001 for before, after in pairwise(times))
         assert lasts - 3 < times[-1][1] <= lasts + 0.1
+
+
+@pytest.mark.parametrize("name", VIDEOS)
+def test_captions_are_in_the_language_of_their_file(name: str) -> None:
+    shown = [
+        Piece(line, tag, f"{name}{suffix}")
+        for tag in LANGUAGES
+        for suffix in ("", ".described")
+        for line in (FOLDER / f"{name}{suffix}.{tag}.vtt").read_text(encoding="utf-8").splitlines()
+        if line != "WEBVTT" and "-->" not in line
+    ]
+    assert english_in(shown, English(NAMES)) == []
 
 
 @pytest.mark.parametrize("name", VIDEOS)
