@@ -18,9 +18,10 @@ REASONS: Mapping[str, str] = {
     matrix.NO_VOWELS: _l("What adds the vowels that the voice needs is not installed on this machine."),
     matrix.SOUND_ABSENT: _l("The program that makes sound files is not installed on this machine."),
     matrix.DISC_ABSENT: _l("The program that writes discs is not installed on this machine."),
-    matrix.NO_BRAILLE: _l("We know of no braille code for this language."),
+    matrix.NO_BRAILLE: _l("Our program cannot write braille in this language."),
     matrix.BRAILLE_ABSENT: _l("The program that writes braille is not installed on this machine."),
 }
+WE_SPEAK = ("en", "cy")  # what colleagues can read out themselves
 # By format: what does most of the same for its reader, the nearest first.
 _SOUND = ("audio", "wav", "audio-cd", "talking-book")
 _TOUCH = ("braille", "pef")
@@ -52,11 +53,13 @@ def instead_words(language: str, format_name: str, *, is_of_letter: bool = False
     left = [name for name in INSTEAD[format_name] if name not in same and can_make(language, name) is None]
     if not left:
         return _("Offer a call in which an interpreter reads the letter out.")
-    names = [format_words(name) for name in left]
-    return _(
-        "Offer instead: %(formats)s; or a call in which somebody reads the letter out.",
-        formats=listed(names, "or"),
-    )
+    formats = listed([format_words(name) for name in left], "or")
+    if language in WE_SPEAK:
+        return _("Offer instead: %(formats)s; or a call in which somebody reads the letter out.", formats=formats)
+    offered = _("Offer instead: %(formats)s; or a call in which an interpreter reads the letter out.", formats=formats)
+    if can_make(language, format_name) != matrix.NO_BRAILLE:
+        return offered
+    return f"{offered} {_('A transcription service may write it in braille: ask one before you promise it.')}"
 
 
 def matrix_rows(languages: list[str], formats: list[str]) -> list[tuple[str, list[tuple[str, str | None]]]]:

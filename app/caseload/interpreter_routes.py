@@ -11,6 +11,7 @@ from app.caseload.complaint_words import AGAINST
 from app.caseload.interpreter_forms import AskForm, BookForm, OutcomeForm, WantForm
 from app.caseload.interpreter_pages import TOLD, booked, ended, names
 from app.caseload.routes import back_to, case_page, caseload, held, looked_at
+from app.caseload.words import language_name
 from app.cases.models import Case
 from app.extensions import db
 from app.interpreters import lists, translating
@@ -43,7 +44,8 @@ def see_interpreters_to_book() -> ResponseReturnValue:
 @caseload.get("/cases/<reference>/interpreters")
 def see_the_interpreters(reference: str) -> ResponseReturnValue:
     case = looked_at(reference)
-    usual = {"language": case.tenant.needs.interpreter_language, "way": "any", "purpose": "call"}
+    spoken = case.tenant.needs.interpreter_language or (language_name(case.language) if case.language != "en" else None)
+    usual = {"language": spoken, "way": "any", "purpose": "call"}
     return show_the_interpreters(case, AskForm(formdata=None, data=usual), WantForm(formdata=None))
 
 

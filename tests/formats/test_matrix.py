@@ -90,7 +90,8 @@ def test_the_command_says_what_can_be_made(sqlite_app: Flask, monkeypatch: pytes
 def test_colleagues_see_the_matrix_and_what_to_offer(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     said = words_of(client.get("/staff/formats"))
     assert said.count(" No. ") == len(NOT_MADE)
-    assert said.count("We know of no braille code for this language. Offer instead: Audio file, Large print") == 2
+    assert said.count("Our program cannot write braille in this language. Offer instead: Audio file, Large print") == 2
+    assert said.count("an interpreter reads the letter out. A transcription service may write it in braille") == 2
     monkeypatch.delitem(VOICES, "cy")
     page = client.get("/staff/formats")
     assert_page_laws(page)
@@ -111,6 +112,19 @@ def test_a_refused_file_says_why_and_what_instead(client: FlaskClient, monkeypat
     assert "We know of no voice for this language that people understand. Offer instead: Large print" in words_of(
         page_of(client, case)
     )
+
+
+def test_an_interpreter_is_asked_for_beside_what_is_refused(client: FlaskClient) -> None:
+    case = a_case_that_came_in(language="ro")
+    letter = db.session.scalars(db.select(Letter).where(Letter.case_id == case.id)).first()
+    assert letter is not None
+    row = row_for(letter, ("braille", 0, 2, ""), letter.composed_at)
+    db.session.commit()
+    with pytest.raises(FormatRefused):
+        make_file(row.id, letter.composed_at, is_wanted_now=True)
+    ask = page_of(client, case).get_data(as_text=True).partition("A transcription service")[2].partition('href="')[2]
+    form = client.get(ask.partition('"')[0])
+    assert 'value="Romanian"' in form.get_data(as_text=True)
 
 
 def test_one_letter_that_fails_is_offered_in_formats_of_another_kind(sqlite_app: Flask) -> None:
