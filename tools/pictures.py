@@ -22,6 +22,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 PICTURES, SAMPLES = DOCS / "pictures", DOCS / "samples"
 COLOURS = 128  # of a picture: enough for a page, and a third of the bytes
 STAFF = "priya.shah@livewest.example"
+TRANSLATOR = "karim.nasser@livewest.example"
 # format, language, what is asked for, the file's name
 LETTERS = (
     ("standard-print", "en", (), "standard-print.pdf"),
@@ -50,6 +51,7 @@ def main() -> None:
                 _public_pages(browser, site)
                 _other_forms(browser, site)
                 _staff_pages(browser, site)
+                _translators_desk(browser, site)
             _sample_letters(site)
         finally:
             site.end()
@@ -69,6 +71,8 @@ def _public_pages(browser: Browser, site: Site) -> None:
     phone = _window(browser, PHONE)
     phone.goto(f"{site}/ar/")
     _keep(phone, "home-phone-arabic")
+    phone.goto(f"{site}/uk/contact")
+    _keep(phone, "contact-phone-ukrainian", is_whole=False)
     for address, picture in (
         ("/en/notices", "notices"),
         ("/en/reading", "reading"),
@@ -134,9 +138,19 @@ def _staff_pages(browser: Browser, site: Site) -> None:
     page.goto(f"{site}/staff/notices")
     page.get_by_role("link", name="Our website will be off for planned work").first.click()
     _keep(page, "notice-editor")
+    page.goto(f"{site}/staff/interpreters")
+    _keep(page, "interpreters")
     page.goto(f"{site}/staff/mailings")
     page.get_by_role("row").nth(1).get_by_role("link").first.click()
     _keep(page, "mailing")
+
+
+def _translators_desk(browser: Browser, site: Site) -> None:
+    page = _window(browser, DESKTOP)
+    sign_in_as(page, site, TRANSLATOR)
+    page.goto(f"{site}/staff/catalogues/pl?show=all&q=working+days")
+    page.get_by_role("link", name="On its own").first.click()
+    _keep(page, "translators-desk", is_whole=False)
 
 
 def _sample_letters(site: Site) -> None:
