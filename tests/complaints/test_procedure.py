@@ -260,7 +260,7 @@ def test_no_order_of_acts_breaks_the_procedure(make_app: MakeApp, landlord: str)
         run_state_machine_as_test(  # type: ignore[no-untyped-call]
             Procedure,
             settings=settings(
-                max_examples=400 if IS_LONG else 12,
+                max_examples=400 if IS_LONG else 9,
                 stateful_step_count=40 if IS_LONG else 12,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

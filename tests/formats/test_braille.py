@@ -322,14 +322,15 @@ def test_twenty_thousand_characters_are_all_there():
 
 def test_the_same_letter_gives_the_same_bytes_in_many_threads(application: Flask):
     """liblouis crashes under threads: each letter is translated in a process of its own."""
-    expected = [brf(sample(language), grade) for language, grade in EVERY]
+    some = EVERY[::3]
+    expected = [brf(sample(language), grade) for language, grade in some]
 
     def in_thread(which: tuple[str, int]) -> str:
         with application.app_context():
             return brf(sample(which[0]), which[1])
 
     with ThreadPoolExecutor(4) as threads:
-        assert list(threads.map(in_thread, EVERY * 2)) == expected * 2
+        assert list(threads.map(in_thread, some * 3)) == expected * 3
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Any words, in any order of pages, with any cookie lost: no form breaks, and none loses what it had taken."""
 
+import os
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from tests.journeys.test_mechanism_any_text import ANY_TEXT
 
 # The same examples each time: what fails here fails for everybody.
 A_FEW = settings(
-    max_examples=10,
+    max_examples=100 if os.environ.get("LETTERBOX_SOAK") == "1" else 7,
     deadline=None,
     derandomize=True,
     database=None,

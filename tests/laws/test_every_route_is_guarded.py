@@ -194,7 +194,8 @@ def test_the_right_password_alone_opens_nothing_where_a_second_factor_is_wanted(
         assert (answer.status_code, leads_to) in ((303, CODE), (303, SIGN_IN)), f"{method} {path} is open"
 
 
-def test_a_translator_passes_the_door_to_no_case(client: FlaskClient, rules: list[Rule]) -> None:
+def test_a_translator_passes_the_door_to_no_case(sqlite_app: Flask, rules: list[Rule]) -> None:
+    client = sqlite_app.test_client()
     a_colleague_with_a_password(roles=("translator",))
     sign_in(client)
     client.application.config["WTF_CSRF_ENABLED"] = False
@@ -205,7 +206,8 @@ def test_a_translator_passes_the_door_to_no_case(client: FlaskClient, rules: lis
             assert is_led_on or answer.status_code == 403, f"{method} {path} is open to a translator"
 
 
-def test_an_auditor_changes_nothing(client: FlaskClient, rules: list[Rule]) -> None:
+def test_an_auditor_changes_nothing(sqlite_app: Flask, rules: list[Rule]) -> None:
+    client = sqlite_app.test_client()
     a_colleague_with_a_password(roles=("auditor",))
     sign_in(client)
     client.application.config["WTF_CSRF_ENABLED"] = False
