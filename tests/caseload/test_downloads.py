@@ -105,7 +105,7 @@ def test_a_format_that_cannot_be_made_well_is_refused_with_the_reason(
     assert "This letter cannot be made as Braille" in words_of(answer)
     file = db.session.scalars(select(LetterFile).where(LetterFile.state == "refused")).one()
     assert file.problem
-    why = "We know of no braille code for this language. Offer instead:"
+    why = "Our program cannot write braille in this language. Offer instead:"
     assert why in words_of(answer)
     page = page_of(officer, case)
     assert f"Cannot be made: {why}" in words_of(page)
