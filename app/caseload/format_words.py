@@ -59,7 +59,8 @@ def instead_words(language: str, format_name: str, *, is_of_letter: bool = False
     offered = _("Offer instead: %(formats)s; or a call in which an interpreter reads the letter out.", formats=formats)
     if can_make(language, format_name) != matrix.NO_BRAILLE:
         return offered
-    return f"{offered} {_('A transcription service may write it in braille: ask one before you promise it.')}"
+    service = _("A transcription service may write it in braille: ask one before you promise it.")
+    return f"{offered} {service}"
 
 
 def matrix_rows(languages: list[str], formats: list[str]) -> list[tuple[str, list[tuple[str, str | None]]]]:
