@@ -5,7 +5,7 @@ import threading
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,7 +80,7 @@ def read_only_database(app: Flask) -> Iterator[None]:
         set_read_only("off")
 
 
-Trouble = Callable[[Flask], "contextmanager[None]"]
+Trouble = Callable[[Flask], AbstractContextManager[None]]
 
 
 @pytest.fixture(params=["full disk", "locked", "read-only"])

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import refresh
 from flask_wtf.csrf import CSRFError
 from lxml import html
 from sqlalchemy import select
@@ -98,6 +99,7 @@ def errors_of_all_kinds(app: Flask, client: FlaskClient, tag: str) -> Seen:
 
 def _shown(app: Flask, tag: str, error: Any, make: Callable[[Any], Any]) -> TestResponse:
     with app.test_request_context(f"/{tag}/contact") as context:
+        refresh()  # the walk's own context stays, with the language of the one before
         app.preprocess_request()  # reads the language of the address
         made = make(error)
         return TestResponse([made.get_data()], made.status, made.headers, context.request)
