@@ -1,5 +1,6 @@
 """The website's sentences, for translators: languages, the work list, the file, a look at the site."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, flash, redirect, render_template, request, url_for
@@ -41,7 +42,7 @@ def save_many(tag: str) -> ResponseReturnValue:
     """Save every sentence of the page that was changed. One that is refused does not keep the others back."""
     language = language_of(tag)
     start_writing()
-    known, kept = sentences(language), 0
+    known, kept, now = sentences(language), 0, datetime.now(UTC)
     trouble: dict[str, Trouble] = {}
     for key in request.form.getlist("key")[:PAGE]:
         sentence = known.get(key) or gone_sentence(key)
@@ -49,8 +50,8 @@ def save_many(tag: str) -> ResponseReturnValue:
         if sentence is None or typed is None or typed.is_untouched or typed.words == sentence.words:
             continue
         if key not in known:
-            keep_words_for_later(language, sentence, typed)
-        elif (found := save_or_say_why(known, language, sentence, typed)) is None:
+            keep_words_for_later(language, sentence, typed, now)
+        elif (found := save_or_say_why(known, language, sentence, typed, now)) is None:
             kept += any(typed.words)
         else:
             trouble[key] = found

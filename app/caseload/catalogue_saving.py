@@ -1,7 +1,7 @@
 """Saving what a translator typed on a page of the desk, and saying why something is not saved."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import abort, flash
 from flask_babel import gettext as _
@@ -49,14 +49,18 @@ class Trouble:
 
 
 def save_or_say_why(
-    known: dict[str, Sentence], language: Language, sentence: Sentence, typed: Typed, is_reviewed: bool = False
+    known: dict[str, Sentence],
+    language: Language,
+    sentence: Sentence,
+    typed: Typed,
+    at: datetime,
+    is_reviewed: bool = False,
 ) -> Trouble | None:
     """Save the words of one of ``known``; None where that is done. No commit. Aborts with 400 on what no page has."""
     if typed.was_published_otherwise(sentence):
         return _after(typed, Theirs("", sentence.words, sentence.version))
-    now = datetime.now(UTC)
     try:
-        save_one_of(known, language, sentence.key, typed.words, typed.version, writer(), now, is_reviewed=is_reviewed)
+        save_one_of(known, language, sentence.key, typed.words, typed.version, writer(), at, is_reviewed=is_reviewed)
     except WordsRefused as refused:
         found = tuple(Mistake(problem_words(one), one.form or 0) for one in refused.problems)
         return Trouble(typed, found, is_reviewed=is_reviewed)
@@ -77,11 +81,11 @@ def _after(typed: Typed, theirs: Theirs) -> Trouble:
     return Trouble(typed, (Mistake(theirs.said),), theirs)
 
 
-def keep_words_for_later(language: Language, sentence: Sentence, typed: Typed) -> None:
+def keep_words_for_later(language: Language, sentence: Sentence, typed: Typed, at: datetime) -> None:
     """The application was updated while somebody wrote, and does not have the sentence any more. No commit."""
     if any(typed.words):
         context = sentence.message.context
-        keep_for_later(language, context, sentence.sources, typed.words, writer(), datetime.now(UTC))
+        keep_for_later(language, context, sentence.sources, typed.words, writer(), at)
         # Translators: said to a colleague who translates, of one sentence of the website or of several
         said = _("The website has been updated meanwhile, and does not say this any more. Your words are kept.")
         flash(said, "problem")

@@ -58,7 +58,7 @@ def _save(known: dict[str, Sentence], language: Language, sentence: Sentence, ty
         return Trouble(typed, (Mistake(_("Enter the words in the other language")),))
     if typed.is_untouched and not is_reviewed and sentence.state == WRITTEN:
         return None
-    return save_or_say_why(known, language, sentence, typed, is_reviewed)
+    return save_or_say_why(known, language, sentence, typed, datetime.now(UTC), is_reviewed)
 
 
 def _take_back(_known: dict[str, Sentence], language: Language, sentence: Sentence, typed: Typed) -> Trouble | None:
@@ -73,7 +73,7 @@ def _take_back(_known: dict[str, Sentence], language: Language, sentence: Senten
 
 def _too_late(language: Language, sentence: Sentence) -> ResponseReturnValue:
     typed = typed_of(sentence, forms_of(language)) or abort(400)
-    keep_words_for_later(language, sentence, typed)
+    keep_words_for_later(language, sentence, typed, datetime.now(UTC))
     db.session.commit()
     return redirect(url_for(".see_the_work", tag=language.tag, **choice_of_request().in_address()), 303)
 

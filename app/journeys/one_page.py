@@ -113,9 +113,12 @@ class OnePage:
         return found
 
     def _note_ignored(self, form: QuestionForm, kept: dict[str, Any]) -> None:
+        """Not of what the form itself had chosen beforehand."""
         typed = form.typed()
         self.ignored += [
-            str(field.label.text) for field in form.fields_asked if field.name in typed and kept.get(field.name) is None
+            str(field.label.text)
+            for field in form.fields_asked
+            if field.name in typed and kept.get(field.name) is None and field.data != field.default
         ]
 
     def validate(self) -> bool:
