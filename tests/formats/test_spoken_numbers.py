@@ -33,6 +33,11 @@ def test_a_time_of_day_is_said_as_people_of_the_language_say_it(
     assert with_copied_facts(written, language) == said
 
 
+def test_a_language_that_is_new_has_times_of_the_night_all_the_same():
+    with speaking("en"):  # its catalogue has no word of it yet
+        assert time_of_day(0, 30, "so") == "12 30 in the morning"
+
+
 @pytest.mark.parametrize(
     ("language", "written", "said"),
     [

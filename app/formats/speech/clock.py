@@ -65,7 +65,7 @@ def time_of_day(hour: int, minute: int, language: str) -> str:
     if minute == 0 and hour in (0, 12):
         return words.midnight() if hour == 0 else words.midday()
     shown = on_the_face(hour % 12 or 12, minute, language)
-    until, at_night = _NIGHT[language]
+    until, at_night = _NIGHT.get(language, (0, ""))  # a new language says no night of its own yet
     if hour < until:
         return at_night.format(time=shown, minute=minute)
     return words.part_of_day(hour, shown)
